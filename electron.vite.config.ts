@@ -1,0 +1,46 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/** Every process of the console is one entry here; `out/main` stays flat so that a worker is always `./name.js` beside its caller. */
+const mainEntries = {
+  cli: 'src/main/cli/main.ts',
+  server: 'src/main/server/main.ts',
+  'server-child': 'src/main/server/child.ts',
+  host: 'src/main/electron/host-entry.ts',
+  electron: 'src/main/electron/main.ts',
+  'compute-worker': 'src/main/compute/worker.ts',
+  'serving-worker': 'src/main/engine/serving-worker.ts',
+};
+
+export default defineConfig({
+  main: {
+    publicDir: false,
+    build: {
+      outDir: 'out/main',
+      minify: false,
+      rolldownOptions: {
+        input: mainEntries,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rolldownOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      chunkSizeWarningLimit: 1500,
+      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
+    },
+    plugins: [react()],
+  },
+});

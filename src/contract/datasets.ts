@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { call, datasetName, nothing, returns } from './procedure.ts';
+
+export const datasetFormats = ['movielens', 'kuairand', 'openbandit', 'hillstrom', 'events', 'slates', 'exploration'] as const;
+export type DatasetFormat = (typeof datasetFormats)[number];
+
+/** One kind of thing a user does; an event carries a set of them as bits (bit i = the i-th action of the dataset). */
+export interface ActionKind {
+  readonly name: string;
+  /** Counts as a positive outcome: what leave-last-out targets and recall is measured on. */
+  readonly positive: boolean;
+  readonly events: number;
+}
+
+export interface LogSummary {
+  readonly name: string;
+  readonly kind: 'exploration' | 'slates';
+  readonly rows: number;
+  /** Reward columns of an exploration log, or outcome columns of slates. */
+  readonly objectives: readonly string[];
+  readonly actions: number;
+  /** True when the propensities come from a known randomisation of every row. */
+  readonly randomised: boolean;
+}
+
+export interface Dataset {
+  readonly name: string;
+  readonly format: DatasetFormat;
+  readonly createdAtMs: number;
+  readonly users: number;
+  readonly items: number;
+  readonly sessions: number;
+  readonly events: number;
+  readonly requests: number;
+  readonly hash: string;
+  readonly actions: readonly ActionKind[];
+  readonly logs: readonly LogSummary[];
+  /** Unix milliseconds of the first and last timed record. */
+  readonly firstAtMs?: number;
+  readonly lastAtMs?: number;
+  /** Shipped with the console. */
+  readonly demo: boolean;
+}
+
+export interface ItemCard {
+  /** Dense number inside the dataset. */
+  readonly index: number;
+  /** The source's own id. */
+  readonly id: string;
+  readonly title: string;
+  readonly topics: readonly string[];
+}
+
+export const datasetsContract = {
+  'datasets.list': call(nothing, returns<{ readonly datasets: readonly Dataset[] }>()),
+  'datasets.get': call(z.strictObject({ dataset: datasetName }), returns<Dataset>()),
+  'datasets.remove': call(z.strictObject({ dataset: datasetName }), returns<{ readonly removed: string }>()),
+  'datasets.items': call(
+    z.strictObject({ dataset: datasetName, items: z.array(z.int().min(0)).max(5000) }),
+    returns<{ readonly items: readonly ItemCard[] }>(),
+  ),
+};

@@ -1,0 +1,22 @@
+import { bundlesContract } from './bundles.ts';
+import { datasetsContract } from './datasets.ts';
+import { importsContract } from './imports.ts';
+import { jobsContract } from './jobs.ts';
+import { rankingContract } from './ranking.ts';
+import { sessionsContract } from './sessions.ts';
+import { systemContract } from './system.ts';
+import { tuningContract } from './tuning.ts';
+
+/** Everything a client may ask of the host: the one list. */
+export const consoleContract = {
+  ...systemContract,
+  ...jobsContract,
+  ...datasetsContract,
+  ...importsContract,
+  ...sessionsContract,
+  ...bundlesContract,
+  ...rankingContract,
+  ...tuningContract,
+};
+
+export type ConsoleContract = typeof consoleContract;

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { ItemCard } from './datasets.ts';
+import { call, datasetName, returns } from './procedure.ts';
+import type { SequenceEvent } from './sessions.ts';
+
+export interface RetrievedItem {
+  readonly item: ItemCard;
+  readonly score: number;
+}
+
+export interface ReplayStep {
+  /** Position inside the session, from 0. */
+  readonly index: number;
+  readonly at: string;
+  /** What the user really did at this step. */
+  readonly event: SequenceEvent;
+  /** What retrieval would have shown from the history before this step, best first. */
+  readonly retrieved: readonly RetrievedItem[];
+  /** 1 = first; undefined when the actual item is outside the bundle's catalogue or there is no history yet. */
+  readonly rankOfActual?: number;
+}
+
+export interface ReplayResult {
+  readonly dataset: string;
+  readonly bundle: string;
+  readonly session: string;
+  readonly user: string;
+  readonly k: number;
+  /** True when items already in the user's history are left out of retrieval. */
+  readonly seenExcluded: boolean;
+  readonly steps: readonly ReplayStep[];
+  /** Over the steps that have a rank. */
+  readonly metrics: { readonly scored: number; readonly recall: number; readonly meanReciprocalRank: number; readonly medianRank?: number };
+  readonly encodeMs: number;
+  readonly retrieveMs: number;
+}
+
+export interface StageTime {
+  readonly ms: number;
+  /** What went through the stage: events, items searched, candidates. */
+  readonly count: number;
+}
+
+export interface Candidate {
+  readonly item: ItemCard;
+  /** Which query vector fetched it. */
+  readonly source: string;
+  readonly retrievalScore: number;
+  /** Predicted probability per head, in the order of `heads`. */
+  readonly heads: readonly number[];
+  /** w_i x h_i per head. */
+  readonly contributions: readonly number[];
+  readonly utility: number;
+  /** 1 = first by utility. */
+  readonly rank: number;
+}
+
+export interface InspectResult {
+  readonly dataset: string;
+  readonly bundle: string;
+  readonly user: string;
+  /** Number of events of the sequence that stand before this request. */
+  readonly at: number;
+  readonly heads: readonly string[];
+  readonly weights: readonly number[];
+  readonly stages: { readonly encode: StageTime; readonly retrieve: StageTime; readonly rank: StageTime; readonly utility: StageTime };
+  readonly queries: readonly { readonly name: string; readonly norm: number }[];
+  readonly candidates: readonly Candidate[];
+  /** The history that was read, oldest first, with what was edited. */
+  readonly history: readonly (SequenceEvent & { readonly edit?: 'masked' | 'dropped' })[];
+  /** What the user really did next, and where it came: undefined when there is nothing next or it was not a candidate. */
+  readonly actual?: { readonly event: SequenceEvent; readonly rank?: number; readonly retrievalRank?: number };
+  readonly seenExcluded: boolean;
+  readonly provider: string;
+}
+
+/** Value of a metric with a 95% interval from a bootstrap over users. */
+export interface Measured {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface EvaluationSlice {
+  readonly name: string;
+  readonly n: number;
+  /** Per k. */
+  readonly recall: Readonly<Record<string, Measured>>;
+  readonly ndcg: Readonly<Record<string, Measured>>;
+  readonly hit: Readonly<Record<string, Measured>>;
+  readonly baselines: Readonly<Record<string, { readonly recall: Readonly<Record<string, Measured>>; readonly ndcg: Readonly<Record<string, Measured>>; readonly setting?: string }>>;
+  /** Bundle minus baseline over the same users, paired bootstrap. */
+  readonly differences: Readonly<Record<string, { readonly recall: Readonly<Record<string, Measured>>; readonly ndcg: Readonly<Record<string, Measured>> }>>;
+}
+
+export interface EvaluationResult extends EvaluationSlice {
+  readonly dataset: string;
+  readonly bundle: string;
+  readonly split: 'leave-last-out' | 'temporal';
+  /** Per head, over held-out events with both outcomes present. */
+  readonly auc: Readonly<Record<string, number>>;
+  /** Other cuts of the same run, e.g. users whose last events do not tie in time. */
+  readonly slices: readonly EvaluationSlice[];
+  /** The rules in words: target, seen items, ties, how baselines were tuned, whether training held these rows out. */
+  readonly rules: readonly string[];
+  /** What this many users can and cannot show. */
+  readonly findings: readonly string[];
+  readonly seconds: number;
+}
+
+const target = { dataset: datasetName, bundle: datasetName };
+
+export const rankingContract = {
+  'replay.session': call(
+    z.strictObject({ ...target, session: z.string().max(200), k: z.int().min(1).max(500).default(10) }),
+    returns<ReplayResult>(),
+  ),
+  'inspect.request': call(
+    z.strictObject({
+      ...target,
+      user: z.string().max(200),
+      /** Number of events that stand before the request; all of them when left out. */
+      at: z.int().min(0).optional(),
+      weights: z.record(z.string(), z.number()).optional(),
+      /** Positions in the user's sequence whose actions are hidden from the model. */
+      mask: z.array(z.int().min(0)).max(1000).default([]),
+      /** Positions left out of the history. */
+      drop: z.array(z.int().min(0)).max(1000).default([]),
+      topic: z.string().max(200).optional(),
+      outcome: z.record(z.string(), z.number()).optional(),
+      k: z.int().min(1).max(1000).default(100),
+    }),
+    returns<InspectResult>(),
+  ),
+  /** Starts the evaluation as a job whose result names a run that holds an `EvaluationResult`. */
+  'evaluate.start': call(
+    z.strictObject({
+      ...target,
+      split: z.enum(['leave-last-out', 'temporal']).default('leave-last-out'),
+      k: z.array(z.int().min(1).max(1000)).min(1).max(8).default([10, 20]),
+      users: z.int().min(1).optional(),
+      seed: z.int().min(0).default(1),
+    }),
+    returns<{ readonly job: number }>(),
+  ),
+};

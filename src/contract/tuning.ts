@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Finding } from '../core/ope/finding.ts';
+import type { SweepResult } from '../core/policy/sweep-result.ts';
+import type { OpeResult } from '../core/ope/ope-result.ts';
+import { call, datasetName, nothing, returns } from './procedure.ts';
+
+/** One arm of a log over all its rows: the on-policy mean of every objective. */
+export interface ArmSummary {
+  readonly action: number;
+  readonly name: string;
+  readonly rows: number;
+  readonly means: Readonly<Record<string, number>>;
+}
+
+export interface LogDescription {
+  readonly dataset: string;
+  readonly log: string;
+  readonly rows: number;
+  /** Zero where the log names no users: rows are then taken as independent. */
+  readonly users: number;
+  readonly objectives: readonly string[];
+  readonly arms: readonly ArmSummary[];
+  /** Name of the arm in production, where the log or the format declares one. */
+  readonly production?: string;
+  readonly context: readonly { readonly name: string; readonly kind: 'numeric' | 'category'; readonly levels?: number }[];
+  readonly propensity: { readonly min: number; readonly max: number; readonly randomised: boolean };
+  readonly findings: readonly Finding[];
+}
+
+export interface Run {
+  readonly id: number;
+  readonly kind: 'sweep' | 'evaluate';
+  readonly title: string;
+  readonly dataset: string;
+  readonly createdAtMs: number;
+  readonly result?: unknown;
+}
+
+export const sweepInput = z.strictObject({
+  dataset: datasetName,
+  log: z.string().max(200).optional(),
+  objectives: z.array(z.string().max(200)).min(2).max(6).optional(),
+  learner: z.enum(['prl-puts', 'drl-put', 'static']).default('prl-puts'),
+  estimator: z.enum(['ips', 'snips', 'dm', 'dr']).default('dr'),
+  production: z.string().max(200).optional(),
+  level: z.number().gt(0.5).lt(1).default(0.95),
+  /** Share of users (or rows) the policies are learned on. */
+  learnShare: z.number().min(0.01).max(0.95).default(0.5),
+  seed: z.int().min(0).default(1),
+});
+export type SweepInput = z.infer<typeof sweepInput>;
+
+export const tuningContract = {
+  'tuning.logs': call(z.strictObject({ dataset: datasetName }), returns<{ readonly logs: readonly LogDescription[] }>()),
+  'tuning.ope': call(
+    z.strictObject({
+      dataset: datasetName,
+      log: z.string().max(200),
+      /** `uniform`, or one probability per action for a context-free policy. */
+      target: z.union([z.literal('uniform'), z.array(z.number().min(0).max(1)).min(1).max(100_000)]),
+      objective: z.string().max(200).optional(),
+      estimators: z.array(z.string().max(40)).max(20).optional(),
+      level: z.number().gt(0.5).lt(1).default(0.95),
+      seed: z.int().min(0).default(1),
+    }),
+    returns<OpeResult>(),
+  ),
+  /** Starts the sweep as a job whose result names a run that holds a `SweepResult`. */
+  'tuning.sweep': call(sweepInput, returns<{ readonly job: number }>()),
+  'runs.list': call(nothing, returns<{ readonly runs: readonly Run[] }>()),
+  'runs.get': call(z.strictObject({ run: z.int() }), returns<Run>()),
+  'runs.remove': call(z.strictObject({ run: z.int() }), returns<{ readonly removed: number }>()),
+};
+
+export type { SweepResult, OpeResult, Finding };

@@ -1,0 +1,147 @@
+import type { ColumnData } from '../../core/dataset/column.ts';
+import type { ImportPart, ImportReject } from '../../core/dataset/import-part.ts';
+import type { LogSchema } from '../../core/dataset/log-schema.ts';
+import type { UserSequence } from '../../core/session/user-sequence.ts';
+
+/** A dataset as stored; `summary` is what the import ended with. Only `ready` datasets are ever listed. */
+export interface StoredDataset {
+  readonly id: number;
+  readonly name: string;
+  readonly format: string;
+  readonly createdAtMs: number;
+  readonly demo: boolean;
+  readonly hash: string;
+  readonly users: number;
+  readonly items: number;
+  readonly sessions: number;
+  readonly events: number;
+  readonly untimedEvents: number;
+  readonly requests: number;
+  readonly actions: readonly { readonly name: string; readonly positive: boolean; readonly events: number }[];
+  readonly surfaces: readonly string[];
+  readonly logs: readonly LogSchema[];
+  readonly firstAtMs?: number;
+  readonly lastAtMs?: number;
+}
+
+export interface StoredItem {
+  readonly index: number;
+  readonly id: string;
+  readonly title: string;
+  readonly topics: readonly string[];
+  readonly createdAtMs?: number;
+}
+
+export interface StoredSession {
+  readonly number: number;
+  readonly id: string;
+  readonly user: number;
+  readonly userId: string;
+  readonly firstSeq: number;
+  readonly events: number;
+  /** NaN for the untimed prefix of a sequence. */
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export interface StoredJob {
+  readonly id: number;
+  readonly kind: string;
+  readonly title: string;
+  readonly state: string;
+  readonly phase: string;
+  readonly fraction?: number;
+  readonly startedAtMs: number;
+  readonly endedAtMs?: number;
+  readonly result?: unknown;
+  readonly error?: { readonly code: string; readonly message: string; readonly file?: string; readonly line?: number };
+}
+
+/** Writes one dataset in slices of under 20 ms of the host's thread; invisible until `commit`. */
+export interface DatasetWriter {
+  /** Resolves when the part is stored; awaits between slices so that the thread stays free. */
+  write(part: ImportPart): Promise<void>;
+  commit(): Promise<StoredDataset>;
+  /** Deletes what was written, in slices. */
+  abandon(): Promise<void>;
+}
+
+/** The whole store: one SQLite file, one writer. Reads are synchronous and small; long scans go block by block. */
+export interface Store {
+  readonly writable: boolean;
+  /** Pid of the process that holds the writer's lock, when it is not this one. */
+  readonly writerPid: number | undefined;
+  readonly datasets: {
+    list(): readonly StoredDataset[];
+    /** Throws `not-found`. */
+    get(name: string): StoredDataset;
+    /** Throws `exists` when the name is taken, by a ready dataset or one being written. */
+    create(name: string, format: string, options?: { readonly demo?: boolean }): DatasetWriter;
+    /** Gone at once to readers, deleted in slices. */
+    remove(name: string): Promise<void>;
+    rejects(dataset: StoredDataset): readonly ImportReject[];
+  };
+  readonly items: {
+    /** In the order asked for. */
+    get(dataset: StoredDataset, indexes: readonly number[]): readonly StoredItem[];
+    /** Ids of the whole catalogue in dense order. */
+    ids(dataset: StoredDataset): readonly string[];
+    all(dataset: StoredDataset): Iterable<StoredItem>;
+  };
+  readonly users: {
+    /** Throws `not-found`. */
+    get(dataset: StoredDataset, id: string): { readonly index: number; readonly id: string; readonly events: number };
+    all(dataset: StoredDataset): Iterable<{ readonly index: number; readonly id: string; readonly events: number }>;
+  };
+  readonly events: {
+    /** The newest `limit` events with seq < `before` (defaults: all), oldest first. */
+    sequence(dataset: StoredDataset, user: number, range?: { readonly from?: number; readonly before?: number; readonly limit?: number }): UserSequence;
+    /** Every user's sequence, in user order, read a few thousand rows at a time. */
+    scan(dataset: StoredDataset): Iterable<UserSequence>;
+  };
+  readonly sessions: {
+    list(dataset: StoredDataset, query: { readonly user?: string; readonly search?: string; readonly limit: number; readonly offset: number }): {
+      readonly sessions: readonly StoredSession[];
+      readonly total: number;
+    };
+    /** Throws `not-found`. */
+    get(dataset: StoredDataset, id: string): StoredSession;
+  };
+  readonly logs: {
+    /** Blocks of one column in order; throws `not-found` for an unknown log or column. */
+    column(dataset: StoredDataset, log: string, column: string): Iterable<ColumnData>;
+  };
+  readonly jobs: {
+    list(): readonly StoredJob[];
+    get(id: number): StoredJob | undefined;
+    insert(job: Omit<StoredJob, 'id'>): number;
+    update(job: StoredJob): void;
+  };
+  readonly runs: {
+    list(): readonly StoredRun[];
+    get(id: number): (StoredRun & { readonly result: unknown }) | undefined;
+    insert(run: Omit<StoredRun, 'id'> & { readonly result: unknown }): number;
+    remove(id: number): void;
+  };
+  readonly mappings: {
+    list(): readonly { readonly name: string; readonly mapping: unknown }[];
+    save(name: string, mapping: unknown): void;
+    remove(name: string): void;
+  };
+  readonly settings: {
+    get(key: string): unknown;
+    set(key: string, value: unknown): void;
+  };
+  /** Writes a consistent copy of the database to `path`, in slices. */
+  backup(path: string): Promise<{ readonly bytes: number }>;
+  /** Checkpoints the write-ahead log, gives the lock back and closes. */
+  close(): Promise<void>;
+}
+
+export interface StoredRun {
+  readonly id: number;
+  readonly kind: string;
+  readonly title: string;
+  readonly dataset: string;
+  readonly createdAtMs: number;
+}
