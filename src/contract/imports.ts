@@ -58,7 +58,13 @@ export interface ImportResult {
   readonly dataset: string;
   readonly format: DatasetFormat;
   /** Log rows only; read = imported + duplicate + rejected. `identical` counts equal records that were kept. */
-  readonly rows: { readonly read: number; readonly imported: number; readonly duplicate: number; readonly rejected: number; readonly identical: number };
+  readonly rows: {
+    readonly read: number;
+    readonly imported: number;
+    readonly duplicate: number;
+    readonly rejected: number;
+    readonly identical: number;
+  };
   readonly files: readonly { readonly path: string; readonly rows: number }[];
   readonly logs: readonly { readonly name: string; readonly kind: string; readonly rows: number }[];
   readonly users: number;
@@ -79,7 +85,12 @@ const grant = z.string().min(1).max(100);
 export const importsContract = {
   /** Opens a place for files dropped on the page; the page then writes each file in chunks and never learns a path. */
   'imports.upload': call(
-    z.strictObject({ files: z.array(z.strictObject({ path: z.string().min(1).max(500), bytes: z.int().min(0) })).min(1).max(200) }),
+    z.strictObject({
+      files: z
+        .array(z.strictObject({ path: z.string().min(1).max(500), bytes: z.int().min(0) }))
+        .min(1)
+        .max(200),
+    }),
     returns<{ readonly grant: string }>(),
   ),
   'imports.write': call(
@@ -105,7 +116,10 @@ export const importsContract = {
     }),
     returns<{ readonly job: number }>(),
   ),
-  'imports.mappings': call(nothing, returns<{ readonly mappings: readonly { readonly name: string; readonly mapping: ColumnMapping }[] }>()),
+  'imports.mappings': call(
+    nothing,
+    returns<{ readonly mappings: readonly { readonly name: string; readonly mapping: ColumnMapping }[] }>(),
+  ),
   'imports.saveMapping': call(z.strictObject({ name: datasetName, mapping: columnMapping }), returns<{ readonly saved: string }>()),
   'imports.removeMapping': call(z.strictObject({ name: datasetName }), returns<{ readonly removed: string }>()),
 };

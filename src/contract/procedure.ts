@@ -23,4 +23,7 @@ export const datasetName = z
   .string()
   .min(1)
   .max(80)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u, 'a name starts with a letter or digit and holds letters, digits, spaces, dots, dashes and underscores');
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u,
+    'a name starts with a letter or digit and holds letters, digits, spaces, dots, dashes and underscores',
+  );

@@ -88,9 +88,16 @@ export interface EvaluationSlice {
   readonly recall: Readonly<Record<string, Measured>>;
   readonly ndcg: Readonly<Record<string, Measured>>;
   readonly hit: Readonly<Record<string, Measured>>;
-  readonly baselines: Readonly<Record<string, { readonly recall: Readonly<Record<string, Measured>>; readonly ndcg: Readonly<Record<string, Measured>>; readonly setting?: string }>>;
+  readonly baselines: Readonly<
+    Record<
+      string,
+      { readonly recall: Readonly<Record<string, Measured>>; readonly ndcg: Readonly<Record<string, Measured>>; readonly setting?: string }
+    >
+  >;
   /** Bundle minus baseline over the same users, paired bootstrap. */
-  readonly differences: Readonly<Record<string, { readonly recall: Readonly<Record<string, Measured>>; readonly ndcg: Readonly<Record<string, Measured>> }>>;
+  readonly differences: Readonly<
+    Record<string, { readonly recall: Readonly<Record<string, Measured>>; readonly ndcg: Readonly<Record<string, Measured>> }>
+  >;
 }
 
 export interface EvaluationResult extends EvaluationSlice {

@@ -47,7 +47,12 @@ export const sessionsContract = {
   ),
   /** The newest events of a user's sequence before position `before` (all when left out), oldest first. */
   'sessions.history': call(
-    z.strictObject({ dataset: datasetName, user: z.string().max(200), before: z.int().min(0).optional(), limit: z.int().min(1).max(1000).default(200) }),
+    z.strictObject({
+      dataset: datasetName,
+      user: z.string().max(200),
+      before: z.int().min(0).optional(),
+      limit: z.int().min(1).max(1000).default(200),
+    }),
     returns<{ readonly user: string; readonly total: number; readonly events: readonly SequenceEvent[] }>(),
   ),
 };

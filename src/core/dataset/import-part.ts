@@ -28,11 +28,24 @@ export interface EventColumns {
  */
 export type ImportPart =
   | { readonly type: 'progress'; readonly phase: string; readonly fraction?: number }
-  | { readonly type: 'vocabulary'; readonly actions: readonly { readonly name: string; readonly positive: boolean }[]; readonly surfaces: readonly string[] }
+  | {
+      readonly type: 'vocabulary';
+      readonly actions: readonly { readonly name: string; readonly positive: boolean }[];
+      readonly surfaces: readonly string[];
+    }
   | { readonly type: 'items'; readonly first: number; readonly items: readonly ImportItem[] }
   | { readonly type: 'users'; readonly first: number; readonly users: readonly ImportUser[] }
   | { readonly type: 'events'; readonly columns: EventColumns }
-  | { readonly type: 'sessions'; readonly first: number; readonly user: Int32Array; readonly firstSeq: Int32Array; readonly events: Int32Array; readonly startMs: Float64Array; readonly endMs: Float64Array; readonly names: readonly string[] }
+  | {
+      readonly type: 'sessions';
+      readonly first: number;
+      readonly user: Int32Array;
+      readonly firstSeq: Int32Array;
+      readonly events: Int32Array;
+      readonly startMs: Float64Array;
+      readonly endMs: Float64Array;
+      readonly names: readonly string[];
+    }
   | { readonly type: 'log'; readonly log: number; readonly schema: LogSchema }
   | { readonly type: 'block'; readonly log: number; readonly column: number; readonly block: number; readonly data: ColumnData }
   | { readonly type: 'rejects'; readonly rejects: readonly ImportReject[] }
@@ -64,7 +77,13 @@ export interface ImportReject {
 }
 
 export interface ImportCounts {
-  readonly rows: { readonly read: number; readonly imported: number; readonly duplicate: number; readonly rejected: number; readonly identical: number };
+  readonly rows: {
+    readonly read: number;
+    readonly imported: number;
+    readonly duplicate: number;
+    readonly rejected: number;
+    readonly identical: number;
+  };
   readonly files: readonly { readonly path: string; readonly rows: number }[];
   /** Distinct users of the log rows. */
   readonly users: number;

@@ -127,7 +127,9 @@ export class Jobs {
 
   #failure(id: number, error: unknown, signal: AbortSignal): Partial<Job> & Pick<Job, 'state' | 'phase'> {
     if (signal.aborted) {
-      return this.#running.get(id)?.closing === true ? { state: 'interrupted', phase: 'Interrupted' } : { state: 'cancelled', phase: 'Cancelled' };
+      return this.#running.get(id)?.closing === true
+        ? { state: 'interrupted', phase: 'Interrupted' }
+        : { state: 'cancelled', phase: 'Cancelled' };
     }
     if (error instanceof RpcError) {
       const { code, message, file, line } = error.toInfo();
@@ -139,7 +141,11 @@ export class Jobs {
     }
     const reference = crypto.randomUUID().slice(0, 8);
     this.#log.error('a job failed', { job: id, id: reference, stack: error instanceof Error ? error.stack : String(error) });
-    return { state: 'failed', phase: 'Failed', error: { code: 'internal', message: `Something unexpected stopped this job (log id ${reference}).` } };
+    return {
+      state: 'failed',
+      phase: 'Failed',
+      error: { code: 'internal', message: `Something unexpected stopped this job (log id ${reference}).` },
+    };
   }
 
   #end(id: number, change: Partial<Job> & Pick<Job, 'state' | 'phase'>): void {
