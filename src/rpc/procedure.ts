@@ -6,15 +6,15 @@ export interface Schema<T> {
 /** One request, one answer. Schemas are present only on seams where the peer is not trusted. */
 export interface CallProcedure<Input, Output> {
   readonly kind: 'call';
-  readonly input?: Schema<Input>;
-  readonly output?: Schema<Output>;
+  readonly input?: Schema<Input> | undefined;
+  readonly output?: Schema<Output> | undefined;
 }
 
 /** One request, any number of items, held back by credit until the consumer reads. */
 export interface StreamProcedure<Input, Item> {
   readonly kind: 'stream';
-  readonly input?: Schema<Input>;
-  readonly item?: Schema<Item>;
+  readonly input?: Schema<Input> | undefined;
+  readonly item?: Schema<Item> | undefined;
 }
 
 // `any` only as the bound of a generic: the concrete types are inferred at each use.

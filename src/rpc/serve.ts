@@ -27,6 +27,8 @@ type AnyHandler = (input: unknown, context: CallContext) => unknown;
 export function serve<C extends Contract>(channel: Channel, contract: C, handlers: Handlers<C>, options: ServeOptions = {}): () => void {
   const running = new Map<number, Running>();
   const maxInFlight = options.maxInFlight ?? 1024;
+  // Handlers at work, also those whose caller has cancelled and gone: a flood of request and cancel must meet the limit too.
+  let working = 0;
 
   function fail(id: number, error: unknown): void {
     channel.post({ type: 'error', id, error: toErrorInfo(error, options.onInternalError) });
@@ -48,7 +50,7 @@ export function serve<C extends Contract>(channel: Channel, contract: C, handler
     const context = { signal: state.controller.signal };
     if (procedure.kind === 'call') {
       const value = await handler(input, context);
-      if (running.has(id)) post({ type: 'result', id, value });
+      if (running.get(id) === state) post({ type: 'result', id, value });
       return;
     }
     for await (const value of handler(input, context) as AsyncIterable<unknown>) {
@@ -57,14 +59,14 @@ export function serve<C extends Contract>(channel: Channel, contract: C, handler
       state.credit -= 1;
       if (!post({ type: 'next', id, value })) return;
     }
-    if (running.has(id)) post({ type: 'done', id });
+    if (running.get(id) === state) post({ type: 'done', id });
   }
 
   function start(id: number, method: string, rawInput: unknown): void {
     const procedure = Object.hasOwn(contract, method) ? contract[method] : undefined;
     if (procedure === undefined) return fail(id, new RpcError({ code: 'unknown-method', message: `There is no method ${method}.` }));
-    if (running.size >= maxInFlight)
-      return fail(id, new RpcError({ code: 'busy', message: 'Too many calls at once; wait for some to end.' }));
+    if (running.has(id)) return fail(id, new RpcError({ code: 'usage', message: `The id ${id} is in use by another call.` }));
+    if (working >= maxInFlight) return fail(id, new RpcError({ code: 'busy', message: 'Too many calls at once; wait for some to end.' }));
     let input: unknown;
     try {
       input = procedure.input === undefined ? rawInput : procedure.input.parse(rawInput);
@@ -73,11 +75,15 @@ export function serve<C extends Contract>(channel: Channel, contract: C, handler
     }
     const state: Running = { controller: new AbortController(), credit: initialCredit, wake: undefined };
     running.set(id, state);
+    working += 1;
     answer(id, method, procedure, input, state)
       .catch((error: unknown) => {
-        if (running.has(id)) fail(id, error);
+        if (running.get(id) === state) fail(id, error);
       })
-      .finally(() => running.delete(id));
+      .finally(() => {
+        working -= 1;
+        if (running.get(id) === state) running.delete(id);
+      });
   }
 
   function abort(state: Running): void {

@@ -1,0 +1,195 @@
+import { consoleContract, type ConsoleContract } from '../../contract/index.ts';
+import { connect } from '../../rpc/connect.ts';
+import { RpcError } from '../../rpc/error.ts';
+import type { CallOptions, Client } from '../../rpc/procedure.ts';
+import { openChannel, type OpenChannel } from './open-channel.ts';
+
+/** `reason` says why it is not ready, in one sentence for a person. A new object for each change. */
+export interface ConnectionStatus {
+  readonly type: 'connecting' | 'ready' | 'reconnecting' | 'failed';
+  readonly reason?: string;
+}
+
+/** The page's one connection to the host. */
+export interface ConsoleConnection {
+  /** Calls made before the connection is ready wait for it; calls in flight when it is lost reject with `disconnected`. */
+  readonly client: Client<ConsoleContract>;
+  status(): ConnectionStatus;
+  /** Calls back on each change of the status; returns the unsubscribe. */
+  subscribe(listener: () => void): () => void;
+  /** Tries again at once, after `failed` or while waiting for the next attempt. */
+  retry(): void;
+  close(): void;
+}
+
+export interface ConnectionTimes {
+  /** Waits before each further attempt; after the last the connection has failed. */
+  readonly retryAfterMs: readonly number[];
+  /** A host that says nothing is asked this often, and given up after as long again. */
+  readonly heartbeatMs: number;
+}
+
+/** The host's shell restarts it after 0.5, 2 and 8 seconds: attempts go on a little longer than that. */
+const usualTimes: ConnectionTimes = { retryAfterMs: [100, 300, 600, 1000, 2000, 2000, 3000, 4000, 5000], heartbeatMs: 20_000 };
+
+/** Connects to the host and keeps reconnecting; one of these lives as long as the page. */
+export function connectConsole(open: () => Promise<OpenChannel> = openChannel, times: ConnectionTimes = usualTimes): ConsoleConnection {
+  const listeners = new Set<() => void>();
+  let status: ConnectionStatus = { type: 'connecting' };
+  let current = newGate();
+  let attempts = 0;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let closeCurrent = () => {};
+  let closed = false;
+
+  function setStatus(next: ConnectionStatus): void {
+    status = next;
+    for (const listener of listeners) listener();
+  }
+
+  async function attempt(): Promise<void> {
+    retryTimer = undefined;
+    let opened: OpenChannel;
+    try {
+      opened = await open();
+    } catch (error) {
+      return lose(messageOf(error));
+    }
+    if (closed) return opened.channel.close();
+    const { channel, lossReason } = opened;
+    const client = connect(channel, consoleContract);
+    let stopHeartbeat = () => {};
+    let lost = false;
+    channel.onClose(() => {
+      lost = true;
+      stopHeartbeat();
+      closeCurrent = () => {};
+      lose(lossReason() ?? 'The connection to the host was lost.');
+    });
+    closeCurrent = () => channel.close();
+    try {
+      // The first answer shows that the host is up, not only its door.
+      await client['system.status']({});
+    } catch (error) {
+      // A closed channel has already told why; an answer, even an error, comes from a living host.
+      if (lost) return;
+      if (!(error instanceof RpcError)) return channel.close();
+    }
+    attempts = 0;
+    stopHeartbeat = heartbeat(client, times.heartbeatMs, () => channel.close());
+    current.open(client);
+    setStatus({ type: 'ready' });
+  }
+
+  function lose(reason: string): void {
+    if (closed) return;
+    if (current.opened) current = newGate();
+    const wait = times.retryAfterMs[attempts];
+    if (wait === undefined) {
+      current.fail(new RpcError({ code: 'unavailable', message: reason }));
+      setStatus({ type: 'failed', reason });
+      return;
+    }
+    attempts += 1;
+    setStatus({ type: status.type === 'connecting' ? 'connecting' : 'reconnecting', reason });
+    retryTimer = setTimeout(() => void attempt(), wait);
+  }
+
+  void attempt();
+
+  return {
+    client: gatedClient(() => current.client),
+    status: () => status,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    retry() {
+      if (closed || (status.type !== 'failed' && retryTimer === undefined)) return;
+      clearTimeout(retryTimer);
+      if (status.type === 'failed') current = newGate();
+      attempts = 0;
+      setStatus({ type: 'reconnecting' });
+      void attempt();
+    },
+    close() {
+      closed = true;
+      clearTimeout(retryTimer);
+      closeCurrent();
+      current.fail(new RpcError({ code: 'disconnected', message: 'The page closed its connection.' }));
+    },
+  };
+}
+
+interface Gate {
+  readonly client: Promise<Client<ConsoleContract>>;
+  readonly opened: boolean;
+  open(client: Client<ConsoleContract>): void;
+  fail(error: RpcError): void;
+}
+
+/** What calls wait behind until the connection is ready. */
+function newGate(): Gate {
+  const { promise, resolve, reject } = Promise.withResolvers<Client<ConsoleContract>>();
+  // Nobody may be waiting when it fails.
+  promise.catch(() => undefined);
+  let opened = false;
+  return {
+    client: promise,
+    get opened() {
+      return opened;
+    },
+    open(client) {
+      opened = true;
+      resolve(client);
+    },
+    fail: reject,
+  };
+}
+
+type LooseCall = (input: unknown, options?: CallOptions) => Promise<unknown>;
+type LooseStream = (input: unknown, options?: CallOptions) => AsyncIterable<unknown>;
+
+function gatedClient(ready: () => Promise<Client<ConsoleContract>>): Client<ConsoleContract> {
+  const gated: Record<string, LooseCall | LooseStream> = {};
+  for (const [method, procedure] of Object.entries(consoleContract)) {
+    const resolve = async (options: CallOptions | undefined) =>
+      (await beforeAbort(ready(), options?.signal))[method as keyof ConsoleContract];
+    gated[method] =
+      procedure.kind === 'call'
+        ? async (input, options) => ((await resolve(options)) as LooseCall)(input, options)
+        : async function* (input, options) {
+            yield* ((await resolve(options)) as unknown as LooseStream)(input, options);
+          };
+  }
+  return gated as unknown as Client<ConsoleContract>;
+}
+
+/** A call that is cancelled while it waits for the connection ends at once. */
+function beforeAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new RpcError({ code: 'cancelled', message: 'Cancelled.' }));
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+/** A lost peer does not always close its port: silence longer than two beats counts as loss. */
+function heartbeat(client: Client<ConsoleContract>, everyMs: number, onSilence: () => void): () => void {
+  let waiting = false;
+  const timer = setInterval(() => {
+    if (waiting) return onSilence();
+    waiting = true;
+    client['system.status']({}).then(
+      () => (waiting = false),
+      () => (waiting = false),
+    );
+  }, everyMs);
+  return () => clearInterval(timer);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
