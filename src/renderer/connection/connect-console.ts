@@ -6,7 +6,7 @@ import { openChannel, type OpenChannel } from './open-channel.ts';
 
 /** `reason` says why it is not ready, in one sentence for a person. A new object for each change. */
 export interface ConnectionStatus {
-  readonly type: 'connecting' | 'ready' | 'reconnecting' | 'failed';
+  readonly state: 'connecting' | 'connected' | 'reconnecting' | 'failed';
   readonly reason?: string;
 }
 
@@ -35,7 +35,7 @@ const usualTimes: ConnectionTimes = { retryAfterMs: [100, 300, 600, 1000, 2000, 
 /** Connects to the host and keeps reconnecting; one of these lives as long as the page. */
 export function connectConsole(open: () => Promise<OpenChannel> = openChannel, times: ConnectionTimes = usualTimes): ConsoleConnection {
   const listeners = new Set<() => void>();
-  let status: ConnectionStatus = { type: 'connecting' };
+  let status: ConnectionStatus = { state: 'connecting' };
   let current = newGate();
   let attempts = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -78,7 +78,7 @@ export function connectConsole(open: () => Promise<OpenChannel> = openChannel, t
     attempts = 0;
     stopHeartbeat = heartbeat(client, times.heartbeatMs, () => channel.close());
     current.open(client);
-    setStatus({ type: 'ready' });
+    setStatus({ state: 'connected' });
   }
 
   function lose(reason: string): void {
@@ -87,11 +87,11 @@ export function connectConsole(open: () => Promise<OpenChannel> = openChannel, t
     const wait = times.retryAfterMs[attempts];
     if (wait === undefined) {
       current.fail(new RpcError({ code: 'unavailable', message: reason }));
-      setStatus({ type: 'failed', reason });
+      setStatus({ state: 'failed', reason });
       return;
     }
     attempts += 1;
-    setStatus({ type: status.type === 'connecting' ? 'connecting' : 'reconnecting', reason });
+    setStatus({ state: status.state === 'connecting' ? 'connecting' : 'reconnecting', reason });
     retryTimer = setTimeout(() => void attempt(), wait);
   }
 
@@ -105,11 +105,11 @@ export function connectConsole(open: () => Promise<OpenChannel> = openChannel, t
       return () => listeners.delete(listener);
     },
     retry() {
-      if (closed || (status.type !== 'failed' && retryTimer === undefined)) return;
+      if (closed || (status.state !== 'failed' && retryTimer === undefined)) return;
       clearTimeout(retryTimer);
-      if (status.type === 'failed') current = newGate();
+      if (status.state === 'failed') current = newGate();
       attempts = 0;
-      setStatus({ type: 'reconnecting' });
+      setStatus({ state: 'reconnecting' });
       void attempt();
     },
     close() {
