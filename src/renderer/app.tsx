@@ -1,0 +1,35 @@
+import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Router } from 'wouter';
+import type { ConsoleConnection } from './connection/connect-console.ts';
+import { ConsoleProvider } from './data/console-context.tsx';
+import { createQueryClient } from './data/query-client.ts';
+import { Frame } from './shell/frame.tsx';
+import { hashHref, useHashPath, useHashSearch } from './shell/hash-location.ts';
+import { styleNonce } from './style-nonce.ts';
+import { cssVariables, theme } from './ui/theme.ts';
+
+const queries = createQueryClient();
+const colorScheme = localStorageColorSchemeManager({ key: 'paretoscope.color-scheme' });
+
+export function App({ connection }: { readonly connection: ConsoleConnection }) {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorScheme}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce() ?? ''}
+    >
+      <ConsoleProvider connection={connection}>
+        <QueryClientProvider client={queries}>
+          <Router hook={useHashPath} searchHook={useHashSearch} hrefs={hashHref}>
+            <Notifications position="bottom-right" limit={4} />
+            <Frame />
+          </Router>
+        </QueryClientProvider>
+      </ConsoleProvider>
+    </MantineProvider>
+  );
+}

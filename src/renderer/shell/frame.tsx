@@ -1,0 +1,62 @@
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useState } from 'react';
+import { useConnectionStatus } from '../data/console-context.tsx';
+import { useChanges } from '../data/use-changes.ts';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { DropAnywhere } from './drop-anywhere.tsx';
+import { FatalState } from './fatal-state.tsx';
+import classes from './frame.module.css';
+import { Header } from './header.tsx';
+import { IdleMarker } from './idle-marker.tsx';
+import { KeyboardHelp } from './keyboard-help.tsx';
+import { Navigation } from './navigation.tsx';
+import { Palette } from './palette.tsx';
+import { ScreenOutlet } from './screen-outlet.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { useStored } from './stored.ts';
+import { useGoKeys } from './use-go-keys.ts';
+
+/** What stands around every screen: navigation, header, status bar, palette, help, banner. */
+export function Frame() {
+  const connection = useConnectionStatus();
+  const [helpOpened, setHelpOpened] = useState(false);
+  const [navigation, storeNavigation] = useStored('navigation');
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  const toggleTheme = () => setColorScheme(scheme === 'dark' ? 'light' : 'dark');
+  useChanges();
+  useGoKeys();
+  useHotkeys([
+    ['mod+J', toggleTheme],
+    ['shift+?', () => setHelpOpened(true)],
+    ['?', () => setHelpOpened(true)],
+  ]);
+
+  if (connection.state === 'failed') return <FatalState reason={connection.reason} />;
+  const collapsed = navigation === 'collapsed';
+  return (
+    <div className={classes['frame']} data-collapsed={collapsed || undefined}>
+      <a className={classes['skip']} href="#main" onClick={skipToMain}>
+        Skip to the screen
+      </a>
+      <Header onToggleTheme={toggleTheme} onHelp={() => setHelpOpened(true)} />
+      <Navigation collapsed={collapsed} onToggle={() => storeNavigation(collapsed ? undefined : 'collapsed')} />
+      <main id="main" tabIndex={-1} className={classes['main']}>
+        <ConnectionBanner />
+        <ScreenOutlet />
+      </main>
+      <StatusBar />
+      <Palette onToggleTheme={toggleTheme} onHelp={() => setHelpOpened(true)} />
+      <KeyboardHelp opened={helpOpened} onClose={() => setHelpOpened(false)} />
+      <DropAnywhere />
+      <IdleMarker />
+    </div>
+  );
+}
+
+// The hash is the address of the screen, so the link may not change it.
+function skipToMain(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('#main')?.focus();
+}

@@ -1,0 +1,48 @@
+import { useIsFetching, useIsMutating } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+
+let pending = 0;
+const listeners = new Set<() => void>();
+
+function move(by: number): void {
+  pending += by;
+  for (const listener of listeners) listener();
+}
+
+/** Drawn while something that is no query is awaited: a screen's code, an upload. */
+export function PendingMark() {
+  useEffect(() => {
+    move(1);
+    return () => move(-1);
+  }, []);
+  return undefined;
+}
+
+/** `data-idle="true"` on the body when nothing is awaited, two frames after the last answer was drawn: what a test waits for. */
+export function IdleMarker() {
+  const fetching = useIsFetching({ predicate: (query) => query.queryKey[0] !== 'jobs' });
+  const mutating = useIsMutating();
+  const waiting = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => pending,
+  );
+  const [isIdle, setIsIdle] = useState(false);
+  const isQuiet = fetching + mutating + waiting === 0;
+  useEffect(() => {
+    if (!isQuiet) {
+      setIsIdle(false);
+      return undefined;
+    }
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setIsIdle(true));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isQuiet]);
+  useEffect(() => {
+    document.body.dataset['idle'] = String(isIdle);
+  }, [isIdle]);
+  return undefined;
+}

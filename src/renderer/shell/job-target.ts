@@ -1,0 +1,18 @@
+import type { Job } from '../../contract/jobs.ts';
+import type { Parameters } from './address.ts';
+
+export interface JobTarget {
+  readonly path: string;
+  readonly parameters: Parameters;
+  readonly label: string;
+}
+
+/** Where the result of a finished job is looked at; undefined while there is none. An import can be looked at while it runs, too. */
+export function jobTarget(job: Job): JobTarget | undefined {
+  if (job.kind === 'import')
+    return { path: '/import', parameters: { job: job.id }, label: job.state === 'done' ? 'Open result' : 'Details' };
+  if (job.state !== 'done' || typeof job.result !== 'object' || job.result === null) return undefined;
+  const { run } = job.result as { readonly run?: unknown };
+  if (job.kind === 'sweep' && typeof run === 'number') return { path: '/tuning', parameters: { run }, label: 'Open result' };
+  return undefined;
+}

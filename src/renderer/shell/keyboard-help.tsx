@@ -1,0 +1,71 @@
+import { Modal } from '@mantine/core';
+import { Fragment } from 'react';
+import classes from './keyboard-help.module.css';
+import { modifierKey } from './modifier-key.ts';
+import { screens } from './screens.ts';
+
+interface Shortcut {
+  /** Keys pressed together; alternatives are separate entries. */
+  readonly keys: readonly (readonly string[])[];
+  readonly does: string;
+}
+
+const everywhere: readonly Shortcut[] = [
+  { keys: [[modifierKey, 'K']], does: 'Command palette' },
+  { keys: [[modifierKey, 'J']], does: 'Light or dark theme' },
+  ...screens.map((screen) => ({ keys: [['g'], [screen.key]], does: `Go to ${screen.label}` })),
+  { keys: [['?']], does: 'This help' },
+];
+
+const replay: readonly Shortcut[] = [
+  { keys: [['Space']], does: 'Play or pause' },
+  { keys: [['\u2190'], ['\u2192']], does: 'Step back or on' },
+  {
+    keys: [
+      ['Shift', '\u2190'],
+      ['Shift', '\u2192'],
+    ],
+    does: 'Session before or after',
+  },
+  { keys: [['Home'], ['End']], does: 'First or last step' },
+  { keys: [['['], [']']], does: 'Slower or faster' },
+  { keys: [['1'], ['5']], does: 'Speed, slowest to fastest' },
+  { keys: [['/']], does: 'Search sessions' },
+  { keys: [['t']], does: 'Go to a time' },
+  { keys: [['Enter']], does: 'Inspect this step' },
+];
+
+function Shortcuts({ title, shortcuts }: { readonly title: string; readonly shortcuts: readonly Shortcut[] }) {
+  return (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      <dl className={classes['list']}>
+        {shortcuts.map((shortcut) => (
+          <Fragment key={shortcut.does}>
+            <dt>
+              {shortcut.keys.map((together) => (
+                <span key={together.join('+')}>
+                  {together.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </span>
+              ))}
+            </dt>
+            <dd>{shortcut.does}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+export function KeyboardHelp({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keyboard" size={640} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <div className={classes['columns']}>
+        <Shortcuts title="Everywhere" shortcuts={everywhere} />
+        <Shortcuts title="Replay" shortcuts={replay} />
+      </div>
+    </Modal>
+  );
+}

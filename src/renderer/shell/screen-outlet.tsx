@@ -1,0 +1,34 @@
+import { Suspense } from 'react';
+import { Link, Route, Switch } from 'wouter';
+import { EmptyState, LoadingState } from '../ui/states.tsx';
+import { PendingMark } from './idle-marker.tsx';
+import { ScreenBoundary } from './screen-boundary.tsx';
+import classes from './screen-outlet.module.css';
+import { importScreen, screens } from './screens.ts';
+
+/** The screen of the current address, loaded when first asked for; its failure stays inside it. */
+export function ScreenOutlet() {
+  return (
+    <div className={classes['outlet']}>
+      <ScreenBoundary>
+        <Suspense
+          fallback={
+            <>
+              <PendingMark />
+              <LoadingState rows={8} rowHeight={40} label="Loading the screen" />
+            </>
+          }
+        >
+          <Switch>
+            {[...screens, importScreen].map((screen) => (
+              <Route key={screen.path} path={screen.path} component={screen.component} />
+            ))}
+            <Route>
+              <EmptyState title="No screen has this address" action={<Link href="/">Go to Home</Link>} />
+            </Route>
+          </Switch>
+        </Suspense>
+      </ScreenBoundary>
+    </div>
+  );
+}

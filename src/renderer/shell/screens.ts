@@ -1,0 +1,63 @@
+import { IconHome, IconListSearch, IconPlayerPlay, IconAdjustments, IconServer2 } from '@tabler/icons-react';
+import { lazy, type ComponentType } from 'react';
+
+export interface Screen {
+  readonly path: string;
+  readonly label: string;
+  /** What the screen answers, for the palette and the hints. */
+  readonly purpose: string;
+  readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>;
+  /** Pressed after `g`. */
+  readonly key: string;
+  readonly component: ComponentType;
+}
+
+/** Every screen there is, in the order of the navigation; each is its own chunk. */
+export const screens: readonly Screen[] = [
+  {
+    path: '/',
+    label: 'Home',
+    purpose: 'What is loaded, what changed, what to do next',
+    icon: IconHome,
+    key: 'h',
+    component: lazy(async () => ({ default: (await import('../features/home/home-screen.tsx')).HomeScreen })),
+  },
+  {
+    path: '/replay',
+    label: 'Replay',
+    purpose: 'Play a user sequence against the model',
+    icon: IconPlayerPlay,
+    key: 'r',
+    component: lazy(async () => ({ default: (await import('../features/replay/replay-screen.tsx')).ReplayScreen })),
+  },
+  {
+    path: '/inspect',
+    label: 'Inspect',
+    purpose: 'Explain one ranked request',
+    icon: IconListSearch,
+    key: 'i',
+    component: lazy(async () => ({ default: (await import('../features/inspect/inspect-screen.tsx')).InspectScreen })),
+  },
+  {
+    path: '/tuning',
+    label: 'Tuning',
+    purpose: 'Learn policies, sweep alpha, read the frontier',
+    icon: IconAdjustments,
+    key: 't',
+    component: lazy(async () => ({ default: (await import('../features/tuning/tuning-screen.tsx')).TuningScreen })),
+  },
+  {
+    path: '/system',
+    label: 'System',
+    purpose: 'Devices, engine, bundles, workspace',
+    icon: IconServer2,
+    key: 's',
+    component: lazy(async () => ({ default: (await import('../features/system/system-screen.tsx')).SystemScreen })),
+  },
+];
+
+/** The import page is reached from Home, the palette or a drop; it has no place of its own in the navigation. */
+export const importScreen = {
+  path: '/import',
+  component: lazy(async () => ({ default: (await import('../features/import/import-screen.tsx')).ImportScreen })),
+};

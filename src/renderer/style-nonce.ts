@@ -1,0 +1,11 @@
+/** The nonce of this very response, written into the page by the shell; undefined where no policy is in force (the development server). */
+export function styleNonce(): string | undefined {
+  const nonce = document.querySelector('meta[name="style-nonce"]')?.getAttribute('content') ?? undefined;
+  return nonce === undefined || nonce.startsWith('__') ? undefined : nonce;
+}
+
+/** Mantine's scroll lock writes a style element through get-nonce, which reads this global when nobody called its setter. */
+export function installStyleNonce(): void {
+  const nonce = styleNonce();
+  if (nonce !== undefined) Object.assign(globalThis, { __webpack_nonce__: nonce });
+}
