@@ -95,12 +95,19 @@ export interface Store {
   };
   readonly events: {
     /** The newest `limit` events with seq < `before` (defaults: all), oldest first. */
-    sequence(dataset: StoredDataset, user: number, range?: { readonly from?: number; readonly before?: number; readonly limit?: number }): UserSequence;
+    sequence(
+      dataset: StoredDataset,
+      user: number,
+      range?: { readonly from?: number; readonly before?: number; readonly limit?: number },
+    ): UserSequence;
     /** Every user's sequence, in user order, read a few thousand rows at a time. */
     scan(dataset: StoredDataset): Iterable<UserSequence>;
   };
   readonly sessions: {
-    list(dataset: StoredDataset, query: { readonly user?: string; readonly search?: string; readonly limit: number; readonly offset: number }): {
+    list(
+      dataset: StoredDataset,
+      query: { readonly user?: string; readonly search?: string; readonly limit: number; readonly offset: number },
+    ): {
       readonly sessions: readonly StoredSession[];
       readonly total: number;
     };

@@ -1,0 +1,51 @@
+import { RpcError } from '../../rpc/error.ts';
+import type { StoreDatabase } from './database.ts';
+import type { Store, StoredDataset, StoredItem } from './types.ts';
+
+const pageRows = 4096;
+
+type ItemRow = readonly [item: number, id: string, title: string, topics: string, createdAtMs: number | null];
+
+const columns = 'item, id, title, topics_json, created_at_ms';
+
+export function itemRepository(database: StoreDatabase): Store['items'] {
+  function* pages(dataset: StoredDataset): Iterable<readonly ItemRow[]> {
+    const select = database.rawStatement(`SELECT ${columns} FROM items WHERE dataset = ? AND item > ? ORDER BY item LIMIT ${pageRows}`);
+    for (let last = -1; ;) {
+      database.assertReady(dataset);
+      const rows = select.all(dataset.id, last) as readonly ItemRow[];
+      if (rows.length === 0) return;
+      yield rows;
+      last = rows.at(-1)?.[0] ?? last;
+    }
+  }
+
+  return {
+    get(dataset, indexes) {
+      database.assertReady(dataset);
+      const select = database.rawStatement(`SELECT ${columns} FROM items WHERE dataset = ? AND item = ?`);
+      return indexes.map((index) => {
+        const row = select.get(dataset.id, index) as ItemRow | undefined;
+        if (row === undefined)
+          throw new RpcError({ code: 'not-found', message: `The dataset "${dataset.name}" has no item number ${index}.` });
+        return toItem(row);
+      });
+    },
+
+    ids(dataset) {
+      database.assertReady(dataset);
+      const rows = database.rawStatement('SELECT id FROM items WHERE dataset = ? ORDER BY item').all(dataset.id) as readonly (readonly [
+        string,
+      ])[];
+      return rows.map(([id]) => id);
+    },
+
+    *all(dataset) {
+      for (const rows of pages(dataset)) for (const row of rows) yield toItem(row);
+    },
+  };
+}
+
+function toItem([index, id, title, topics, createdAtMs]: ItemRow): StoredItem {
+  return { index, id, title, topics: JSON.parse(topics) as readonly string[], ...(createdAtMs === null ? {} : { createdAtMs }) };
+}
