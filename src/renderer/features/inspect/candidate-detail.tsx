@@ -1,0 +1,135 @@
+import { memo } from 'react';
+import { formatName, formatNumber, formatSigned, formatSignificant } from '../../ui/format.ts';
+import { Panel } from '../../ui/panel.tsx';
+import classes from './inspect.module.css';
+import type { RankedCandidate } from './rank-candidates.ts';
+
+interface CandidateDetailProps {
+  readonly row: RankedCandidate | undefined;
+  /** The candidate one place higher; undefined for the first. */
+  readonly above: RankedCandidate | undefined;
+  readonly heads: readonly string[];
+  readonly colors: readonly string[];
+  readonly weights: readonly number[];
+}
+
+interface DifferenceBarProps {
+  readonly value: number;
+  readonly most: number;
+  readonly color: string;
+}
+
+const barWidth = 64;
+
+/** A signed bar around a zero line. */
+function DifferenceBar({ value, most, color }: DifferenceBarProps) {
+  const length = most > 0 ? (Math.abs(value) / most) * (barWidth / 2) : 0;
+  return (
+    <svg width={barWidth} height={10} aria-hidden="true" focusable="false">
+      <rect x={value < 0 ? barWidth / 2 - length : barWidth / 2} y={1} width={length} height={8} fill={color} />
+      <line x1={barWidth / 2} x2={barWidth / 2} y1={0} y2={10} stroke="var(--text-dim)" />
+    </svg>
+  );
+}
+
+/** The head whose contribution differs most, in words. */
+function reason(row: RankedCandidate, above: RankedCandidate, heads: readonly string[]): string {
+  const gaps = heads.map((head, index) => ({ head, gap: (row.contributions[index] ?? 0) - (above.contributions[index] ?? 0) }));
+  const most = gaps.toSorted((a, b) => a.gap - b.gap)[0];
+  const gap = row.utility - above.utility;
+  if (gap === 0) return 'Both have the same utility: retrieval decided the order.';
+  return most === undefined
+    ? ''
+    : `${formatSigned(gap, 4)} in utility; most of it from ${formatName(most.head)} (${formatSigned(most.gap, 4)}).`;
+}
+
+/** Why the selected candidate stands where it does: its contributions against those of the one above. */
+export const CandidateDetail = memo(function CandidateDetail({ row, above, heads, colors, weights }: CandidateDetailProps) {
+  if (row === undefined) {
+    return (
+      <Panel title="Selected candidate">
+        <p className="dim">Select a row to see what its place is made of.</p>
+      </Panel>
+    );
+  }
+  const gaps = heads.map((_, index) => (row.contributions[index] ?? 0) - (above?.contributions[index] ?? 0));
+  const most = Math.max(...gaps.map(Math.abs), 0);
+  return (
+    <Panel title="Selected candidate" note={`rank ${row.rank}`} flush>
+      <div className={classes['detailHead']}>
+        <strong>{row.candidate.item.title}</strong>
+        <span className="dim">
+          {row.candidate.item.topics.join(', ')}
+          {row.candidate.item.topics.length > 0 ? ' · ' : ''}id {row.candidate.item.id}
+        </span>
+        {above === undefined ? (
+          <p>First in the order: nothing stands above it.</p>
+        ) : (
+          <p>
+            Against rank {above.rank}, <em>{above.candidate.item.title}</em>: {reason(row, above, heads)}
+          </p>
+        )}
+      </div>
+      <table className={`grid ${classes['detail']}`}>
+        <thead>
+          <tr>
+            <th scope="col">Head</th>
+            <th scope="col" className="number">
+              w
+            </th>
+            <th scope="col" className="number">
+              h
+            </th>
+            <th scope="col" className="number">
+              w × h
+            </th>
+            {above === undefined ? undefined : (
+              <>
+                <th scope="col" className="number">
+                  above
+                </th>
+                <th scope="col">difference</th>
+              </>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {heads.map((head, index) => (
+            <tr key={head}>
+              <th scope="row">
+                <span className={classes['swatch']} style={{ background: colors[index] }} aria-hidden="true" />
+                {formatName(head)}
+              </th>
+              <td className="number">{formatSignificant(weights[index] ?? 0, 3)}</td>
+              <td className="number">{formatNumber(row.candidate.heads[index] ?? 0, 4)}</td>
+              <td className="number">{formatNumber(row.contributions[index] ?? 0, 4)}</td>
+              {above === undefined ? undefined : (
+                <>
+                  <td className="number">{formatNumber(above.contributions[index] ?? 0, 4)}</td>
+                  <td title={formatSigned(gaps[index] ?? 0, 4)}>
+                    <DifferenceBar value={gaps[index] ?? 0} most={most} color={colors[index] ?? 'var(--text-dim)'} />
+                    <span className="visually-hidden">{formatSigned(gaps[index] ?? 0, 4)}</span>
+                  </td>
+                </>
+              )}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Utility</th>
+            <td />
+            <td />
+            <td className="number">{formatNumber(row.utility, 4)}</td>
+            {above === undefined ? undefined : (
+              <>
+                <td className="number">{formatNumber(above.utility, 4)}</td>
+                <td>{formatSigned(row.utility - above.utility, 4)}</td>
+              </>
+            )}
+          </tr>
+        </tfoot>
+      </table>
+    </Panel>
+  );
+});

@@ -1,0 +1,72 @@
+import { memo } from 'react';
+import { formatNumber, formatSignificant } from '../../ui/format.ts';
+import { ContributionBar, type ContributionScale } from './contribution-bar.tsx';
+import classes from './inspect.module.css';
+import type { RankedCandidate } from './rank-candidates.ts';
+import type { RankMove } from './rank-difference.ts';
+import { MoveMark } from './move-mark.tsx';
+
+/** Pixels; the same in the stylesheet, because rows outside the view are not drawn but counted. */
+export const rowHeight = 30;
+
+interface CandidateRowProps {
+  readonly id: string;
+  readonly row: RankedCandidate;
+  readonly colors: readonly string[];
+  /** Largest value of each head among the candidates: the bars of a column share it. */
+  readonly headMost: readonly number[];
+  readonly scale: ContributionScale;
+  readonly move: RankMove | undefined;
+  readonly comparing: boolean;
+  readonly selected: boolean;
+  readonly actual: boolean;
+  readonly onSelect: (item: number) => void;
+  readonly onMount: (item: number, element: HTMLTableRowElement | null) => void;
+}
+
+export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps) {
+  const { id, row, colors, headMost, scale, move, comparing, selected, actual, onSelect, onMount } = props;
+  const { candidate, contributions, utility, rank } = row;
+  const { item } = candidate;
+  return (
+    <tr
+      id={id}
+      ref={(element) => {
+        onMount(item.index, element);
+        return () => onMount(item.index, null);
+      }}
+      className={classes['row']}
+      aria-rowindex={rank + 1}
+      aria-selected={selected}
+      data-actual={actual || undefined}
+      onClick={() => onSelect(item.index)}
+    >
+      <td className="number">{rank}</td>
+      {comparing ? (
+        <td className={classes['move']}>
+          <MoveMark move={move} />
+        </td>
+      ) : undefined}
+      <td className={classes['title']} title={item.topics.length === 0 ? item.title : `${item.title} (${item.topics.join(', ')})`}>
+        {actual ? <span className={classes['actualTag']}>actual</span> : undefined}
+        {item.title}
+        <span className={classes['topics']}>{item.topics.slice(0, 3).join(', ')}</span>
+      </td>
+      <td className="ellipsis dim">{candidate.source}</td>
+      <td className="number">{formatNumber(candidate.retrievalScore, 2)}</td>
+      {candidate.heads.map((value, head) => (
+        <td key={head} className={classes['head']}>
+          <span className={classes['headValue']}>{formatSignificant(value, 2)}</span>
+          <span
+            className={classes['headBar']}
+            style={{ width: `${Math.max(0, (value / (headMost[head] || 1)) * 100)}%`, background: colors[head] }}
+          />
+        </td>
+      ))}
+      <td>
+        <ContributionBar contributions={contributions} colors={colors} scale={scale} />
+      </td>
+      <td className={`number ${classes['utility']}`}>{formatNumber(utility, 4)}</td>
+    </tr>
+  );
+});

@@ -1,0 +1,152 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, memo, useEffect, useId, useMemo, useRef } from 'react';
+import { formatName } from '../../ui/format.ts';
+import { CandidateRow, rowHeight } from './candidate-row.tsx';
+import { contributionScale } from './contribution-bar.tsx';
+import classes from './inspect.module.css';
+import type { RankedCandidate } from './rank-candidates.ts';
+import type { RankDifference } from './rank-difference.ts';
+import { useRowSlide } from './use-row-slide.ts';
+
+interface CandidateTableProps {
+  readonly rows: readonly RankedCandidate[];
+  readonly heads: readonly string[];
+  readonly colors: readonly string[];
+  readonly difference: RankDifference | undefined;
+  readonly selected: number | undefined;
+  readonly actual: number | undefined;
+  readonly onSelect: (item: number) => void;
+}
+
+/** Rows a page key moves by. */
+const pageRows = 15;
+
+/** The candidates in their order. Arrow keys move the selection; only the rows in view are drawn. */
+export const CandidateTable = memo(function CandidateTable({
+  rows,
+  heads,
+  colors,
+  difference,
+  selected,
+  actual,
+  onSelect,
+}: CandidateTableProps) {
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const order = useMemo(() => rows.map((row) => row.candidate.item.index), [rows]);
+  const scale = useMemo(() => contributionScale(rows), [rows]);
+  const headMost = useMemo(() => heads.map((_, head) => Math.max(...rows.map((row) => row.candidate.heads[head] ?? 0), 0)), [heads, rows]);
+  const onMount = useRowSlide(order);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => order[index] ?? index,
+    overscan: 6,
+    scrollPaddingStart: 34,
+  });
+  const place = selected === undefined ? -1 : order.indexOf(selected);
+  const scrollTo = virtual.scrollToIndex;
+  useEffect(() => {
+    if (place >= 0) scrollTo(place, { align: 'auto' });
+    // Only a new selection scrolls; a selected row that slides away does not drag the view along.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [selected]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: place + 1,
+      ArrowUp: place < 0 ? 0 : place - 1,
+      PageDown: place + pageRows,
+      PageUp: place - pageRows,
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const wanted = steps[event.key];
+    if (wanted === undefined) return;
+    event.preventDefault();
+    const item = order[Math.max(0, Math.min(rows.length - 1, wanted))];
+    if (item !== undefined) onSelect(item);
+  }
+
+  const items = virtual.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const comparing = difference !== undefined;
+  return (
+    <div ref={scroller} className={classes['tableScroll']}>
+      <table
+        className={`grid ${classes['candidates']}`}
+        role="grid"
+        tabIndex={0}
+        aria-label="Candidates by utility"
+        aria-rowcount={rows.length + 1}
+        aria-activedescendant={place >= 0 && items.some((item) => item.index === place) ? `${id}-${selected}` : undefined}
+        onKeyDown={onKeyDown}
+      >
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col" className="number" style={{ width: 40 }}>
+              Rank
+            </th>
+            {comparing ? (
+              <th scope="col" style={{ width: 52 }}>
+                Move
+              </th>
+            ) : undefined}
+            <th scope="col">Item</th>
+            <th scope="col" style={{ width: 74 }}>
+              Source
+            </th>
+            <th scope="col" className="number" style={{ width: 74 }}>
+              Retrieval
+            </th>
+            {heads.map((head, index) => (
+              <th
+                key={head}
+                scope="col"
+                className={classes['headName']}
+                style={{ width: 66 }}
+                title={`${formatName(head)}: predicted probability. A full bar is the largest value among these candidates.`}
+              >
+                <span className={classes['swatch']} style={{ background: colors[index] }} aria-hidden="true" />
+                {formatName(head)}
+              </th>
+            ))}
+            <th scope="col" style={{ width: 160 }} title="Weight times probability per head, stacked; one scale for all rows.">
+              w × h
+            </th>
+            <th scope="col" className="number" style={{ width: 76 }}>
+              Utility
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {above > 0 ? <tr aria-hidden="true" className={classes['spacer']} style={{ height: above }} /> : undefined}
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return undefined;
+            const number = row.candidate.item.index;
+            return (
+              <CandidateRow
+                key={number}
+                id={`${id}-${number}`}
+                row={row}
+                colors={colors}
+                headMost={headMost}
+                scale={scale}
+                move={difference?.moves.get(number)}
+                comparing={comparing}
+                selected={number === selected}
+                actual={number === actual}
+                onSelect={onSelect}
+                onMount={onMount}
+              />
+            );
+          })}
+          {below > 0 ? <tr aria-hidden="true" className={classes['spacer']} style={{ height: below }} /> : undefined}
+        </tbody>
+      </table>
+    </div>
+  );
+});

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import { IconArrowsExchange, IconPin, IconPinnedOff } from '@tabler/icons-react';
+import { formatNumber } from '../../ui/format.ts';
+import classes from './inspect.module.css';
+import { MoveMark } from './move-mark.tsx';
+import type { RankDifference } from './rank-difference.ts';
+
+interface ComparisonBarProps {
+  readonly difference: RankDifference | undefined;
+  /** What the current order is compared with, in words. */
+  readonly reference: string | undefined;
+  readonly pinned: boolean;
+  readonly titleOf: (item: number) => string;
+  readonly onPin: () => void;
+  readonly onUnpin: () => void;
+  readonly onSwap: () => void;
+  readonly onSelect: (item: number) => void;
+}
+
+/** Movers named in the bar; the table marks them all. */
+const named = 3;
+
+export function ComparisonBar({ difference, reference, pinned, titleOf, onPin, onUnpin, onSwap, onSelect }: ComparisonBarProps) {
+  return (
+    <div className={classes['comparison']} role="group" aria-label="Comparison">
+      {difference === undefined ? (
+        <span className="dim">Pin this setting as A, then change weights or history: every row shows how far it moved.</span>
+      ) : (
+        <>
+          <span className={classes['reference']}>{reference}</span>
+          <dl className={classes['figures']}>
+            <div>
+              <dt>Moved</dt>
+              <dd>{difference.moved}</dd>
+            </div>
+            <div title={`Items that stand in the first ${difference.overlap.depth} of both orders`}>
+              <dt>Overlap@{difference.overlap.depth}</dt>
+              <dd>
+                {difference.overlap.shared}/{difference.overlap.depth}
+              </dd>
+            </div>
+            <div title="Kendall's tau-a over the items that both orders hold: 1 is the same order, -1 the reverse">
+              <dt>Kendall tau</dt>
+              <dd>{difference.tau === undefined ? 'too few in common' : formatNumber(difference.tau, 3)}</dd>
+            </div>
+            {difference.entered > 0 ? (
+              <div>
+                <dt>New</dt>
+                <dd>{difference.entered}</dd>
+              </div>
+            ) : undefined}
+          </dl>
+          <span className={classes['movers']}>
+            {difference.movers.slice(0, named).map((move) => (
+              <button key={move.item} type="button" onClick={() => onSelect(move.item)} title={titleOf(move.item)}>
+                <MoveMark move={move} /> {titleOf(move.item)}
+              </button>
+            ))}
+          </span>
+        </>
+      )}
+      <span className={classes['comparisonActions']}>
+        {pinned ? (
+          <>
+            <Button variant="default" size="compact-xs" leftSection={<IconArrowsExchange size={13} />} onClick={onSwap}>
+              Swap A and B
+            </Button>
+            <Button variant="default" size="compact-xs" leftSection={<IconPinnedOff size={13} />} onClick={onUnpin}>
+              Unpin A
+            </Button>
+          </>
+        ) : (
+          <Button variant="default" size="compact-xs" leftSection={<IconPin size={13} />} onClick={onPin}>
+            Pin as A
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}

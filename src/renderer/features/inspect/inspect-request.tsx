@@ -1,0 +1,202 @@
+import { SegmentedControl } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useCallback, useMemo } from 'react';
+import { useHistory } from '../../data/sessions.ts';
+import { headColor } from '../../ui/head-color.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { ScreenHeader } from '../../ui/screen-header.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { CandidateDetail } from './candidate-detail.tsx';
+import { CandidateTable } from './candidate-table.tsx';
+import { CompareLists } from './compare-lists.tsx';
+import { ComparisonBar } from './comparison-bar.tsx';
+import { HistoryStrip } from './history-strip.tsx';
+import classes from './inspect.module.css';
+import { RequestBar } from './request-bar.tsx';
+import { RequestMenu } from './request-menu.tsx';
+import { plainSetting, type RequestState, toggleEdit } from './request-state.ts';
+import { StageBar } from './stage-bar.tsx';
+import { useComparison } from './use-comparison.ts';
+import { useRequestState } from './use-request-state.ts';
+import { WeightPanel } from './weight-panel.tsx';
+
+interface InspectRequestProps {
+  readonly dataset: string;
+  readonly bundle: string;
+  /** Shown until a user is chosen. */
+  readonly firstUser: string;
+}
+
+/** A setting without the entries that equal the bundle's own. */
+function withWeight(state: RequestState, head: string, value: number, standard: number | undefined): Partial<RequestState> {
+  const { [head]: _, ...rest } = state.setting.weights;
+  return { setting: { ...state.setting, weights: value === standard ? rest : { ...rest, [head]: value } } };
+}
+
+export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestProps) {
+  const [state, change] = useRequestState();
+  const user = state.user ?? firstUser;
+  const total = useHistory(dataset, user, undefined, 1).data?.total;
+  const { result, error, busy, retry, weights, rows, reference } = useComparison(dataset, bundle, user, state);
+  const heads = result?.heads;
+  const defaults = result?.weights;
+  const colors = useMemo(() => (heads ?? []).map((head) => headColor(head, heads)), [heads]);
+  const titles = useMemo(() => {
+    const all = [...rows, ...(reference?.rows ?? [])];
+    return new Map(all.map(({ candidate }) => [candidate.item.index, candidate.item.title]));
+  }, [rows, reference?.rows]);
+
+  const at = state.at ?? result?.at ?? total;
+  const place = state.item === undefined ? -1 : rows.findIndex((row) => row.candidate.item.index === state.item);
+  const actualItem = result?.actual?.event.item.index;
+  const actualRank = actualItem === undefined ? undefined : rows.find((row) => row.candidate.item.index === actualItem)?.rank;
+
+  const select = useCallback((item: number) => change({ item }), [change]);
+  const setWeight = useCallback(
+    (head: string, value: number) => change((now) => withWeight(now, head, value, defaults?.[heads?.indexOf(head) ?? -1])),
+    [change, heads, defaults],
+  );
+  const resetWeights = useCallback(() => change((now) => ({ setting: { ...now.setting, weights: {} } })), [change]);
+  const toggle = useCallback(
+    (seq: number, edit: 'mask' | 'drop') => change((now) => ({ setting: toggleEdit(now.setting, seq, edit) })),
+    [change],
+  );
+  const clearEdits = useCallback(() => change((now) => ({ setting: { ...now.setting, mask: [], drop: [] } })), [change]);
+  const showActual = useCallback(
+    () => change({ ...(actualItem === undefined ? {} : { item: actualItem }), view: 'table' }),
+    [change, actualItem],
+  );
+  // Edits name positions of one sequence, so they leave with it.
+  const openRequest = (next: { readonly user?: string; readonly at?: number }) =>
+    change((now) => ({
+      user,
+      at: undefined,
+      item: undefined,
+      pinned: undefined,
+      setting: { ...plainSetting, weights: now.setting.weights },
+      ...next,
+    }));
+  const step = (by: number) => {
+    if (at !== undefined) openRequest({ at: Math.max(0, Math.min(total ?? at, at + by)) });
+  };
+  const pin = () => change((now) => ({ pinned: now.setting }));
+  const unpin = () => change({ pinned: undefined, view: 'table' });
+  const swap = () => change((now) => (now.pinned === undefined ? {} : { pinned: now.setting, setting: now.pinned }));
+  useHotkeys([
+    ['[', () => step(-1)],
+    [']', () => step(1)],
+    ['p', pin],
+    ['x', resetWeights],
+  ]);
+
+  return (
+    <div className={classes['screen']}>
+      <ScreenHeader
+        title="Inspect"
+        actions={
+          result === undefined ? undefined : (
+            <RequestMenu result={result} weights={weights} setting={state.setting} rows={rows} difference={reference?.difference} />
+          )
+        }
+      >
+        <RequestBar
+          dataset={dataset}
+          user={user}
+          at={at}
+          total={total}
+          onUser={(next) => openRequest({ user: next })}
+          onAt={(next) => openRequest({ at: next })}
+        />
+      </ScreenHeader>
+      {error === undefined ? undefined : <ErrorState title="The request was not ranked" error={error} onRetry={retry} />}
+      {result === undefined || heads === undefined || defaults === undefined ? (
+        error === undefined ? (
+          <LoadingState rows={14} label="Ranking the request" />
+        ) : undefined
+      ) : (
+        <>
+          <StageBar result={result} />
+          <HistoryStrip
+            history={result.history}
+            actual={result.actual}
+            actualRank={actualRank}
+            candidates={rows.length}
+            setting={state.setting}
+            busy={busy}
+            onToggle={toggle}
+            onClear={clearEdits}
+            onShowActual={showActual}
+          />
+          <div className={classes['columns']}>
+            <Panel
+              title="Candidates"
+              note={`${rows.length} by utility${result.seenExcluded ? ', seen items left out' : ''}`}
+              fill
+              flush
+              className={classes['candidatePanel']}
+              actions={
+                <SegmentedControl
+                  aria-label="Candidates: view"
+                  value={reference === undefined ? 'table' : state.view}
+                  disabled={reference === undefined}
+                  onChange={(view) => change({ view: view === 'compare' ? 'compare' : 'table' })}
+                  data={[
+                    { value: 'table', label: 'Table' },
+                    { value: 'compare', label: 'A beside B' },
+                  ]}
+                />
+              }
+            >
+              <ComparisonBar
+                difference={reference?.difference}
+                reference={reference === undefined ? undefined : `Against ${reference.label}`}
+                pinned={state.pinned !== undefined}
+                titleOf={(item) => titles.get(item) ?? `item ${item}`}
+                onPin={pin}
+                onUnpin={unpin}
+                onSwap={swap}
+                onSelect={select}
+              />
+              {rows.length === 0 ? (
+                <EmptyState title="Retrieval brought no candidates">
+                  Choose a later request, or undo edits of the history: the model needs at least one event.
+                </EmptyState>
+              ) : reference !== undefined && state.view === 'compare' ? (
+                <CompareLists
+                  before={reference.rows}
+                  after={rows}
+                  beforeLabel={reference.label}
+                  difference={reference.difference}
+                  selected={state.item}
+                  actual={actualItem}
+                  onSelect={select}
+                />
+              ) : (
+                <CandidateTable
+                  rows={rows}
+                  heads={heads}
+                  colors={colors}
+                  difference={reference?.difference}
+                  selected={state.item}
+                  actual={actualItem}
+                  onSelect={select}
+                />
+              )}
+            </Panel>
+            <div className={classes['side']}>
+              <WeightPanel
+                heads={heads}
+                colors={colors}
+                weights={weights}
+                defaults={defaults}
+                onChange={setWeight}
+                onReset={resetWeights}
+              />
+              <CandidateDetail row={rows[place]} above={rows[place - 1]} heads={heads} colors={colors} weights={weights} />
+            </div>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { ActionIcon, NumberInput } from '@mantine/core';
+import { IconRestore } from '@tabler/icons-react';
+import { memo } from 'react';
+import { formatName } from '../../ui/format.ts';
+import classes from './inspect.module.css';
+
+interface WeightRowProps {
+  readonly head: string;
+  readonly color: string;
+  readonly value: number;
+  readonly standard: number;
+  /** Largest size of a weight on the slider. */
+  readonly reach: number;
+  readonly onChange: (head: string, value: number) => void;
+}
+
+/** One head's utility weight: a slider for moving, a field for an exact value, a way back. */
+export const WeightRow = memo(function WeightRow({ head, color, value, standard, reach, onChange }: WeightRowProps) {
+  const name = formatName(head);
+  const changed = value !== standard;
+  const low = Math.min(standard, value) < 0 ? -reach : 0;
+  return (
+    <div className={classes['weight']} data-changed={changed || undefined}>
+      <span className={classes['weightName']}>
+        <span className={classes['swatch']} style={{ background: color }} aria-hidden="true" />
+        <span className="ellipsis">{name}</span>
+      </span>
+      <input
+        type="range"
+        aria-label={`Weight of ${name}`}
+        min={low}
+        max={reach}
+        step={reach / 100}
+        value={value}
+        style={{ accentColor: color }}
+        onChange={(event) => onChange(head, Number(Number(event.currentTarget.value).toPrecision(4)))}
+      />
+      <NumberInput
+        aria-label={`Weight of ${name}, exact`}
+        className={classes['weightField']}
+        value={value}
+        step={reach / 100}
+        hideControls
+        decimalScale={4}
+        onChange={(next) => {
+          if (typeof next === 'number' && Number.isFinite(next)) onChange(head, next);
+        }}
+      />
+      <ActionIcon
+        aria-label={`Reset weight of ${name} to ${standard}`}
+        size="sm"
+        disabled={!changed}
+        onClick={() => onChange(head, standard)}
+      >
+        <IconRestore size={14} stroke={1.7} />
+      </ActionIcon>
+    </div>
+  );
+});
