@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ColumnMapping } from '../../contract/imports.ts';
 import type { DatasetFormat } from '../../contract/datasets.ts';
 import { useClient } from './console-context.tsx';
@@ -16,7 +16,7 @@ export function useImportPreview(question: PreviewQuestion | undefined) {
   return useQuery({
     queryKey: ['import-preview', question],
     enabled: question !== undefined,
-    placeholderData: (previous) => previous,
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => {
       if (question === undefined) throw new Error('Nothing was uploaded.');
       return client['imports.preview'](question, { signal });

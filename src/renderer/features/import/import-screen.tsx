@@ -1,0 +1,79 @@
+import { useEffect } from 'react';
+import { useJobs } from '../../data/jobs.ts';
+import { useAddress } from '../../shell/address.ts';
+import { offerFiles, usePendingFiles } from '../../shell/pending-files.ts';
+import { ScreenHeader } from '../../ui/screen-header.tsx';
+import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { BundleResult } from './bundle-result.tsx';
+import { ChooseFiles } from './choose-files.tsx';
+import { ImportJob } from './import-job.tsx';
+import classes from './import-screen.module.css';
+import { PreviewForm } from './preview-form.tsx';
+import { UploadPanel } from './upload-panel.tsx';
+import { useUpload } from './use-upload.ts';
+
+/** From files to a dataset in four steps, each with its own address: choose, send, preview, run. */
+export function ImportScreen() {
+  const { parameters, change } = useAddress();
+  const pending = usePendingFiles();
+  const upload = useUpload();
+  const { start } = upload;
+  useEffect(() => {
+    if (pending === undefined) return;
+    offerFiles(undefined);
+    change({ job: undefined, grant: undefined, name: undefined });
+    start(pending);
+  }, [pending, start, change]);
+
+  const sent = upload.state.type === 'sent' ? upload.state : undefined;
+  useEffect(() => {
+    // The grant stands in the address, so that a reload comes back to the preview.
+    if (sent?.kind === 'dataset') change({ grant: sent.grant, name: sent.name });
+  }, [sent, change]);
+
+  const grant = parameters['grant'];
+  const job = Number(parameters['job']);
+  return (
+    <div className={classes['screen']}>
+      <ScreenHeader title="Import">
+        Read a dataset into the workspace, or add a model bundle. The original files are never changed.
+      </ScreenHeader>
+      {Number.isInteger(job) ? (
+        <JobStep job={job} />
+      ) : upload.state.type === 'sending' ? (
+        <UploadPanel state={upload.state} onCancel={upload.cancel} />
+      ) : upload.state.type === 'failed' ? (
+        <>
+          <ErrorState title="The files were not sent" error={upload.state.error} />
+          <ChooseFiles onFiles={start} />
+        </>
+      ) : sent?.kind === 'bundle' ? (
+        <BundleResult bundle={sent.bundle} />
+      ) : grant === undefined ? (
+        <ChooseFiles onFiles={start} />
+      ) : (
+        <PreviewForm
+          key={grant}
+          grant={String(grant)}
+          proposedName={String(parameters['name'] ?? '')}
+          onStarted={(started) => change({ job: started, grant: undefined, name: undefined }, { replace: false })}
+          onDiscarded={() => {
+            upload.reset();
+            change({ grant: undefined, name: undefined });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function JobStep({ job }: { readonly job: number }) {
+  const jobs = useJobs();
+  if (jobs.isPending) return <LoadingState rows={5} />;
+  const found = jobs.data?.find((entry) => entry.id === job);
+  if (found === undefined)
+    return (
+      <ErrorState title="This import is not known here" error={jobs.error ?? new Error(`There is no job ${job} in this workspace.`)} />
+    );
+  return <ImportJob job={found} />;
+}

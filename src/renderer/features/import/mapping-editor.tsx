@@ -1,0 +1,113 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { DatasetFormat } from '../../../contract/datasets.ts';
+import type { ColumnMapping, ImportPreview } from '../../../contract/imports.ts';
+import { useMappings, useSaveMapping } from '../../data/imports.ts';
+import { describeError } from '../../data/console-error.ts';
+import { Panel } from '../../ui/panel.tsx';
+import classes from './mapping-editor.module.css';
+import { columnsOf, sampleOf, withColumn } from './mapping.ts';
+
+interface MappingEditorProps {
+  readonly preview: ImportPreview;
+  readonly format: DatasetFormat;
+  readonly onChange: (mapping: ColumnMapping) => void;
+}
+
+/** Which column each field of a generic shape is read from. */
+export function MappingEditor({ preview, format, onChange }: MappingEditorProps) {
+  const mapping = preview.mapping ?? { format, columns: {} };
+  const columns = columnsOf(preview.files);
+  return (
+    <Panel
+      title="Mapping"
+      note="field of the shape, and the column it is read from"
+      actions={<SavedMappings mapping={mapping} format={format} onChange={onChange} />}
+      flush
+    >
+      <table className="grid">
+        <thead>
+          <tr>
+            <th scope="col">Field</th>
+            <th scope="col">Column</th>
+            <th scope="col">First value</th>
+            <th scope="col">What belongs here</th>
+          </tr>
+        </thead>
+        <tbody>
+          {preview.fields.map((field) => (
+            <tr key={field.field}>
+              <td className={classes['field']}>
+                <span className="data">{field.field}</span>
+                {field.required ? <span className={classes['required']}>required</span> : undefined}
+              </td>
+              <td>
+                <Select
+                  aria-label={`Column for ${field.field}`}
+                  w={200}
+                  data={[...columns]}
+                  value={field.column ?? null}
+                  placeholder={field.required ? 'Choose a column' : 'Not in these files'}
+                  clearable={!field.required}
+                  clearButtonProps={{ 'aria-label': `Read ${field.field} from no column` }}
+                  searchable
+                  error={field.required && field.column === undefined}
+                  onChange={(column) => onChange(withColumn(mapping, field.field, column ?? undefined))}
+                />
+              </td>
+              <td className="data">{field.column === undefined ? '' : sampleOf(preview.files, field.column)}</td>
+              <td className="dim">{field.help}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
+
+function SavedMappings({
+  mapping,
+  format,
+  onChange,
+}: {
+  readonly mapping: ColumnMapping;
+  readonly format: DatasetFormat;
+  readonly onChange: (mapping: ColumnMapping) => void;
+}) {
+  const saved = (useMappings().data ?? []).filter((entry) => entry.mapping.format === format);
+  const save = useSaveMapping();
+  const [name, setName] = useState('');
+  return (
+    <>
+      {saved.length === 0 ? undefined : (
+        <Select
+          aria-label="Use a saved mapping"
+          placeholder="Use a saved mapping"
+          w={170}
+          data={saved.map((entry) => entry.name)}
+          value={null}
+          onChange={(chosen) => {
+            const found = saved.find((entry) => entry.name === chosen);
+            if (found !== undefined) onChange(found.mapping);
+          }}
+        />
+      )}
+      <TextInput
+        aria-label="Name for this mapping"
+        placeholder="Name for this mapping"
+        w={170}
+        value={name}
+        error={save.isError ? describeError(save.error).message : undefined}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Button
+        variant="default"
+        disabled={name.trim() === ''}
+        loading={save.isPending}
+        onClick={() => save.mutate({ name: name.trim(), mapping })}
+      >
+        {save.isSuccess ? 'Saved' : 'Save'}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { datasetFormats, type DatasetFormat } from '../../../contract/datasets.ts';
+import type { ColumnMapping, ImportPreview } from '../../../contract/imports.ts';
+import { useClient } from '../../data/console-context.tsx';
+import { useDatasets } from '../../data/datasets.ts';
+import { useImportPreview } from '../../data/imports.ts';
+import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { FilePreviews } from './file-previews.tsx';
+import { MappingEditor } from './mapping-editor.tsx';
+import { PreviewNotes } from './preview-notes.tsx';
+import classes from './preview-form.module.css';
+import { nameProblem } from './name-problem.ts';
+
+interface PreviewFormProps {
+  readonly grant: string;
+  readonly proposedName: string;
+  readonly onStarted: (job: number) => void;
+  readonly onDiscarded: () => void;
+}
+
+/** What the importer makes of the files, and all that can be decided before it starts. */
+export function PreviewForm({ grant, proposedName, onStarted, onDiscarded }: PreviewFormProps) {
+  const [format, setFormat] = useState<DatasetFormat>();
+  const [mapping, setMapping] = useState<ColumnMapping>();
+  const preview = useImportPreview({ grant, ...(format === undefined ? {} : { format }), ...(mapping === undefined ? {} : { mapping }) });
+
+  if (preview.data === undefined) {
+    if (preview.isError) {
+      return <ErrorState title="The files could not be previewed" error={preview.error} onRetry={onDiscarded} />;
+    }
+    return <LoadingState rows={9} label="Reading the first rows" />;
+  }
+  return (
+    <PreviewBody
+      grant={grant}
+      preview={preview.data}
+      isStale={preview.isPlaceholderData}
+      error={preview.error ?? undefined}
+      initialName={proposedName === '' ? preview.data.suggestedName : proposedName}
+      onFormat={(next) => {
+        setMapping(undefined);
+        setFormat(next);
+      }}
+      onMapping={setMapping}
+      onStarted={onStarted}
+      onDiscarded={onDiscarded}
+    />
+  );
+}
+
+interface PreviewBodyProps extends Omit<PreviewFormProps, 'proposedName'> {
+  readonly preview: ImportPreview;
+  readonly isStale: boolean;
+  readonly error: unknown;
+  readonly initialName: string;
+  readonly onFormat: (format: DatasetFormat) => void;
+  readonly onMapping: (mapping: ColumnMapping) => void;
+}
+
+function PreviewBody({ grant, preview, isStale, error, initialName, onFormat, onMapping, onStarted, onDiscarded }: PreviewBodyProps) {
+  const client = useClient();
+  const datasets = useDatasets().data ?? [];
+  const [name, setName] = useState(initialName);
+  const [onBadRow, setOnBadRow] = useState<'stop' | 'skip'>('stop');
+  const start = useMutation({
+    mutationFn: () =>
+      client['imports.start']({
+        grant,
+        as: name,
+        ...(preview.format === undefined ? {} : { format: preview.format }),
+        ...(preview.mapping === undefined ? {} : { mapping: preview.mapping }),
+        onBadRow,
+      }),
+    onSuccess: ({ job }) => onStarted(job),
+  });
+  const discard = useMutation({ mutationFn: () => client['imports.discard']({ grant }), onSettled: onDiscarded });
+
+  const problem = nameProblem(
+    name,
+    datasets.map((dataset) => dataset.name),
+  );
+  const missing = preview.fields.filter((field) => field.required && field.column === undefined);
+  const canStart =
+    problem === undefined && missing.length === 0 && preview.format !== undefined && preview.problems.length === 0 && !isStale;
+  return (
+    <form
+      className={classes['form']}
+      aria-label="Import settings"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canStart) start.mutate();
+      }}
+    >
+      <div className={classes['settings']}>
+        <TextInput
+          label="Dataset name"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={problem}
+          w={240}
+          required
+          withAsterisk={false}
+        />
+        <Select
+          label="Format"
+          w={150}
+          data={[...datasetFormats]}
+          value={preview.format ?? null}
+          placeholder="Not recognised"
+          allowDeselect={false}
+          onChange={(value) => {
+            const found = datasetFormats.find((entry) => entry === value);
+            if (found !== undefined) onFormat(found);
+          }}
+        />
+        <div>
+          <div id="bad-row-label" className={classes['label']}>
+            A row that does not fit
+          </div>
+          <SegmentedControl
+            aria-labelledby="bad-row-label"
+            value={onBadRow}
+            onChange={(value) => setOnBadRow(value === 'skip' ? 'skip' : 'stop')}
+            data={[
+              { value: 'stop', label: 'stops the import' },
+              { value: 'skip', label: 'is left out and listed' },
+            ]}
+          />
+        </div>
+        <div className={classes['actions']}>
+          <Button variant="default" onClick={() => discard.mutate()}>
+            Discard
+          </Button>
+          <Button type="submit" loading={start.isPending} disabled={!canStart}>
+            Import
+          </Button>
+        </div>
+      </div>
+      {start.isError ? <ErrorState title="The import did not start" error={start.error} /> : undefined}
+      {error === undefined ? undefined : <ErrorState title="This choice does not fit the files" error={error} />}
+      <PreviewNotes preview={preview} missing={missing.map((field) => field.field)} />
+      {preview.fields.length === 0 || preview.format === undefined ? undefined : (
+        <MappingEditor preview={preview} format={preview.format} onChange={onMapping} />
+      )}
+      <FilePreviews files={preview.files} />
+    </form>
+  );
+}
