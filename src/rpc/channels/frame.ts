@@ -80,20 +80,10 @@ function viewSegments(data: ArrayBuffer, start: number, list: readonly unknown[]
 /** True when JSON alone carries the value; throws for what no frame carries. */
 function isPlain(value: unknown, depth: number): boolean {
   if (depth > maximumDepth) throw new TypeError('The value is nested too deep, or contains itself.');
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return true;
-    case 'number':
-      return Number.isFinite(value);
-    case 'undefined':
-      return false;
-    case 'object':
-      break;
-    default:
-      throw new TypeError(`A ${typeof value} cannot be sent.`);
-  }
-  if (value === null) return true;
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (value === undefined) return false;
+  if (typeof value !== 'object') throw new TypeError(`A ${typeof value} cannot be sent.`);
   if (ArrayBuffer.isView(value)) {
     if (value instanceof DataView) throw new TypeError('A DataView cannot be sent.');
     return false;
