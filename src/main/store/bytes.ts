@@ -22,6 +22,8 @@ export function fromBytes(type: ColumnType, bytes: Uint8Array): ColumnData {
   }
 }
 
+/** A view where the bytes lie aligned, else a copy: for reading at once. */
 export function int32FromBytes(bytes: Uint8Array): Int32Array {
+  if (bytes.byteOffset % 4 === 0) return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
   return new Int32Array(new Uint8Array(bytes).buffer);
 }

@@ -35,6 +35,7 @@ export class DatasetRows {
   #sessionCount = 0;
   #lastUser = -1;
   #lastOrdinal = 0;
+  #lastUserId: string | undefined;
   #rejects = 0;
 
   constructor(database: StoreDatabase, dataset: number, proceed: () => void) {
@@ -113,14 +114,14 @@ export class DatasetRows {
     const insert = this.#insert('sessions', ['session', 'user', 'ordinal', 'name', 'first_seq', 'events', 'start_ms', 'end_ms']);
     const { user, firstSeq, events, startMs, endMs, names } = part;
     await this.#run('sessions', user.length, (index) => {
-      const name = names[index];
       const ordinal = this.#ordinal(user[index] ?? -1, startMs[index] ?? Number.NaN);
+      const name = this.#ownName(names[index] ?? '', ordinal);
       insert.run(
         this.#dataset,
         part.first + index,
         user[index],
         ordinal,
-        name === '' ? undefined : name,
+        name,
         firstSeq[index],
         events[index],
         startMs[index],
@@ -164,11 +165,26 @@ export class DatasetRows {
   #ordinal(user: number, startMs: number): number {
     if (user !== this.#lastUser) {
       this.#lastUser = user;
+      this.#lastUserId = undefined;
       this.#lastOrdinal = Number.isNaN(startMs) ? 0 : 1;
     } else {
       this.#lastOrdinal += 1;
     }
     return this.#lastOrdinal;
+  }
+
+  /** Undefined where the id is `USER:N` and need not be stored. */
+  #ownName(name: string, ordinal: number): string | undefined {
+    if (name === '') return undefined;
+    this.#lastUserId ??= this.#readUserId(this.#lastUser);
+    return name === `${this.#lastUserId}:${ordinal}` ? undefined : name;
+  }
+
+  #readUserId(user: number): string {
+    const row = this.#database.statement('SELECT id FROM users WHERE dataset = ? AND user = ?').get(this.#dataset, user) as
+      | { readonly id: string }
+      | undefined;
+    return row?.id ?? '';
   }
 
   #addSessionUser(user: number): void {

@@ -3,7 +3,7 @@ import { Slices } from './slices.ts';
 
 /** Tables that hold rows of a dataset and the rest of their key, so that a slice is a range of the key. */
 const tables: readonly { readonly table: string; readonly key: readonly string[] }[] = [
-  { table: 'item_sessions', key: ['item', 'segment'] },
+  { table: 'item_sessions', key: ['block', 'segment'] },
   { table: 'session_users', key: ['block'] },
   { table: 'search_blocks', key: ['kind', 'block'] },
   { table: 'event_texts', key: ['user', 'seq'] },

@@ -5,11 +5,14 @@ import { Slices } from './slices.ts';
 /** Events gathered before a segment is written: 4 MiB of memory, and few enough segments per million events. */
 const segmentEvents = 524_288;
 
+/** Items that share one stored block, so that a search that finds many items reads few rows. */
+export const itemsPerBlock = 64;
+
 /** Builds the index from items to the sessions they occur in, segment by segment, in bounded memory. */
 export class ItemSessionsWriter {
   readonly #database: StoreDatabase;
   readonly #dataset: number;
-  readonly #slices = new Slices();
+  readonly #slices = new Slices(32);
   readonly #items = new Int32Array(segmentEvents);
   readonly #sessions = new Int32Array(segmentEvents);
   #length = 0;
@@ -33,12 +36,13 @@ export class ItemSessionsWriter {
   }
 
   async flush(proceed: () => void): Promise<void> {
-    const { items, starts, sessions } = groupByItem(this.#items.subarray(0, this.#length), this.#sessions);
-    const insert = this.#database.statement('INSERT INTO item_sessions (dataset, item, segment, sessions) VALUES (?, ?, ?, ?)');
-    await this.#slices.run(this.#database.connection, items.length, proceed, (from, to) => {
-      for (let index = from; index < to; index += 1) {
-        const own = distinct(sessions.subarray(starts[index], starts[index + 1]));
-        insert.run(this.#dataset, items[index], this.#segment, toBytes(own));
+    const grouped = groupByItem(this.#items.subarray(0, this.#length), this.#sessions);
+    const insert = this.#database.statement('INSERT INTO item_sessions (dataset, block, segment, sessions) VALUES (?, ?, ?, ?)');
+    const blocks = Math.ceil((grouped.starts.length - 1) / itemsPerBlock);
+    await this.#slices.run(this.#database.connection, blocks, proceed, (from, to) => {
+      for (let block = from; block < to; block += 1) {
+        const packed = packBlock(grouped, block * itemsPerBlock);
+        if (packed !== undefined) insert.run(this.#dataset, block, this.#segment, toBytes(packed));
       }
     });
     this.#length = 0;
@@ -46,26 +50,20 @@ export class ItemSessionsWriter {
   }
 }
 
-/** A stable counting sort by item: distinct items ascending, and where the sessions of each start. */
-function groupByItem(
-  items: Int32Array,
-  sessions: Int32Array,
-): { readonly items: Int32Array; readonly starts: Int32Array; readonly sessions: Int32Array } {
+interface Grouped {
+  /** Where each item's sessions start, by dense number, and the end of the last. */
+  readonly starts: Int32Array;
+  readonly sessions: Int32Array;
+}
+
+/** A stable counting sort by item. */
+function groupByItem(items: Int32Array, sessions: Int32Array): Grouped {
   let largest = -1;
   for (const item of items) if (item > largest) largest = item;
-  const next = new Int32Array(largest + 2);
-  for (const item of items) next[item + 1] = (next[item + 1] ?? 0) + 1;
-  const present: number[] = [];
-  const starts: number[] = [];
-  for (let item = 0; item <= largest; item += 1) {
-    const start = next[item] ?? 0;
-    const count = next[item + 1] ?? 0;
-    next[item + 1] = start + count;
-    if (count === 0) continue;
-    present.push(item);
-    starts.push(start);
-  }
-  starts.push(items.length);
+  const starts = new Int32Array(largest + 2);
+  for (const item of items) starts[item + 1] = (starts[item + 1] ?? 0) + 1;
+  for (let item = 0; item <= largest; item += 1) starts[item + 1] = (starts[item + 1] ?? 0) + (starts[item] ?? 0);
+  const next = starts.slice();
   const grouped = new Int32Array(items.length);
   for (let index = 0; index < items.length; index += 1) {
     const item = items[index] ?? 0;
@@ -73,17 +71,28 @@ function groupByItem(
     grouped[place] = sessions[index] ?? 0;
     next[item] = place + 1;
   }
-  return { items: Int32Array.from(present), starts: Int32Array.from(starts), sessions: grouped };
+  return { starts, sessions: grouped };
 }
 
-/** Equal neighbours once. */
-function distinct(sorted: Int32Array): Int32Array {
+/** The starts of the block's items, counted from the first session in it, then the sessions, each once per item. */
+function packBlock({ starts, sessions }: Grouped, firstItem: number): Int32Array | undefined {
+  const begin = starts[firstItem] ?? 0;
+  const end = starts[Math.min(firstItem + itemsPerBlock, starts.length - 1)] ?? begin;
+  if (begin === end) return undefined;
+  const packed = new Int32Array(itemsPerBlock + 1 + end - begin);
   let length = 0;
-  const out = new Int32Array(sorted.length);
-  for (const value of sorted) {
-    if (length > 0 && out[length - 1] === value) continue;
-    out[length] = value;
-    length += 1;
+  for (let item = 0; item < itemsPerBlock; item += 1) {
+    packed[item] = length;
+    const to = starts[firstItem + item + 1] ?? end;
+    let before = -1;
+    for (let place = starts[firstItem + item] ?? end; place < to; place += 1) {
+      const session = sessions[place] ?? 0;
+      if (session === before) continue;
+      packed[itemsPerBlock + 1 + length] = session;
+      length += 1;
+      before = session;
+    }
   }
-  return out.subarray(0, length);
+  packed[itemsPerBlock] = length;
+  return packed.subarray(0, itemsPerBlock + 1 + length);
 }

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { RpcError } from '../../rpc/error.ts';
 import { notAWorkspace, type Connection } from './connection.ts';
@@ -78,13 +78,13 @@ function applyOne(database: Connection, migration: Migration): void {
     .exclusive();
 }
 
-/** The write-ahead log is folded in first, so that one file is the whole database. */
+/** Made by SQLite itself: opening the file a second time from this process would drop the locks it holds. */
 function keepCopy(database: Connection, path: string, version: number): string {
-  database.pragma('wal_checkpoint(TRUNCATE)');
   const copy = `${path}.version-${version}.backup`;
   const draft = `${copy}.partial`;
-  copyFileSync(path, draft);
-  chmodSync(draft, 0o600);
+  rmSync(draft, { force: true });
+  closeSync(openSync(draft, 'wx', 0o600));
+  database.prepare('VACUUM INTO ?').run(draft);
   renameSync(draft, copy);
   return copy;
 }

@@ -108,8 +108,8 @@ function compose(database: StoreDatabase, dead: DeadData, end: () => void): Stor
     runs: runRepository(database),
     mappings: mappingRepository(database),
     settings: settingRepository(database),
-    backup(path) {
-      const made = backupTo(database, path);
+    backup(path, files = []) {
+      const made = backupTo(database, path, files);
       backups = Promise.allSettled([backups, made]);
       return made;
     },

@@ -16,37 +16,23 @@ interface SessionRow {
   readonly endMs: number | null;
 }
 
-const select = `SELECT s.session AS number, s.user, u.id AS userId, s.ordinal, s.name, s.first_seq AS firstSeq, s.events, s.start_ms AS startMs, s.end_ms AS endMs
-  FROM sessions s JOIN users u ON u.dataset = s.dataset AND u.user = s.user`;
+const columns =
+  's.session AS number, s.user, u.id AS userId, s.ordinal, s.name, s.first_seq AS firstSeq, s.events, s.start_ms AS startMs, s.end_ms AS endMs';
 
-export const sessionPageSql = `${select} WHERE s.dataset = ? AND s.session >= ? ORDER BY s.session LIMIT ?`;
-export const sessionByNumberSql = `${select} WHERE s.dataset = ? AND s.session = ?`;
-export const userSessionsSql = `${select} WHERE s.dataset = ? AND s.user = ? ORDER BY s.ordinal LIMIT ? OFFSET ?`;
-export const userSessionNumbersSql = 'SELECT session FROM sessions WHERE dataset = ? AND user = ? ORDER BY session';
-export const sessionByNameSql = `${select} WHERE s.dataset = ? AND s.name = ? ORDER BY s.session`;
-export const sessionByOrdinalSql = `${select} WHERE s.dataset = ? AND s.user = ? AND s.ordinal = ?`;
-export const sameNameSql = 'SELECT session FROM sessions WHERE dataset = ? AND name = ? LIMIT 2';
+/** The index is named because SQLite, without statistics, takes the key of a WITHOUT ROWID table for one equality and reads the whole dataset. */
+function selectBy(index: string): string {
+  return `SELECT ${columns} FROM sessions s ${index} JOIN users u ON u.dataset = s.dataset AND u.user = s.user`;
+}
+
+export const sessionPageSql = `${selectBy('')} WHERE s.dataset = ? AND s.session >= ? ORDER BY s.session LIMIT ?`;
+export const sessionByNumberSql = `${selectBy('')} WHERE s.dataset = ? AND s.session = ?`;
+export const userSessionsSql = `${selectBy('INDEXED BY sessions_user')} WHERE s.dataset = ? AND s.user = ? ORDER BY s.ordinal LIMIT ? OFFSET ?`;
+export const userSessionNumbersSql =
+  'SELECT session FROM sessions INDEXED BY sessions_user WHERE dataset = ? AND user = ? ORDER BY ordinal';
+export const sessionByNameSql = `${selectBy('INDEXED BY sessions_name')} WHERE s.dataset = ? AND s.name = ? `;
+export const sessionByOrdinalSql = `${selectBy('INDEXED BY sessions_user')} WHERE s.dataset = ? AND s.user = ? AND s.ordinal = ?`;
 
 export function sessionRepository(database: StoreDatabase): Store['sessions'] {
-  function toSession(dataset: StoredDataset, row: SessionRow): StoredSession {
-    return {
-      number: row.number,
-      id: sessionId(dataset, row),
-      user: row.user,
-      userId: row.userId,
-      firstSeq: row.firstSeq,
-      events: row.events,
-      startMs: row.startMs ?? Number.NaN,
-      endMs: row.endMs ?? Number.NaN,
-    };
-  }
-
-  /** The source's name where it is the only one of the dataset; a name that several users share is told apart by the user's id. */
-  function sessionId(dataset: StoredDataset, row: SessionRow): string {
-    if (row.name === null) return `${row.userId}:${row.ordinal}`;
-    return database.statement(sameNameSql).all(dataset.id, row.name).length === 1 ? row.name : `${row.userId}:${row.name}`;
-  }
-
   function userIndex(dataset: StoredDataset, id: string): number | undefined {
     return (database.statement(userByIdSql).get(dataset.id, id) as { index: number } | undefined)?.index;
   }
@@ -86,33 +72,41 @@ export function sessionRepository(database: StoreDatabase): Store['sessions'] {
   }
 
   function find(dataset: StoredDataset, id: string): SessionRow | undefined {
-    const named = database.statement(sessionByNameSql).all(dataset.id, id) as SessionRow[];
-    if (named.length > 0) return named[0];
-    // Either part may hold colons itself.
-    for (let colon = id.lastIndexOf(':'); colon > 0; colon = id.lastIndexOf(':', colon - 1)) {
-      const user = userIndex(dataset, id.slice(0, colon));
-      if (user === undefined) continue;
-      const rest = id.slice(colon + 1);
-      const found = (database.statement(sessionByNameSql).all(dataset.id, rest) as SessionRow[]).find((row) => row.user === user);
-      if (found !== undefined) return found;
-      if (/^\d{1,9}$/.test(rest))
-        return database.statement(sessionByOrdinalSql).get(dataset.id, user, Number(rest)) as SessionRow | undefined;
-    }
-    return undefined;
+    const named = database.statement(sessionByNameSql).get(dataset.id, id) as SessionRow | undefined;
+    if (named !== undefined) return named;
+    // The user's id may hold colons itself: the last one parts it from the number.
+    const parts = /^(.+):(\d{1,9})$/s.exec(id);
+    const user = userIndex(dataset, parts?.[1] ?? '');
+    if (user === undefined) return undefined;
+    const row = database.statement(sessionByOrdinalSql).get(dataset.id, user, Number(parts?.[2])) as SessionRow | undefined;
+    return row?.name === null ? row : undefined;
   }
 
   return {
     list(dataset, query) {
       database.assertReady(dataset);
       const { rows, total } = listRows(dataset, query);
-      return { sessions: rows.map((row) => toSession(dataset, row)), total };
+      return { sessions: rows.map(toSession), total };
     },
 
     get(dataset, id) {
       database.assertReady(dataset);
       const row = find(dataset, id);
       if (row === undefined) throw new RpcError({ code: 'not-found', message: `The dataset "${dataset.name}" has no session "${id}".` });
-      return toSession(dataset, row);
+      return toSession(row);
     },
+  };
+}
+
+function toSession(row: SessionRow): StoredSession {
+  return {
+    number: row.number,
+    id: row.name ?? `${row.userId}:${row.ordinal}`,
+    user: row.user,
+    userId: row.userId,
+    firstSeq: row.firstSeq,
+    events: row.events,
+    startMs: row.startMs ?? Number.NaN,
+    endMs: row.endMs ?? Number.NaN,
   };
 }

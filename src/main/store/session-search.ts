@@ -1,11 +1,14 @@
 import { int32FromBytes } from './bytes.ts';
 import type { StoreDatabase } from './database.ts';
 import { foldText } from './fold.ts';
+import { itemsPerBlock } from './item-sessions-writer.ts';
 import { searchBlockLines, type SearchKind } from './search-lines-writer.ts';
 import type { StoredDataset } from './types.ts';
 
 export const searchBlocksSql = 'SELECT block, text FROM search_blocks WHERE dataset = ? AND kind = ? ORDER BY block';
-export const itemSessionsSql = 'SELECT sessions FROM item_sessions WHERE dataset = ? AND item = ?';
+export const itemSessionsSql = 'SELECT sessions FROM item_sessions WHERE dataset = ? AND block = ?';
+export const unnamedSessionsSql =
+  'SELECT session, ordinal FROM sessions INDEXED BY sessions_user WHERE dataset = ? AND user = ? AND name IS NULL';
 export const sessionUsersSql = 'SELECT users FROM session_users WHERE dataset = ? ORDER BY block';
 
 /** Which sessions match: one byte per session number, 1 for a match. */
@@ -21,11 +24,20 @@ export function matchSessions(database: StoreDatabase, dataset: StoredDataset, s
 
 function matchItems(database: StoreDatabase, dataset: StoredDataset, needle: string, matched: Uint8Array): void {
   const select = database.rawStatement(itemSessionsSql);
+  let block = -1;
+  let segments: readonly Int32Array[] = [];
   for (const item of linesWith(database, dataset, 'item', needle)) {
-    for (const [bytes] of select.all(dataset.id, item) as readonly (readonly [Uint8Array])[]) {
-      for (const session of int32FromBytes(bytes)) matched[session] = 1;
+    if (Math.floor(item / itemsPerBlock) !== block) {
+      block = Math.floor(item / itemsPerBlock);
+      segments = (select.all(dataset.id, block) as readonly (readonly [Uint8Array])[]).map(([bytes]) => int32FromBytes(bytes));
     }
+    for (const packed of segments) markItem(packed, item % itemsPerBlock, matched);
   }
+}
+
+function markItem(packed: Int32Array, place: number, matched: Uint8Array): void {
+  const end = itemsPerBlock + 1 + (packed[place + 1] ?? 0);
+  for (let index = itemsPerBlock + 1 + (packed[place] ?? 0); index < end; index += 1) matched[packed[index] ?? -1] = 1;
 }
 
 /** A user id that contains the text; `USER:N` is found by its own path, where the text ends in a colon and the start of a number. */
@@ -54,7 +66,7 @@ function matchIds(database: StoreDatabase, dataset: StoredDataset, needle: strin
   const parts = /^(.*):(\d*)$/.exec(needle);
   if (parts === null) return;
   const [, ending = '', digits = ''] = parts;
-  const select = database.rawStatement('SELECT session, ordinal FROM sessions WHERE dataset = ? AND user = ? AND name IS NULL');
+  const select = database.rawStatement(unnamedSessionsSql);
   for (const user of linesWith(database, dataset, 'user', ending, 'end')) {
     for (const [session, ordinal] of select.all(dataset.id, user) as readonly (readonly [number, number])[]) {
       if (String(ordinal).startsWith(digits)) matched[session] = 1;

@@ -139,8 +139,8 @@ export interface Store {
     get(key: string): unknown;
     set(key: string, value: unknown): void;
   };
-  /** Writes a consistent copy of the database to `path`, in slices. */
-  backup(path: string): Promise<{ readonly bytes: number }>;
+  /** Writes a consistent copy of the database to `path`, in slices, with `files` (paths relative to the workspace) kept inside it. */
+  backup(path: string, files?: Iterable<{ readonly path: string; readonly data: Uint8Array }>): Promise<{ readonly bytes: number }>;
   /** Checkpoints the write-ahead log, gives the lock back and closes. */
   close(): Promise<void>;
 }

@@ -73,7 +73,7 @@ CREATE TABLE event_texts (
   PRIMARY KEY (dataset, user, seq)
 ) STRICT, WITHOUT ROWID;
 
--- `ordinal` is the N of the session id USER:N (0 is the untimed prefix); `name` is the source's own id.
+-- `ordinal` is the N of the session id USER:N (0 is the untimed prefix); `name` is set only where the id is another, such as the source's own.
 CREATE TABLE sessions (
   dataset INTEGER NOT NULL REFERENCES datasets (id),
   session INTEGER NOT NULL,
@@ -88,7 +88,7 @@ CREATE TABLE sessions (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sessions_user ON sessions (dataset, user, ordinal);
-CREATE INDEX sessions_name ON sessions (dataset, name) WHERE name IS NOT NULL;
+CREATE UNIQUE INDEX sessions_name ON sessions (dataset, name) WHERE name IS NOT NULL;
 
 -- Folded text, one line per dense number, 1,024 lines a block: searched without a stop on the thread and deleted like any block.
 CREATE TABLE search_blocks (
@@ -99,13 +99,13 @@ CREATE TABLE search_blocks (
   PRIMARY KEY (dataset, kind, block)
 ) STRICT, WITHOUT ROWID;
 
--- Session numbers (int32, ascending) in which an item occurs, one row per item and written segment.
+-- Sessions in which items occur: for 64 items a block, 65 starts, then session numbers, ascending for each item; all int32. One row per written segment.
 CREATE TABLE item_sessions (
   dataset INTEGER NOT NULL REFERENCES datasets (id),
-  item INTEGER NOT NULL,
+  block INTEGER NOT NULL,
   segment INTEGER NOT NULL,
   sessions BLOB NOT NULL,
-  PRIMARY KEY (dataset, item, segment)
+  PRIMARY KEY (dataset, block, segment)
 ) STRICT, WITHOUT ROWID;
 
 -- User number (int32) of every session, 16,384 sessions a block.
