@@ -1,0 +1,12 @@
+import { call } from '../../rpc/procedure.ts';
+import { importPreview, importRun } from './tasks/import.ts';
+
+/** Every task a compute worker runs. A task's module exports its procedures and its handlers; both are listed here. */
+export const computeContract = {
+  /** Ends the worker once the answer is out; used by the client alone. */
+  'worker.stop': call<Record<string, never>, undefined>(),
+  'import.preview': importPreview,
+  'import.run': importRun,
+};
+
+export type ComputeContract = typeof computeContract;

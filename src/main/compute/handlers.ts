@@ -1,0 +1,12 @@
+import type { Handlers } from '../../rpc/procedure.ts';
+import type { ComputeContract } from './contract.ts';
+import { runImportPreview, runImport } from './tasks/import.ts';
+
+/** The handlers of every task; `stop` ends the worker. */
+export function computeHandlers(stop: () => void): Handlers<ComputeContract> {
+  return {
+    'worker.stop': () => stop() as undefined,
+    'import.preview': runImportPreview,
+    'import.run': runImport,
+  };
+}

@@ -1,0 +1,42 @@
+import { csvRecords } from './csv-records.ts';
+import { FileError } from './file-error.ts';
+import { openBytes } from './open-bytes.ts';
+import type { RecordBatch, SourceTable } from './record-batch.ts';
+
+/** Opens a CSV file (plain, .gz or .zst) whose first record names the columns. Tabs or semicolons separate where the header has no comma. */
+export async function openCsv(path: string): Promise<SourceTable> {
+  const header = await firstLine(path);
+  const separator = header.includes(',') ? ',' : header.includes('\t') ? '\t' : header.includes(';') ? ';' : ',';
+  const columns = await readHeader(path, separator);
+  return { columns, batches: (progress) => dataBatches(path, separator, progress) };
+}
+
+async function firstLine(path: string): Promise<string> {
+  for await (const batch of csvRecords(openBytes(path), '\u0000')) {
+    const record = batch.records[0];
+    if (record !== undefined) return Buffer.from(batch.bytes).toString('utf8', record.start, record.end);
+  }
+  throw new FileError('The file is empty; a header line with column names is needed.', 1);
+}
+
+async function readHeader(path: string, separator: string): Promise<readonly string[]> {
+  for await (const batch of csvRecords(openBytes(path), separator)) {
+    const record = batch.records[0];
+    if (record === undefined) continue;
+    if (record.problem !== undefined) throw new FileError(`The header cannot be read: ${record.problem}.`, record.line);
+    const columns = record.fields.map((field) => field.trim());
+    const twice = columns.find((name, index) => columns.indexOf(name) !== index);
+    if (twice !== undefined) throw new FileError(`The column "${twice}" is named twice in the header; rename one.`, record.line);
+    return columns;
+  }
+  return [];
+}
+
+async function* dataBatches(path: string, separator: string, progress?: { bytesRead: number }): AsyncGenerator<RecordBatch> {
+  let header = true;
+  for await (const batch of csvRecords(openBytes(path, progress), separator)) {
+    const records = header ? batch.records.slice(1) : batch.records;
+    header = false;
+    if (records.length > 0) yield { bytes: batch.bytes, records };
+  }
+}
