@@ -25,11 +25,13 @@ export function useGoKeys(): void {
       pressedAt = Number.NEGATIVE_INFINITY;
       if (screen === undefined) return;
       event.preventDefault();
+      // The letter has done its work: a screen that knows it too may not hear it.
+      event.stopPropagation();
       // The chosen dataset and bundle travel along, as with the links.
       const query = new URLSearchParams(window.location.hash.split('?')[1] ?? '');
       navigate(addressOf(screen.path, { dataset: query.get('dataset') ?? undefined, bundle: query.get('bundle') ?? undefined }));
     }
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    window.addEventListener('keydown', onKeyDown, true);
+    return () => window.removeEventListener('keydown', onKeyDown, true);
   }, []);
 }
