@@ -73,10 +73,10 @@ describe('the engine client', () => {
     const whole = await client.encode(history(model, [3, 1, 7], [0, 1, 2]));
     const short = await client.encode(history(model, [3, 1], [1]));
     expect(whole.queries).toHaveLength(12);
-    expect([...short.queries]).toEqual([...whole.queries.slice(4, 8)]);
+    expect(short.queries).toEqual(whole.queries.slice(4, 8));
     // Row 3 carries actions 0b11 (weight 1 + 2), or weight 1 - 1 where hidden.
-    const visible = [...vectors.slice(12, 16)].map((value) => value * 3);
-    [...whole.queries.slice(0, 4)].forEach((value, index) => expect(value).toBeCloseTo(visible[index] ?? Number.NaN, 5));
+    const visible = vectors.slice(12, 16).map((value) => value * 3);
+    whole.queries.slice(0, 4).forEach((value, index) => expect(value).toBeCloseTo(visible[index] ?? Number.NaN, 5));
     const hidden = await client.encode(history(model, [3], [0], [0]));
     expect([...hidden.queries].map(Math.abs)).toEqual([0, 0, 0, 0]);
   });
@@ -95,7 +95,7 @@ describe('the engine client', () => {
     const found = await engine().retrieve(retrieval(model, queries.slice(), 10, excluded, targets));
     for (let query = 0; query < count; query++) {
       const expected = bruteForce(vectors, d, queries.slice(query * d, (query + 1) * d), excluded[query] ?? []);
-      expect([...found.rows.slice(query * 10, query * 10 + 10)]).toEqual(expected.slice(0, 10).map(({ row }) => row));
+      expect(Array.from(found.rows.slice(query * 10, query * 10 + 10))).toEqual(expected.slice(0, 10).map(({ row }) => row));
       const target = targets[query] ?? -1;
       expect(found.ranks[query]).toBe(1 + expected.findIndex(({ row }) => row === target));
     }
@@ -104,8 +104,8 @@ describe('the engine client', () => {
   it('breaks ties by row and says when fewer items are left than asked for', async () => {
     const model = writeToyModel(join(folder, 'ties'), { rows: 6, dimensions: 1, vectors: Float32Array.of(1, 2, 1, 2, 1, 1) });
     const found = await engine().retrieve(retrieval(model, Float32Array.of(1, 1), 10, [[], [1, 4]], [2, 4]));
-    expect([...found.rows.slice(0, 10)]).toEqual([1, 3, 0, 2, 4, 5, -1, -1, -1, -1]);
-    expect([...found.rows.slice(10)]).toEqual([3, 0, 2, 5, -1, -1, -1, -1, -1, -1]);
+    expect(Array.from(found.rows.slice(0, 10))).toEqual([1, 3, 0, 2, 4, 5, -1, -1, -1, -1]);
+    expect(Array.from(found.rows.slice(10))).toEqual([3, 0, 2, 5, -1, -1, -1, -1, -1, -1]);
     // Row 2 stands behind both twos and row 0; row 4 is left out, so it has no rank.
     expect([...found.ranks]).toEqual([4, 0]);
     expect(found.scores[9]).toBeNaN();

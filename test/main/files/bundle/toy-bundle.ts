@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toyGraphs, type ToyModelOptions, toyVectors } from '../../engine/toy-model.ts';
+
+export interface ToyBundleOptions extends ToyModelOptions {
+  readonly name?: string;
+  readonly datasetName?: string;
+  readonly datasetHash?: string;
+  readonly heads?: readonly string[];
+  readonly itemIds?: readonly string[];
+  readonly seenExcluded?: boolean;
+  readonly training?: Readonly<Record<string, unknown>>;
+  /** Contents that replace or join the files of the toy model. */
+  readonly files?: Readonly<Record<string, Uint8Array | string>>;
+  /** Last change to the manifest before it is written. */
+  readonly change?: (manifest: Record<string, unknown>) => void;
+}
+
+/** Writes a bundle folder in format 1 around the toy model; every declared hash and size is right unless `change` says otherwise. */
+export function writeToyBundle(folder: string, options: ToyBundleOptions = {}): void {
+  mkdirSync(folder, { recursive: true });
+  const rows = options.rows ?? 20;
+  const dimensions = options.dimensions ?? 4;
+  const heads = options.heads ?? ['view', 'like'];
+  const { encode, score } = toyGraphs({ ...options, actions: heads.length });
+  const vectors = options.vectors ?? toyVectors(rows, dimensions);
+  const contents: Record<string, Uint8Array | string> = {
+    'encode.onnx': encode,
+    'score.onnx': score,
+    'items.f32': new Uint8Array(vectors.buffer),
+    'item-ids.json': JSON.stringify(options.itemIds ?? Array.from({ length: rows }, (_, row) => `item ${row}`)),
+    ...options.files,
+  };
+  const files: Record<string, unknown> = {};
+  for (const [name, content] of Object.entries(contents)) {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    writeFileSync(join(folder, name), bytes);
+    files[name] = { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength };
+  }
+  const manifest: Record<string, unknown> = {
+    formatVersion: 1,
+    name: options.name ?? 'toy',
+    dataset: { name: options.datasetName ?? 'toy data', hash: options.datasetHash ?? 'toy hash' },
+    heads,
+    dimensions,
+    historyLength: options.historyLength ?? 16,
+    actions: heads.length,
+    stateDimensions: dimensions,
+    files,
+    graphs: { encode_history: 'encode.onnx', score_candidates: 'score.onnx' },
+    vectors: { file: 'items.f32', rows, columns: dimensions },
+    itemIds: 'item-ids.json',
+    seenExcluded: options.seenExcluded ?? true,
+    training: {
+      date: '2026-01-01T00:00:00Z',
+      seed: 1,
+      seconds: 0,
+      split: { kind: 'leave-last-out' },
+      metrics: {},
+      command: 'made by a test',
+      ...options.training,
+    },
+  };
+  options.change?.(manifest);
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+}
