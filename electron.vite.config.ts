@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 /** Every process of the console is one entry here; `out/main` stays flat so that a worker is always `./name.js` beside its caller. */
 const mainEntries = {
@@ -12,9 +15,24 @@ const mainEntries = {
   'serving-worker': 'src/main/engine/serving-worker.ts',
 };
 
+/** The store reads its SQL from a folder beside its own module: `src/main/store/migrations`, and this copy in the build. */
+function copyMigrations(): Plugin {
+  const folder = join(import.meta.dirname, 'src/main/store/migrations');
+  return {
+    name: 'store-migrations',
+    generateBundle() {
+      for (const file of readdirSync(folder)) {
+        if (file.endsWith('.sql'))
+          this.emitFile({ type: 'asset', fileName: `migrations/${file}`, source: readFileSync(join(folder, file), 'utf8') });
+      }
+    },
+  };
+}
+
 export default defineConfig({
   main: {
     publicDir: false,
+    plugins: [copyMigrations()],
     build: {
       outDir: 'out/main',
       minify: false,

@@ -22,5 +22,7 @@ export interface HostContext {
   readonly dataDirectory: string;
   /** What ships with the console: demo dataset and bundle. */
   readonly resourcesDirectory: string;
+  /** Folders on this machine that a client may name by path. */
+  readonly importRoots: readonly string[];
   readonly notify: (type: ChangeEvent['type']) => void;
 }
