@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Finding } from '../core/ope/finding.ts';
-import type { SweepResult } from '../core/policy/sweep-result.ts';
+import type { ObjectiveInterval, SweepResult } from '../core/policy/sweep-result.ts';
 import type { OpeResult } from '../core/ope/ope-result.ts';
 import { call, datasetName, nothing, returns } from './procedure.ts';
 
@@ -10,6 +10,8 @@ export interface ArmSummary {
   readonly name: string;
   readonly rows: number;
   readonly means: Readonly<Record<string, number>>;
+  /** Around each mean, at the level they name; absent where an arm has too few rows. */
+  readonly intervals?: readonly ObjectiveInterval[];
 }
 
 export interface LogDescription {

@@ -1,0 +1,52 @@
+import { memo } from 'react';
+import { SymbolKey } from '../../ui/chart/symbol.tsx';
+import chart from '../../ui/chart/chart.module.css';
+import { ProductionGlyph } from '../../ui/production-mark.tsx';
+import type { FrontierSeries } from './frontier-series.ts';
+import { statusHelp, statusStyle, statusWords } from './status-style.ts';
+
+/** What the marks mean; only what is drawn is listed, and what is not drawn is counted. */
+export const FrontierLegend = memo(function FrontierLegend({ series }: { readonly series: FrontierSeries }) {
+  const statuses = (['supported', 'efficient', 'dominated'] as const).filter((status) =>
+    series.policies.some((mark) => mark.status === status),
+  );
+  return (
+    <ul className={chart['swatches']} aria-label="Legend" data-no-export>
+      {statuses.map((status) => (
+        <li key={status} title={statusHelp[status]}>
+          <SymbolKey shape={statusStyle[status].shape} color={statusStyle[status].color} />
+          {statusWords[status]}
+        </li>
+      ))}
+      {series.policies.length > 0 ? (
+        <li>
+          <SymbolKey shape="knee" color="var(--text)" />
+          Knee
+        </li>
+      ) : undefined}
+      {series.production === undefined ? undefined : (
+        <li>
+          <ProductionGlyph />
+          Production
+        </li>
+      )}
+      <li>
+        <SymbolKey shape="square" color="var(--text-dim)" />
+        Static arm
+      </li>
+      <li title="What randomising between fixed arms reaches">
+        <svg width={20} height={10} aria-hidden="true" focusable="false">
+          <line x1={0} x2={20} y1={5} y2={5} stroke="var(--text-dim)" strokeDasharray="6 3" strokeWidth={1.25} />
+        </svg>
+        Mixed static
+      </li>
+      {series.matched === undefined ? undefined : (
+        <li title="A fixed mix of arms with the policy's own shares">
+          <SymbolKey shape="open-square" color="var(--text-dim)" />
+          Matched static
+        </li>
+      )}
+      {series.refused > 0 ? <li>{series.refused} refused: in the table, not drawn</li> : undefined}
+    </ul>
+  );
+});

@@ -1,0 +1,45 @@
+import { memo } from 'react';
+import type { PlotArea } from '../../ui/chart/plot-area.tsx';
+import { type Domain, toPixel } from '../../ui/chart/scale.ts';
+import chart from '../../ui/chart/chart.module.css';
+import type { Mark } from './frontier-series.ts';
+
+interface FrontierOverlayProps {
+  readonly area: PlotArea | undefined;
+  readonly x: Domain;
+  readonly y: Domain;
+  readonly mark: Mark | undefined;
+}
+
+/** The selected point over the chart: all that moves with the slider. */
+export const FrontierOverlay = memo(function FrontierOverlay({ area, x, y, mark }: FrontierOverlayProps) {
+  if (area === undefined || mark === undefined) return undefined;
+  const left = (value: number) => toPixel(value, x, area.x, area.x + area.width);
+  const top = (value: number) => toPixel(value, y, area.y + area.height, area.y);
+  const cx = left(mark.x);
+  const cy = top(mark.y);
+  const color = 'var(--accent)';
+  const isRight = cx > area.x + area.width * 0.72;
+  return (
+    <svg className={chart['overlay']} aria-hidden="true" focusable="false" data-selected-point={mark.point}>
+      <line x1={cx} x2={cx} y1={cy} y2={area.y + area.height} stroke={color} strokeWidth={1} strokeDasharray="1 3" />
+      <line x1={area.x} x2={cx} y1={cy} y2={cy} stroke={color} strokeWidth={1} strokeDasharray="1 3" />
+      <line x1={left(mark.x - mark.xError[0])} x2={left(mark.x + mark.xError[1])} y1={cy} y2={cy} stroke={color} strokeWidth={2.5} />
+      <line x1={cx} x2={cx} y1={top(mark.y - mark.yError[0])} y2={top(mark.y + mark.yError[1])} stroke={color} strokeWidth={2.5} />
+      <circle cx={cx} cy={cy} r={7} fill={color} stroke="var(--surface)" strokeWidth={2} />
+      <text
+        x={isRight ? cx - 12 : cx + 12}
+        y={cy - 10}
+        textAnchor={isRight ? 'end' : 'start'}
+        fill={color}
+        stroke="var(--surface)"
+        strokeWidth={4}
+        paintOrder="stroke"
+        fontSize={12}
+        fontWeight={620}
+      >
+        {mark.label}
+      </text>
+    </svg>
+  );
+});

@@ -1,0 +1,149 @@
+import { Menu, Select } from '@mantine/core';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { SweepResult } from '../../../core/policy/sweep-result.ts';
+import { useAddress } from '../../shell/address.ts';
+import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
+import type { PlotArea } from '../../ui/chart/plot-area.tsx';
+import { fileNameOf } from '../../ui/chart/save-drawing.ts';
+import { paddedDomain } from '../../ui/chart/scale.ts';
+import { formatCount, formatName, formatPercent } from '../../ui/format.ts';
+import { saveFile } from '../../ui/save-file.ts';
+import { TooLittleState } from '../../ui/states.tsx';
+import { alphaOf } from './alpha-span.ts';
+import { AlphaSlider, kneesOf } from './alpha-slider.tsx';
+import { FrontierChart } from './frontier-chart.tsx';
+import { FrontierLegend } from './frontier-legend.tsx';
+import { FrontierOverlay } from './frontier-overlay.tsx';
+import { extent, frontierSeries } from './frontier-series.ts';
+import { frontierTable } from './frontier-table-data.ts';
+import { FrontierTable } from './frontier-table.tsx';
+import { estimatorName, PointCard } from './point-card.tsx';
+import { RunFacts } from './run-facts.tsx';
+import classes from './tuning.module.css';
+
+/** The address follows when the slider rests: browsers limit how often it may change. */
+const restMs = 200;
+
+/** Where a reader starts: a knee, else the middle of the points that have numbers. */
+function startingPoint(result: SweepResult): number {
+  const { chord, ideal, tradeoff } = result.knees;
+  const shown = result.points.flatMap((point, index) => (point.status === 'refused' ? [] : [index]));
+  return chord ?? ideal ?? tradeoff ?? shown[Math.floor(shown.length / 2)] ?? 0;
+}
+
+function useSelectedPoint(result: SweepResult): readonly [number, (point: number) => void] {
+  const { parameters, change } = useAddress();
+  const asked = Number(parameters['point'] ?? NaN);
+  const [selected, setSelected] = useState(() =>
+    Number.isInteger(asked) && result.points[asked] !== undefined ? asked : startingPoint(result),
+  );
+  const write = useRef(change);
+  write.current = change;
+  const pending = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(pending.current), []);
+  const select = useCallback((point: number) => {
+    setSelected(point);
+    clearTimeout(pending.current);
+    pending.current = setTimeout(() => write.current({ point }), restMs);
+  }, []);
+  return [selected, select];
+}
+
+/** One finished sweep: chart, slider, the selected point, the table and what stands behind them. */
+export function FrontierView({ result, run }: { readonly result: SweepResult; readonly run: number }) {
+  const [selected, select] = useSelectedPoint(result);
+  const [area, setArea] = useState<PlotArea>();
+  const [axes, setAxes] = useState<readonly [string, string]>([result.objectives[0] ?? '', result.objectives[1] ?? '']);
+  const series = useMemo(() => frontierSeries(result, axes), [result, axes]);
+  const [x, y] = useMemo(() => [paddedDomain(extent(series, 'x')), paddedDomain(extent(series, 'y'))] as const, [series]);
+  const order = useMemo(() => {
+    const all = result.points.map((point, index) => ({ index, alpha: alphaOf(point) ?? index }));
+    return all.sort((a, b) => a.alpha - b.alpha).map(({ index }) => index);
+  }, [result]);
+  const knees = useMemo(() => new Set([...kneesOf(result).keys()].map((point) => `p${point}`)), [result]);
+  const table = useCallback(() => frontierTable(result), [result]);
+  const mark = series.policies.find((entry) => entry.point === selected);
+  const name = fileNameOf('frontier', result.dataset, ...axes, `run-${run}`);
+  const { split } = result;
+  const refused = result.points.length - series.policies.length;
+
+  return (
+    <div className={classes['desk']}>
+      <div className={classes['middle']}>
+        <ChartFrame
+          title="Frontier"
+          note={
+            <span className={classes['badges']}>
+              <span className={classes['honest']} title={split.note}>
+                learned on {formatCount(split.learnRows)} rows, scored on {formatCount(split.scoreRows)} other rows, by {split.by}
+              </span>
+              <span>
+                {estimatorName(result.estimator)}, {formatPercent(result.level, 0)}, {result.multiplicity}
+              </span>
+            </span>
+          }
+          summary={`Frontier of ${formatName(axes[0])} against ${formatName(axes[1])}: ${series.policies.length} policies drawn, ${refused} refused, ${series.statics.length} static arms, production ${result.baseline.scored.production}. The table holds every figure.`}
+          fileName={name}
+          table={table}
+          tableView={<FrontierTable result={result} order={order} selected={selected} onSelect={select} />}
+          className={classes['chartPanel']}
+          aside={result.objectives.length > 2 ? <AxisPicker objectives={result.objectives} axes={axes} onChange={setAxes} /> : undefined}
+          menu={
+            <Menu.Item
+              onClick={() => saveFile(`${fileNameOf('run', run)}.json`, `${JSON.stringify(result, undefined, 2)}\n`, 'application/json')}
+            >
+              Run as JSON
+            </Menu.Item>
+          }
+        >
+          {series.policies.length === 0 ? (
+            <TooLittleState
+              title="No policy of this run has a number"
+              reason="Every point was refused. The table gives the reason for each; a larger log or a larger scoring share can change that."
+            />
+          ) : (
+            <>
+              <FrontierChart series={series} objectives={axes} x={x} y={y} knees={knees} onSelect={select} onArea={setArea} />
+              <FrontierOverlay area={area} x={x} y={y} mark={mark} />
+            </>
+          )}
+        </ChartFrame>
+        <div className={classes['below']}>
+          <FrontierLegend series={series} />
+          <AlphaSlider result={result} order={order} selected={selected} onSelect={select} />
+        </div>
+        <RunFacts result={result} />
+      </div>
+      <PointCard result={result} selected={selected} />
+    </div>
+  );
+}
+
+interface AxisPickerProps {
+  readonly objectives: readonly string[];
+  readonly axes: readonly [string, string];
+  readonly onChange: (axes: readonly [string, string]) => void;
+}
+
+function AxisPicker({ objectives, axes, onChange }: AxisPickerProps) {
+  return (
+    <>
+      <Select
+        aria-label="Objective on the x axis"
+        w={110}
+        data={[...objectives]}
+        value={axes[0]}
+        allowDeselect={false}
+        onChange={(next) => next !== null && onChange([next, axes[1]])}
+      />
+      <Select
+        aria-label="Objective on the y axis"
+        w={110}
+        data={[...objectives]}
+        value={axes[1]}
+        allowDeselect={false}
+        onChange={(next) => next !== null && onChange([axes[0], next])}
+      />
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { Tabs } from '@mantine/core';
+import { Fragment, memo } from 'react';
+import type { SweepResult } from '../../../core/policy/sweep-result.ts';
+import { formatCount, formatDuration, formatName, formatPercent, formatSignificant } from '../../ui/format.ts';
+import { ProductionGlyph } from '../../ui/production-mark.tsx';
+import { FindingList } from './finding-list.tsx';
+import { estimatorName } from './point-card.tsx';
+import classes from './tuning.module.css';
+
+function BaselineTable({ result }: { readonly result: SweepResult }) {
+  const { full, scored } = result.baseline;
+  const scoredArms = new Map(scored.arms.map((arm) => [arm.action, arm]));
+  return (
+    <table className="grid">
+      <caption className="visually-hidden">On-policy means of every arm</caption>
+      <thead>
+        <tr>
+          <th scope="col">arm</th>
+          <th scope="col" className="number">
+            rows, all
+          </th>
+          {result.objectives.map((objective) => (
+            <th key={objective} scope="col" className="number">
+              {formatName(objective)}, all rows
+            </th>
+          ))}
+          <th scope="col" className="number">
+            rows, scored
+          </th>
+          {result.objectives.map((objective) => (
+            <th key={objective} scope="col" className="number">
+              {formatName(objective)}, scored
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {full.arms.map((arm) => {
+          const other = scoredArms.get(arm.action);
+          return (
+            <tr key={arm.action}>
+              <th scope="row">
+                {arm.name} {arm.name === full.production ? <ProductionGlyph /> : undefined}
+              </th>
+              <td className="number">{formatCount(arm.rows)}</td>
+              {result.objectives.map((objective) => (
+                <td key={objective} className="number">
+                  {formatSignificant(arm.means[objective] ?? NaN, 5)}
+                </td>
+              ))}
+              <td className="number">{other === undefined ? '' : formatCount(other.rows)}</td>
+              {result.objectives.map((objective) => (
+                <td key={objective} className="number">
+                  {formatSignificant(other?.means[objective] ?? NaN, 5)}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Facts({ result }: { readonly result: SweepResult }) {
+  const { split } = result;
+  const reference = result.reference
+    .map((value, index) => `${formatName(result.objectives[index] ?? '')} ${formatSignificant(value, 4)}`)
+    .join(', ');
+  const facts = [
+    [
+      'Split',
+      `${formatCount(split.learnRows)} rows to learn, ${formatCount(split.scoreRows)} other rows to score, by ${split.by}, seed ${split.seed}. ${split.note}`,
+    ],
+    [
+      'Estimator',
+      `${estimatorName(result.estimator)} at ${formatPercent(result.level, 0)}, ${result.multiplicity}: each interval holds at its level on its own, not all at once.`,
+    ],
+    ['Hypervolume', `${formatSignificant(result.hypervolume, 4)} over the reference ${reference}. ${result.referenceRule}`],
+    [
+      'Divisors',
+      Object.entries(result.divisors)
+        .map(([objective, divisor]) => `${formatName(objective)} ${formatSignificant(divisor, 4)}`)
+        .join(', '),
+    ],
+    [
+      'Breakpoints',
+      `${formatCount(result.breakpointCount)} alphas change some choice; ${formatCount(result.breakpoints.length)} of them change at least 0.1% of the scored requests.`,
+    ],
+    ['Computed in', formatDuration(result.seconds * 1000)],
+  ] as const;
+  return (
+    <dl className={classes['facts']}>
+      {facts.map(([name, text]) => (
+        <Fragment key={name}>
+          <dt>{name}</dt>
+          <dd>{text}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
+/** What stands behind the frontier: what it cannot say, what it is compared with, how it was made. */
+export const RunFacts = memo(function RunFacts({ result }: { readonly result: SweepResult }) {
+  return (
+    <Tabs defaultValue="findings" keepMounted={false} className={classes['factTabs'] ?? ''}>
+      <Tabs.List>
+        <Tabs.Tab value="findings">Findings ({result.findings.length})</Tabs.Tab>
+        <Tabs.Tab value="baseline">Arms and production</Tabs.Tab>
+        <Tabs.Tab value="facts">How it was made</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="findings" tabIndex={0}>
+        <FindingList findings={result.findings} empty="Nothing stands against reading this frontier as it is." />
+      </Tabs.Panel>
+      <Tabs.Panel value="baseline" tabIndex={0}>
+        <BaselineTable result={result} />
+      </Tabs.Panel>
+      <Tabs.Panel value="facts" tabIndex={0}>
+        <Facts result={result} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+});
