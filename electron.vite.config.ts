@@ -13,6 +13,7 @@ const mainEntries = {
   electron: 'src/main/electron/main.ts',
   'compute-worker': 'src/main/compute/worker.ts',
   'serving-worker': 'src/main/engine/serving-worker.ts',
+  'checkpoint-worker': 'src/main/store/checkpoint-worker.ts',
 };
 
 /** The store reads its SQL from a folder beside its own module: `src/main/store/migrations`, and this copy in the build. */

@@ -10,6 +10,9 @@ export type Statement = Database.Statement<unknown[], unknown>;
 /** Kept short: a second writer would freeze this thread for as long; the writer's lock keeps others out anyway. */
 const busyTimeoutMs = 500;
 
+/** Pages after which a commit folds the log in by itself; far more than the checkpointer lets it come to. */
+const backstopPages = 32_768;
+
 /** Negative: in KiB. Enough for the index pages an import of a million rows touches. */
 const cacheKiB = -65_536;
 
@@ -21,6 +24,7 @@ export function openConnection(path: string, options: { readonly writable: boole
     if (options.writable) {
       database.pragma('journal_mode = WAL');
       database.pragma('synchronous = NORMAL');
+      database.pragma(`wal_autocheckpoint = ${backstopPages}`);
     }
     database.pragma(`cache_size = ${cacheKiB}`);
     database.pragma('foreign_keys = ON');

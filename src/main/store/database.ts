@@ -1,9 +1,11 @@
 import { RpcError } from '../../rpc/error.ts';
+import { Checkpointer } from './checkpointer.ts';
 import type { Connection, Statement } from './connection.ts';
 
 /** The open file with what every repository must know about it. */
 export class StoreDatabase {
   readonly connection: Connection;
+  readonly checkpoints: Checkpointer;
   readonly path: string;
   readonly writable: boolean;
   readonly writerPid: number | undefined;
@@ -12,6 +14,7 @@ export class StoreDatabase {
 
   constructor(connection: Connection, path: string, lock: { readonly writable: boolean; readonly writerPid: number | undefined }) {
     this.connection = connection;
+    this.checkpoints = new Checkpointer(connection, path);
     this.path = path;
     this.writable = lock.writable;
     this.writerPid = lock.writerPid;

@@ -153,7 +153,7 @@ export class DatasetRows {
   /** Stores what was still being gathered. */
   async finish(): Promise<void> {
     await this.#itemSessions.flush(this.#proceed);
-    await this.#slices.blocks.run(this.#database.connection, 1, this.#proceed, () => {
+    await this.#slices.blocks.run(this.#database, 1, this.#proceed, () => {
       this.#itemLines.flush();
       this.#userLines.flush();
       this.#sessionLines.flush();
@@ -206,7 +206,7 @@ export class DatasetRows {
   }
 
   #run(kind: RowKind, total: number, one: (index: number) => void): Promise<void> {
-    return this.#slices[kind].run(this.#database.connection, total, this.#proceed, (from, to) => {
+    return this.#slices[kind].run(this.#database, total, this.#proceed, (from, to) => {
       for (let index = from; index < to; index += 1) one(index);
     });
   }

@@ -64,7 +64,7 @@ export class DeadData {
     const proceed = () => this.#database.assertWritable();
     for (const { table, key } of tables) {
       const slices = new Slices(table === 'log_blocks' ? 16 : 256);
-      await slices.drain(this.#database.connection, proceed, (limit) => this.#deleteSlice(table, key, id, limit));
+      await slices.drain(this.#database, proceed, (limit) => this.#deleteSlice(table, key, id, limit));
     }
     this.#database.statement('DELETE FROM datasets WHERE id = ?').run(id);
   }

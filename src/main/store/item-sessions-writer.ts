@@ -2,8 +2,8 @@ import { toBytes } from './bytes.ts';
 import type { StoreDatabase } from './database.ts';
 import { Slices } from './slices.ts';
 
-/** Events gathered before a segment is written: 4 MiB of memory, and few enough segments per million events. */
-const segmentEvents = 524_288;
+/** Events gathered before a segment is written: sorting them holds the thread for a few milliseconds. */
+const segmentEvents = 131_072;
 
 /** Items that share one stored block, so that a search that finds many items reads few rows. */
 export const itemsPerBlock = 64;
@@ -39,7 +39,7 @@ export class ItemSessionsWriter {
     const grouped = groupByItem(this.#items.subarray(0, this.#length), this.#sessions);
     const insert = this.#database.statement('INSERT INTO item_sessions (dataset, block, segment, sessions) VALUES (?, ?, ?, ?)');
     const blocks = Math.ceil((grouped.starts.length - 1) / itemsPerBlock);
-    await this.#slices.run(this.#database.connection, blocks, proceed, (from, to) => {
+    await this.#slices.run(this.#database, blocks, proceed, (from, to) => {
       for (let block = from; block < to; block += 1) {
         const packed = packBlock(grouped, block * itemsPerBlock);
         if (packed !== undefined) insert.run(this.#dataset, block, this.#segment, toBytes(packed));

@@ -92,6 +92,7 @@ function compose(database: StoreDatabase, dead: DeadData, end: () => void): Stor
     database.startClosing();
     await dead.settled();
     await backups;
+    await database.checkpoints.close();
     end();
   }
 

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
+import type { StoreDatabase } from './database.ts';
 
-/** What a slice should hold the thread for; half of what is promised (20 ms), because rows differ and a commit may have to fold the log in. */
+/** What a slice should hold the thread for; half of what is promised (20 ms), because rows differ and other processes take the processor away. */
 const targetMs = 6;
 const leastRows = 16;
 const mostRows = 16_384;
@@ -18,26 +19,28 @@ export class Slices {
   }
 
   /** Calls `work(from, to)` until `total` is covered; `proceed` is asked before each slice and stops everything by throwing. */
-  async run(database: Connection, total: number, proceed: () => void, work: (from: number, to: number) => void): Promise<void> {
+  async run(database: StoreDatabase, total: number, proceed: () => void, work: (from: number, to: number) => void): Promise<void> {
     for (let from = 0; from < total;) {
       proceed();
       const to = Math.min(total, from + this.#rows);
       const start = performance.now();
-      inTransaction(database, () => work(from, to));
+      inTransaction(database.connection, () => work(from, to));
       this.#learn(to - from, performance.now() - start);
       from = to;
+      await database.checkpoints.relieve();
       await nextTurn();
     }
   }
 
   /** Calls `work(limit)` until it answers that fewer rows than `limit` were left. */
-  async drain(database: Connection, proceed: () => void, work: (limit: number) => number): Promise<void> {
+  async drain(database: StoreDatabase, proceed: () => void, work: (limit: number) => number): Promise<void> {
     for (;;) {
       proceed();
       const limit = this.#rows;
       const start = performance.now();
-      const done = inTransaction(database, () => work(limit));
+      const done = inTransaction(database.connection, () => work(limit));
       this.#learn(limit, performance.now() - start);
+      await database.checkpoints.relieve();
       await nextTurn();
       if (done < limit) return;
     }
