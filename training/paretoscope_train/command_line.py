@@ -1,0 +1,125 @@
+"""`python -m paretoscope_train --dataset EXPORT_DIR --out BUNDLE_DIR`: progress as JSON lines on stdout, one error line on stderr."""
+
+import argparse
+import dataclasses
+import json
+import shlex
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy
+import onnx
+import onnxruntime
+import torch
+
+from .bundle import BadGraph, write_bundle
+from .data import BadExport, Dataset, read_export
+from .loop import Settings, fit
+from .split import split_events
+
+OPTIONS = {field.name: field for field in dataclasses.fields(Settings)}
+
+
+def parser() -> argparse.ArgumentParser:
+    result = argparse.ArgumentParser(prog="paretoscope_train", description="Trains a bundle from a dataset exported by the console.")
+    result.add_argument("--dataset", type=Path, required=True, help="folder written by the console's dataset export")
+    result.add_argument("--out", type=Path, required=True, help="new folder for the bundle")
+    result.add_argument("--name", help="name of the bundle; default: the dataset's name")
+    result.add_argument("--holdout", choices=["leave-last-out", "none"], default="leave-last-out", help="what the model never learns from")
+    result.add_argument("--validation-targets", type=int, default=3, help="positive events per user, before the held-out one, that choose the stopping point")
+    result.add_argument("--no-refit", action="store_true", help="keep the fit that was validated instead of fitting again with the validation events")
+    result.add_argument("--threads", type=int, default=0, help="threads of PyTorch; default: its own choice")
+    result.add_argument("--weights", default="", help="default utility weights, as save=1,click=0.3")
+    group = result.add_argument_group("settings (default in brackets)")
+    for name, field in OPTIONS.items():
+        group.add_argument(f"--{name.replace('_', '-')}", type=type(field.default), default=field.default, help=f"[{field.default}]")
+    return result
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = parser().parse_args(arguments)
+    try:
+        manifest = train(options)
+    except (BadExport, BadGraph, FileExistsError, ValueError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    training = manifest["training"]
+    say({"phase": "Done", "fraction": 1.0, "bundle": str(options.out), "metrics": training["metrics"], "seconds": training["seconds"]})
+    return 0
+
+
+def train(options: argparse.Namespace) -> dict:
+    began = time.monotonic()
+    if options.threads > 0:
+        torch.set_num_threads(options.threads)
+    settings = Settings(**{name: getattr(options, name) for name in OPTIONS})
+    weights = parse_weights(options.weights)
+    if options.out.exists() and any(options.out.iterdir()):
+        raise FileExistsError(f"{options.out} is not empty; choose a new folder for the bundle.")
+    say({"phase": "Reading the dataset", "fraction": 0.0})
+    dataset = read_export(options.dataset)
+    for head in weights:
+        if head not in dataset.action_names:
+            raise ValueError(f"--weights names {head}, which is no action of this dataset ({', '.join(dataset.action_names)}).")
+    refit = not options.no_refit
+    # Of the time given, the second fit takes at most as long as the first.
+    first = dataclasses.replace(settings, minutes=settings.minutes / 2) if refit else settings
+    split = split_events(dataset, options.holdout, options.validation_targets)
+    if len(split.targets) == 0:
+        raise ValueError("No user has two positive events, so there is nothing to choose the stopping point by.")
+    share = 0.5 if refit else 1.0
+    chosen = fit(dataset, split, first, lambda note, part: say({"phase": f"Training: {note}", "fraction": 0.02 + 0.93 * share * part}))
+    model = chosen.model
+    if refit:
+        every = split_events(dataset, options.holdout, 0)
+        final = fit(dataset, every, settings, lambda note, part: say({"phase": f"Fitting again: {note}", "fraction": 0.02 + 0.93 * (0.5 + 0.5 * part)}), chosen.epochs)
+        model = final.model
+    say({"phase": "Exporting", "fraction": 0.96})
+    return write_bundle(
+        options.out, options.name or dataset.name, dataset, model, settings.history, weights, record(options, settings, dataset, chosen, refit, len(split.targets), began)
+    )
+
+
+def record(options: argparse.Namespace, settings: Settings, dataset: Dataset, chosen, refit: bool, targets: int, began: float) -> dict:
+    kind = "leave-last-out" if options.holdout == "leave-last-out" else "none"
+    before = "the held-out one" if kind == "leave-last-out" else "the end"
+    validation = f"the {options.validation_targets} positive events before {before} of every user ({targets} targets whose item is new to the user) chose the stopping point"
+    validation += "; the model was then fitted again for as many epochs with them" if refit else " and were not learned from"
+    defaults = Settings()
+    changed = [f"--{name.replace('_', '-')} {getattr(settings, name)}" for name in OPTIONS if getattr(settings, name) != getattr(defaults, name)]
+    command = " ".join(["python -m paretoscope_train --dataset EXPORT_DIR --out BUNDLE_DIR", f"--holdout {options.holdout}", *changed])
+    if options.weights:
+        command += f" --weights {shlex.quote(options.weights)}"
+    if options.validation_targets != 3:
+        command += f" --validation-targets {options.validation_targets}"
+    if not refit:
+        command += " --no-refit"
+    return {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seed": settings.seed,
+        "seconds": round(time.monotonic() - began, 1),
+        "split": {"kind": kind, "validation": validation},
+        "metrics": {"validation": chosen.validation, "epochs": chosen.epochs, "curve": [round(value, 5) for value in chosen.curve]},
+        "command": command,
+        "settings": dataclasses.asdict(settings),
+        "data": {"users": dataset.users, "items": len(dataset.items), "events": dataset.events},
+        "versions": {"torch": torch.__version__, "numpy": numpy.__version__, "onnx": onnx.__version__, "onnxruntime": onnxruntime.__version__},
+        "device": "cpu",
+    }
+
+
+def parse_weights(text: str) -> dict[str, float]:
+    result = {}
+    for part in filter(None, text.split(",")):
+        name, _, value = part.partition("=")
+        try:
+            result[name.strip()] = float(value)
+        except ValueError as error:
+            raise ValueError(f"--weights: {part} is not NAME=NUMBER.") from error
+    return result
+
+
+def say(line: dict) -> None:
+    print(json.dumps(line, ensure_ascii=False), flush=True)

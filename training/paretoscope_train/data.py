@@ -1,0 +1,111 @@
+"""Reads the export folder that the console writes: raw little-endian columns in (user, seq) order."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+FORMAT_VERSION = 1
+COLUMNS = {
+    "user": ("events.user.i32", "<i4"),
+    "item": ("events.item.i32", "<i4"),
+    "actions": ("events.actions.i32", "<i4"),
+    "at_ms": ("events.at_ms.f64", "<f8"),
+}
+
+
+class BadExport(Exception):
+    """The export folder cannot be used; the message is one sentence for the person who runs the command."""
+
+
+@dataclass(frozen=True)
+class Item:
+    id: str
+    title: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One exported dataset. `start[u]:start[u + 1]` are the events of user u, oldest first."""
+
+    name: str
+    hash: str
+    action_names: tuple[str, ...]
+    # Bit mask of the actions that count as positive.
+    positive_mask: int
+    items: tuple[Item, ...]
+    start: np.ndarray
+    item: np.ndarray
+    # [events, A] multi-hot.
+    actions: np.ndarray
+    positive: np.ndarray
+    # Unix milliseconds, NaN where untimed.
+    at_ms: np.ndarray
+
+    @property
+    def users(self) -> int:
+        return len(self.start) - 1
+
+    @property
+    def events(self) -> int:
+        return len(self.item)
+
+
+def read_export(folder: Path) -> Dataset:
+    """Reads and checks the folder; raises BadExport."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadExport(f"{folder / 'manifest.json'} cannot be read: {error}") from error
+    if manifest.get("formatVersion") != FORMAT_VERSION:
+        raise BadExport(f"{folder} has export format {manifest.get('formatVersion')}, this trainer reads format {FORMAT_VERSION}.")
+    events, users, items = int(manifest["events"]), int(manifest["users"]), int(manifest["items"])
+    if events == 0:
+        raise BadExport(f"{folder} holds no events, so there is nothing to learn from.")
+    columns = {name: read_column(folder / file, dtype, events) for name, (file, dtype) in COLUMNS.items()}
+    user, item, bits = columns["user"], columns["item"], columns["actions"]
+    if np.any(np.diff(user) < 0) or user[0] < 0 or user[-1] >= users:
+        raise BadExport(f"{folder / 'events.user.i32'} is not in user order or names a user outside 0..{users - 1}.")
+    if item.min() < 0 or item.max() >= items:
+        raise BadExport(f"{folder / 'events.item.i32'} names an item outside 0..{items - 1}.")
+    names = tuple(action["name"] for action in manifest["actions"])
+    mask = sum(1 << index for index, action in enumerate(manifest["actions"]) if action["positive"])
+    return Dataset(
+        name=manifest["dataset"],
+        hash=manifest["hash"],
+        action_names=names,
+        positive_mask=mask,
+        items=read_items(folder / "items.jsonl", items),
+        start=np.searchsorted(user, np.arange(users + 1)).astype(np.int64),
+        item=item.astype(np.int64),
+        actions=((bits[:, None] >> np.arange(len(names))) & 1).astype(np.float32),
+        positive=(bits & mask) != 0,
+        at_ms=columns["at_ms"],
+    )
+
+
+def read_column(path: Path, dtype: str, rows: int) -> np.ndarray:
+    try:
+        column = np.fromfile(path, dtype)
+    except OSError as error:
+        raise BadExport(f"{path} cannot be read: {error}") from error
+    if len(column) != rows:
+        raise BadExport(f"{path} holds {len(column)} values, the manifest says {rows}.")
+    return column
+
+
+def read_items(path: Path, count: int) -> tuple[Item, ...]:
+    items: list[Item | None] = [None] * count
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            row = json.loads(line)
+            index = int(row["index"])
+            if not 0 <= index < count:
+                raise BadExport(f"{path}:{number}: index {index} is outside 0..{count - 1}.")
+            items[index] = Item(str(row["id"]), str(row.get("title") or ""), tuple(row.get("topics") or ()))
+    missing = [index for index, item in enumerate(items) if item is None]
+    if missing:
+        raise BadExport(f"{path} does not describe item {missing[0]} ({len(missing)} missing).")
+    return tuple(item for item in items if item is not None)

@@ -1,0 +1,36 @@
+"""Content of the items as bags of features: topics and title words."""
+
+import re
+from collections import Counter
+
+import numpy as np
+
+from .data import Item
+
+WORD = re.compile(r"[^\W_]+", re.UNICODE)
+YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+
+
+def item_tokens(item: Item) -> list[str]:
+    """Topics, lower-case title words, and the decade where the title names a year."""
+    tokens = [f"topic:{topic}" for topic in item.topics]
+    tokens += [f"word:{word}" for word in WORD.findall(item.title.lower())]
+    tokens += [f"decade:{year[:3]}" for year in YEAR.findall(item.title)]
+    return sorted(set(tokens))
+
+
+def content_bags(items: tuple[Item, ...], min_items: int, max_share: float = 0.5) -> tuple[np.ndarray, np.ndarray, int]:
+    """
+    Token numbers of all items one after the other, where each item's begin, and how many tokens there are. Tokens of fewer than `min_items`
+    items or of more than `max_share` of them tell nothing and are left out. Token 0 stands for an item with nothing else.
+    """
+    bags = [item_tokens(item) for item in items]
+    counts = Counter(token for bag in bags for token in bag)
+    kept = sorted(token for token, count in counts.items() if min_items <= count <= max_share * len(items))
+    number = {token: index + 1 for index, token in enumerate(kept)}
+    flat: list[int] = []
+    offsets: list[int] = []
+    for bag in bags:
+        offsets.append(len(flat))
+        flat += [number[token] for token in bag if token in number] or [0]
+    return np.array(flat, np.int64), np.array(offsets, np.int64), len(kept) + 1
