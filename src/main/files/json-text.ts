@@ -23,5 +23,5 @@ export function jsonField(value: unknown): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.map(jsonField).join('|');
-  return JSON.stringify(value);
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? inner.toString() : inner)) ?? '';
 }

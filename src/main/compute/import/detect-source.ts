@@ -32,6 +32,11 @@ export interface DetectWishes {
 
 /** Decides format, role of each file and mapping: what was asked for, else a public format by its columns, else a generic shape. */
 export function detectSource(source: Source, wishes: DetectWishes): Detected {
+  const { mapping, format } = wishes;
+  if (mapping !== undefined && format !== undefined && mapping.format !== format) {
+    const problems = [`The mapping is for ${mapping.format}, the format asked for is ${format}.`];
+    return { files: [], fields: [], mapping, mappingSource: 'given', problems };
+  }
   const wanted = wishes.mapping?.format ?? wishes.format;
   const named =
     wanted === undefined ? namedFormatOf(source.files.map((file) => file.table.columns)) : isNamedFormat(wanted) ? wanted : undefined;

@@ -1,3 +1,4 @@
+import type { GrowingColumn } from '../../../core/dataset/growing-column.ts';
 import type { EventOrder } from '../../../core/dataset/sort-events.ts';
 import { blockRows } from '../../../core/dataset/column.ts';
 import type { ImportPart, ImportUser } from '../../../core/dataset/import-part.ts';
@@ -77,13 +78,12 @@ async function* handOverSessions(build: ImportBuild, sessions: SessionTable, has
   const total = sessions.user.length;
   for (let first = 0; first < total; first += blockRows) {
     const length = Math.min(blockRows, total - first);
-    const column = (from: { at(row: number): number }) => (_: unknown, row: number) => from.at(first + row);
     const part = {
-      user: Int32Array.from({ length }, column(sessions.user)),
-      firstSeq: Int32Array.from({ length }, column(sessions.firstSeq)),
-      events: Int32Array.from({ length }, column(sessions.events)),
-      startMs: Float64Array.from({ length }, column(sessions.startMs)),
-      endMs: Float64Array.from({ length }, column(sessions.endMs)),
+      user: copy(sessions.user, first, new Int32Array(length)),
+      firstSeq: copy(sessions.firstSeq, first, new Int32Array(length)),
+      events: copy(sessions.events, first, new Int32Array(length)),
+      startMs: copy(sessions.startMs, first, new Float64Array(length)),
+      endMs: copy(sessions.endMs, first, new Float64Array(length)),
       names: names(first, first + length),
     };
     for (const [name, values] of Object.entries(part))
@@ -91,6 +91,11 @@ async function* handOverSessions(build: ImportBuild, sessions: SessionTable, has
     await build.breath.take();
     yield { type: 'sessions', first, ...part };
   }
+}
+
+function copy<T extends Int32Array | Float64Array>(from: GrowingColumn, first: number, to: T): T {
+  for (let row = 0; row < to.length; row += 1) to[row] = from.at(first + row);
+  return to;
 }
 
 type Span = readonly [number | undefined, number | undefined];
