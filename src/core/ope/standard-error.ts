@@ -1,0 +1,14 @@
+import { CompensatedSum } from '../statistics/sum.ts';
+import { clusterSums, type Clusters } from './clusters.ts';
+
+/**
+ * Standard error of an estimate from its influence terms (mean zero): sqrt(G / (G - 1) x sum over clusters of (sum of terms)^2) / n, with
+ * every row its own cluster where there are none. Infinity for fewer than two clusters: nothing can be said.
+ */
+export function standardError(terms: Float64Array, clusters?: Clusters): number {
+  const units = clusters === undefined ? terms : clusterSums(terms, clusters);
+  if (units.length < 2) return Infinity;
+  const squares = new CompensatedSum();
+  for (let unit = 0; unit < units.length; unit += 1) squares.add((units[unit] ?? 0) ** 2);
+  return Math.sqrt((squares.value * units.length) / (units.length - 1)) / terms.length;
+}
