@@ -1,5 +1,5 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
+import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useConnectionStatus } from '../data/console-context.tsx';
 import { useChanges } from '../data/use-changes.ts';
@@ -22,6 +22,7 @@ export function Frame() {
   const connection = useConnectionStatus();
   const [helpOpened, setHelpOpened] = useState(false);
   const [navigation, storeNavigation] = useStored('navigation');
+  const isSmall = useMediaQuery('(max-width: 1180px)', undefined, { getInitialValueInEffect: false }) === true;
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
   const toggleTheme = () => setColorScheme(scheme === 'dark' ? 'light' : 'dark');
@@ -34,14 +35,15 @@ export function Frame() {
   ]);
 
   if (connection.state === 'failed') return <FatalState reason={connection.reason} />;
-  const collapsed = navigation === 'collapsed';
+  // A small window starts with icons alone, until the person says otherwise.
+  const collapsed = navigation === undefined ? isSmall : navigation === 'collapsed';
   return (
     <div className={classes['frame']} data-collapsed={collapsed || undefined}>
       <a className={classes['skip']} href="#main" onClick={skipToMain}>
         Skip to the screen
       </a>
       <Header onToggleTheme={toggleTheme} onHelp={() => setHelpOpened(true)} />
-      <Navigation collapsed={collapsed} onToggle={() => storeNavigation(collapsed ? undefined : 'collapsed')} />
+      <Navigation collapsed={collapsed} onToggle={() => storeNavigation(collapsed ? 'wide' : 'collapsed')} />
       <main id="main" tabIndex={-1} className={classes['main']}>
         <ConnectionBanner />
         <ScreenOutlet />

@@ -98,6 +98,14 @@ export function formatClock(at: string | number): string {
   return isoOf(at)?.slice(11, 19) ?? '\u2013';
 }
 
+/** From one time to another in UTC, the second day only where it differs: `2018-09-24 14:30 to 14:51 UTC`. */
+export function formatSpan(start: string | number, end: string | number): string {
+  const [from, to] = [isoOf(start), isoOf(end)];
+  if (from === undefined || to === undefined) return '\u2013';
+  const last = from.slice(0, 10) === to.slice(0, 10) ? to.slice(11, 16) : `${to.slice(0, 10)} ${to.slice(11, 16)}`;
+  return `${from.slice(0, 10)} ${from.slice(11, 16)} to ${last} UTC`;
+}
+
 function isoOf(at: string | number): string | undefined {
   if (at === '') return undefined;
   const date = new Date(at);

@@ -1,5 +1,19 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
+/** The neutrals of the dark tokens: Mantine takes inputs, menus and borders from these. */
+const dark: MantineColorsTuple = [
+  '#e9eaec',
+  '#b0b4bc',
+  '#8f949e',
+  '#6b707a',
+  '#454a54',
+  '#21242a',
+  '#1e2026',
+  '#191b20',
+  '#121418',
+  '#0d0e11',
+];
+
 /** The accent as Mantine's ten shades; components read the tokens below, so only filled states use these. */
 const accent: MantineColorsTuple = [
   '#eef0fd',
@@ -18,7 +32,7 @@ export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 3 },
   autoContrast: true,
-  colors: { accent },
+  colors: { accent, dark },
   fontFamily: 'var(--font-text)',
   fontFamilyMonospace: 'var(--font-data)',
   fontSizes: { xs: '11.5px', sm: '12.5px', md: '13px', lg: '14px', xl: '16px' },

@@ -88,7 +88,7 @@ function DatasetTable({ datasets }: { readonly datasets: readonly Dataset[] }) {
               <td className={classes['logs']}>
                 {dataset.logs.map((log) => `${log.name} (${formatCount(log.rows)})`).join(', ') || '\u2013'}
               </td>
-              <td className={classes['days']}>{days(dataset)}</td>
+              <td className={`day ${classes['days'] ?? ''}`}>{days(dataset)}</td>
               <td className={classes['row-actions']}>
                 {dataset.sessions > 0 ? <a href={hashHref(addressOf('/replay', { dataset: dataset.name }))}>Replay</a> : undefined}
                 {dataset.logs.some((log) => log.kind === 'exploration') ? (

@@ -13,7 +13,13 @@ export function FilePreviews({ files }: { readonly files: readonly FilePreview[]
       <Tabs
         defaultValue={first.path}
         orientation="vertical"
-        classNames={{ root: classes['tabs'] ?? '', list: classes['list'] ?? '', tab: classes['tab'] ?? '', panel: classes['panel'] ?? '' }}
+        classNames={{
+          root: classes['tabs'] ?? '',
+          list: classes['list'] ?? '',
+          tab: classes['tab'] ?? '',
+          tabLabel: classes['label'] ?? '',
+          panel: classes['panel'] ?? '',
+        }}
       >
         <Tabs.List aria-label="Files">
           {files.map((file) => (

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, Input, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { datasetFormats, type DatasetFormat } from '../../../contract/datasets.ts';
@@ -115,10 +115,7 @@ function PreviewBody({ grant, preview, isStale, error, initialName, onFormat, on
             if (found !== undefined) onFormat(found);
           }}
         />
-        <div>
-          <div id="bad-row-label" className={classes['label']}>
-            A row that does not fit
-          </div>
+        <Input.Wrapper label="A row that does not fit" labelElement="div" labelProps={{ id: 'bad-row-label' }}>
           <SegmentedControl
             aria-labelledby="bad-row-label"
             value={onBadRow}
@@ -128,7 +125,7 @@ function PreviewBody({ grant, preview, isStale, error, initialName, onFormat, on
               { value: 'skip', label: 'is left out and listed' },
             ]}
           />
-        </div>
+        </Input.Wrapper>
         <div className={classes['actions']}>
           <Button variant="default" onClick={() => discard.mutate()}>
             Discard

@@ -14,8 +14,9 @@ export function proposedName(files: readonly Named[]): string {
   const folder = first.includes('/') ? first.slice(0, first.indexOf('/')) : undefined;
   const isShared = folder !== undefined && files.every(({ path }) => path.startsWith(`${folder}/`));
   const base = isShared ? folder : first.slice(first.lastIndexOf('/') + 1).replace(/(\.(csv|tsv|jsonl|ndjson|json|parquet|gz|zst))+$/i, '');
-  return base
+  const name = base
     .replace(/[^\p{L}\p{N} ._-]+/gu, '-')
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .slice(0, 80);
+  return name === '' ? 'dataset' : name;
 }

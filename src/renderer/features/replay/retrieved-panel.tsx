@@ -1,30 +1,43 @@
+import { SegmentedControl } from '@mantine/core';
 import type { ReplayResult } from '../../../contract/ranking.ts';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 import { ItemSwatch } from '../../ui/item-swatch.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, LoadingState, TooLittleState } from '../../ui/states.tsx';
+import { depths } from './depths.ts';
 import type { PlayedStep } from './replay-step.ts';
 import classes from './retrieved-panel.module.css';
 
 interface RetrievedPanelProps {
   readonly step: PlayedStep;
   readonly k: number;
+  readonly onDepth: (k: number) => void;
   readonly bundle: string | undefined;
   readonly isLoading: boolean;
   readonly replay: ReplayResult | undefined;
 }
 
 /** What retrieval would have shown at this step, with the item the user really went to marked. */
-export function RetrievedPanel({ step, k, bundle, isLoading, replay }: RetrievedPanelProps) {
+export function RetrievedPanel({ step, k, onDepth, bundle, isLoading, replay }: RetrievedPanelProps) {
   return (
     <Panel
-      title={`Retrieved, top ${k}`}
+      title="Retrieved"
       note={
         replay === undefined
           ? undefined
-          : `bundle ${replay.bundle}, from the history before this step${replay.seenExcluded ? ', items already seen left out' : ''}`
+          : `by ${replay.bundle} from the history before this step${replay.seenExcluded ? ', seen items left out' : ''}`
       }
-      actions={<Verdict step={step} k={k} hasModel={replay !== undefined} />}
+      actions={
+        <>
+          <Verdict step={step} k={k} hasModel={replay !== undefined} />
+          <SegmentedControl
+            aria-label="How many are retrieved"
+            value={String(k)}
+            data={depths.map(String)}
+            onChange={(value) => onDepth(Number(value))}
+          />
+        </>
+      }
       fill
       flush
       className={classes['panel']}
@@ -71,7 +84,7 @@ function Retrieved({ step, retrieved }: { readonly step: PlayedStep; readonly re
         const isActual = entry.item.index === step.event.item.index;
         return (
           <li key={entry.item.index} className={classes['item']} data-actual={isActual || undefined}>
-            <span className={classes['rank']}>{index + 1}</span>
+            <span className={`tabular ${classes['rank'] ?? ''}`}>{index + 1}</span>
             <ItemSwatch item={entry.item} />
             <span className={classes['words']}>
               <span className={classes['title']} title={entry.item.title}>
@@ -80,7 +93,7 @@ function Retrieved({ step, retrieved }: { readonly step: PlayedStep; readonly re
               </span>
               <span className={classes['topics']}>{entry.item.topics.join(', ')}</span>
             </span>
-            <span className={classes['score']}>
+            <span className={`tabular ${classes['score'] ?? ''}`}>
               {formatNumber(entry.score, 3)}
               <span className={classes['track']} aria-hidden>
                 <span style={{ width: `${share(entry.score) * 100}%` }} />

@@ -132,7 +132,7 @@ function Rows({ sessions, rows, total, selected, onSelect }: RowsProps) {
               onClick={() => onSelect(row.id)}
             >
               <span className={classes['id']}>{row.id}</span>
-              <span className={classes['events']}>{formatCount(row.events)}</span>
+              <span className={`tabular ${classes['events'] ?? ''}`}>{formatCount(row.events)}</span>
               <span className={classes['when']}>{row.start === '' ? 'untimed' : formatTime(row.start)}</span>
             </div>
           );

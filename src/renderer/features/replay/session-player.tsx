@@ -5,6 +5,7 @@ import { useHistory, useSessionEvents } from '../../data/sessions.ts';
 import { addressOf, useAddress } from '../../shell/address.ts';
 import { navigate } from '../../shell/hash-location.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { depths } from './depths.ts';
 import { HistoryStrip } from './history-strip.tsx';
 import { playedSteps } from './replay-step.ts';
 import classes from './replay-screen.module.css';
@@ -14,9 +15,6 @@ import { Timeline } from './timeline.tsx';
 import { Transport } from './transport.tsx';
 import { usePlayer } from './use-player.ts';
 import { useReplayKeys } from './use-replay-keys.ts';
-
-/** Retrieval depths a person can choose. */
-export const depths = [10, 20, 50] as const;
 
 interface SessionPlayerProps {
   readonly dataset: string;
@@ -68,8 +66,6 @@ export function SessionPlayer({ dataset, bundle, session, onGoToSession, onFocus
         summary={events.data.session}
         player={player}
         steps={steps}
-        k={k}
-        onDepth={(depth) => change({ k: depth === depths[0] ? undefined : depth })}
         onGoToSession={onGoToSession}
         goToRef={goToField}
         inspectAddress={bundle === undefined ? undefined : inspectAddress}
@@ -87,7 +83,14 @@ export function SessionPlayer({ dataset, bundle, session, onGoToSession, onFocus
       {replay.isError ? (
         <ErrorState title="The session could not be ranked" error={replay.error} onRetry={() => void replay.refetch()} />
       ) : (
-        <RetrievedPanel step={step} k={k} bundle={bundle} isLoading={bundle !== undefined && replay.isPending} replay={replay.data} />
+        <RetrievedPanel
+          onDepth={(depth) => change({ k: depth === depths[0] ? undefined : depth })}
+          step={step}
+          k={k}
+          bundle={bundle}
+          isLoading={bundle !== undefined && replay.isPending}
+          replay={replay.data}
+        />
       )}
       {replay.data === undefined ? undefined : <SessionMetrics replay={replay.data} />}
     </div>

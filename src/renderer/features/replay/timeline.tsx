@@ -1,15 +1,13 @@
-import { useElementSize } from '@mantine/hooks';
+import { useElementSize, useViewportSize } from '@mantine/hooks';
 import { memo, type PointerEvent } from 'react';
 import { formatCount, formatTime } from '../../ui/format.ts';
 import type { PlayedStep } from './replay-step.ts';
 import { markPath, rankPath, rankY, stepAt, stepX, worstRank } from './timeline-geometry.ts';
 import classes from './timeline.module.css';
 
-const rankHeight = 74;
 const gap = 12;
 const markHeight = 20;
 const inset = 6;
-const height = inset + rankHeight + gap + markHeight;
 
 interface TimelineProps {
   readonly steps: readonly PlayedStep[];
@@ -23,6 +21,9 @@ interface TimelineProps {
 /** The scrubber: above, where the actual next item ranked at each step; below, what the user did, positive outcomes tall; one playhead through both. */
 export function Timeline({ steps, step, k, hasRanks, isLoading, onSeek }: TimelineProps) {
   const { ref, width } = useElementSize<HTMLDivElement>();
+  // A tall window reads ranks better; a short one keeps room for what was retrieved.
+  const rankHeight = useViewportSize().height >= 860 ? 124 : 66;
+  const height = inset + rankHeight + gap + markHeight;
   const current = steps[step];
   const worst = worstRank(steps);
   const seekTo = (event: PointerEvent<HTMLDivElement>) =>
@@ -33,8 +34,7 @@ export function Timeline({ steps, step, k, hasRanks, isLoading, onSeek }: Timeli
   return (
     <div className={classes['timeline']}>
       <div className={classes['axis']} aria-hidden>
-        <span className={classes['axis-title']}>Rank</span>
-        {[1, k, worst].map((tick) => (
+        {ticks(k, worst).map((tick) => (
           <span key={tick} className={classes['tick']} style={{ top: inset + rankY(tick, worst, rankHeight) }}>
             {formatCount(tick)}
           </span>
@@ -46,6 +46,7 @@ export function Timeline({ steps, step, k, hasRanks, isLoading, onSeek }: Timeli
       <div
         ref={ref}
         className={classes['lanes']}
+        style={{ height }}
         role="slider"
         tabIndex={0}
         aria-label="Step of the session"
@@ -61,7 +62,7 @@ export function Timeline({ steps, step, k, hasRanks, isLoading, onSeek }: Timeli
       >
         {width === 0 ? undefined : (
           <svg width={width} height={height} aria-hidden>
-            <Lanes steps={steps} width={width} k={k} worst={worst} hasRanks={hasRanks} />
+            <Lanes steps={steps} width={width} rankHeight={rankHeight} k={k} worst={worst} hasRanks={hasRanks} />
             <line className={classes['head']} x1={x} x2={x} y1={0} y2={height} />
             {y === undefined ? undefined : <circle className={classes['now']} cx={x} cy={y} r={4.5} />}
           </svg>
@@ -89,13 +90,20 @@ export function Timeline({ steps, step, k, hasRanks, isLoading, onSeek }: Timeli
   );
 }
 
+/** The ends, k, and the powers of ten that stand clear of them. */
+function ticks(k: number, worst: number): readonly number[] {
+  const powers = [10, 100, 1000, 10_000, 100_000, 1_000_000].filter((power) => power >= k * 8 && power <= worst / 8);
+  return [1, k, ...powers, worst];
+}
+
 interface LanesProps extends Pick<TimelineProps, 'steps' | 'k' | 'hasRanks'> {
   readonly width: number;
+  readonly rankHeight: number;
   readonly worst: number;
 }
 
 // Everything that does not move with the playhead is drawn once per session and width.
-const Lanes = memo(function Lanes({ steps, width, k, worst, hasRanks }: LanesProps) {
+const Lanes = memo(function Lanes({ steps, width, rankHeight, k, worst, hasRanks }: LanesProps) {
   const events = inset + rankHeight + gap;
   const cut = rankY(k, worst, rankHeight);
   return (

@@ -13,11 +13,10 @@ import { useState, type Ref } from 'react';
 import type { ReplayResult } from '../../../contract/ranking.ts';
 import type { SessionSummary } from '../../../contract/sessions.ts';
 import { hashHref } from '../../shell/hash-location.ts';
-import { formatCounted, formatTime } from '../../ui/format.ts';
+import { formatClock, formatCounted, formatDay, formatSpan } from '../../ui/format.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { goTo } from './go-to.ts';
 import type { PlayedStep } from './replay-step.ts';
-import { depths } from './session-player.tsx';
 import { speeds } from './speeds.ts';
 import { stepsCsv } from './steps-csv.ts';
 import classes from './transport.module.css';
@@ -27,15 +26,13 @@ interface TransportProps {
   readonly summary: SessionSummary;
   readonly player: Player;
   readonly steps: readonly PlayedStep[];
-  readonly k: number;
-  readonly onDepth: (k: number) => void;
   readonly onGoToSession: (direction: 1 | -1) => void;
   readonly goToRef: Ref<HTMLInputElement>;
   readonly inspectAddress: string | undefined;
   readonly replay: ReplayResult | undefined;
 }
 
-export function Transport({ summary, player, steps, k, onDepth, onGoToSession, goToRef, inspectAddress, replay }: TransportProps) {
+export function Transport({ summary, player, steps, onGoToSession, goToRef, inspectAddress, replay }: TransportProps) {
   const step = steps[player.step];
   return (
     <div className={classes['transport']}>
@@ -46,19 +43,10 @@ export function Transport({ summary, player, steps, k, onDepth, onGoToSession, g
           </h2>
           <span className="dim">
             {formatCounted(summary.events, 'event')}
-            {summary.start === '' ? ', untimed' : `, ${formatTime(summary.start)} to ${formatTime(summary.end)} UTC`}
+            {summary.start === '' ? ', untimed' : `, ${formatSpan(summary.start, summary.end)}`}
           </span>
         </div>
         <div className={classes['tools']}>
-          <div className={classes['field']}>
-            <span id="depth-label">Top</span>
-            <SegmentedControl
-              aria-labelledby="depth-label"
-              value={String(k)}
-              data={depths.map(String)}
-              onChange={(value) => onDepth(Number(value))}
-            />
-          </div>
           {inspectAddress === undefined ? undefined : (
             <Button component="a" href={hashHref(inspectAddress)} leftSection={<IconListSearch size={15} />}>
               Inspect this step
@@ -82,7 +70,7 @@ export function Transport({ summary, player, steps, k, onDepth, onGoToSession, g
           <Tool label={'Step back (\u2190)'} icon={IconChevronLeft} onClick={() => player.seek(player.step - 1)} />
           <ActionIcon
             size="lg"
-            radius="xl"
+            radius={100}
             variant="filled"
             color="accent"
             autoContrast
@@ -95,9 +83,13 @@ export function Transport({ summary, player, steps, k, onDepth, onGoToSession, g
           <Tool label={'Step on (\u2192)'} icon={IconChevronRight} onClick={() => player.seek(player.step + 1)} />
           <Tool label={'Session after (Shift \u2192)'} icon={IconPlayerSkipForward} onClick={() => onGoToSession(1)} />
         </div>
-        <div className={classes['place']} data-testid="place">
+        <div className={`tabular ${classes['place'] ?? ''}`} data-testid="place">
           Step <strong>{player.step + 1}</strong> of {steps.length}
-          {step?.at === undefined ? undefined : <span className="dim">{formatTime(step.at)} UTC</span>}
+          {step?.at === undefined ? undefined : (
+            <span className="dim">
+              <span className={classes['day']}>{formatDay(step.at)}</span> {formatClock(step.at)} UTC
+            </span>
+          )}
         </div>
         <div className={classes['tools']}>
           <GoToField ref={goToRef} steps={steps} onGo={player.seek} />
@@ -170,7 +162,7 @@ function GoToField({
           aria-label="Go to a step or a time"
           aria-description={problem}
           placeholder="Go to step or time"
-          w={150}
+          w={142}
           value={text}
           error={problem !== undefined}
           onChange={(event) => {

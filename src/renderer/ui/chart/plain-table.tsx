@@ -28,8 +28,8 @@ export function PlainTable({ label, header, rows }: PlainTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, index) => (
-            <tr key={`${index}:${String(row[0])}`}>
+          {rows.map((row) => (
+            <tr key={row.join('\u0000')}>
               {row.map((value, column) => (
                 <td key={header[column] ?? column} className={typeof value === 'number' ? 'number' : undefined}>
                   {shown(value)}
