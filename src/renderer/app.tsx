@@ -24,6 +24,8 @@ export function App({ connection }: { readonly connection: ConsoleConnection }) 
     >
       <ConsoleProvider connection={connection}>
         <QueryClientProvider client={queries}>
+          {/* wouter takes its location as hooks. */}
+          {/* oxlint-disable-next-line react/hooks */}
           <Router hook={useHashPath} searchHook={useHashSearch} hrefs={hashHref}>
             <Notifications position="bottom-right" limit={4} />
             <Frame />

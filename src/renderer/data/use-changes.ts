@@ -1,5 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { ConsoleContract } from '../../contract/index.ts';
+import type { Client } from '../../rpc/procedure.ts';
 import { useClient, useConnectionStatus } from './console-context.tsx';
 import { staleAfter } from './query-keys.ts';
 
@@ -7,18 +9,19 @@ import { staleAfter } from './query-keys.ts';
 export function useChanges(): void {
   const client = useClient();
   const queries = useQueryClient();
-  const connected = useConnectionStatus().state === 'connected';
+  const isConnected = useConnectionStatus().state === 'connected';
   useEffect(() => {
-    if (!connected) return undefined;
+    if (!isConnected) return undefined;
     const stop = new AbortController();
     void queries.invalidateQueries();
-    async function follow(): Promise<void> {
-      for await (const change of client['system.changes']({}, { signal: stop.signal })) {
-        for (const area of staleAfter[change.type]) void queries.invalidateQueries({ queryKey: [area] });
-      }
-    }
     // The stream ends with the connection; the next `connected` starts it again.
-    follow().catch(() => undefined);
+    followChanges(client, queries, stop.signal).catch(() => undefined);
     return () => stop.abort();
-  }, [client, queries, connected]);
+  }, [client, queries, isConnected]);
+}
+
+async function followChanges(client: Client<ConsoleContract>, queries: QueryClient, signal: AbortSignal): Promise<void> {
+  for await (const change of client['system.changes']({}, { signal })) {
+    for (const area of staleAfter[change.type]) void queries.invalidateQueries({ queryKey: [area] });
+  }
 }

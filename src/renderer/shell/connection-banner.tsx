@@ -1,21 +1,25 @@
 import { Loader } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { useConnectionStatus } from '../data/console-context.tsx';
+import { useConnection, useConnectionStatus } from '../data/console-context.tsx';
 import classes from './connection-banner.module.css';
 
 /** Says that the host is away, and for a moment that it is back. */
 export function ConnectionBanner() {
+  const connection = useConnection();
   const { state, reason } = useConnectionStatus();
   const [wasLost, setWasLost] = useState(false);
   useEffect(() => {
-    if (state === 'reconnecting') {
-      setWasLost(true);
-      return undefined;
-    }
-    if (state !== 'connected' || !wasLost) return undefined;
-    const timer = setTimeout(() => setWasLost(false), 4000);
-    return () => clearTimeout(timer);
-  }, [state, wasLost]);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const unsubscribe = connection.subscribe(() => {
+      clearTimeout(timer);
+      if (connection.status().state === 'reconnecting') setWasLost(true);
+      else if (connection.status().state === 'connected') timer = setTimeout(() => setWasLost(false), 4000);
+    });
+    return () => {
+      clearTimeout(timer);
+      unsubscribe();
+    };
+  }, [connection]);
 
   if (state === 'reconnecting') {
     return (

@@ -1,5 +1,5 @@
 import { useIsFetching, useIsMutating } from '@tanstack/react-query';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 
 let pending = 0;
 const listeners = new Set<() => void>();
@@ -29,20 +29,18 @@ export function IdleMarker() {
     },
     () => pending,
   );
-  const [isIdle, setIsIdle] = useState(false);
   const isQuiet = fetching + mutating + waiting === 0;
   useEffect(() => {
     if (!isQuiet) {
-      setIsIdle(false);
+      document.body.dataset['idle'] = 'false';
       return undefined;
     }
     let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => setIsIdle(true));
+      frame = requestAnimationFrame(() => {
+        document.body.dataset['idle'] = 'true';
+      });
     });
     return () => cancelAnimationFrame(frame);
   }, [isQuiet]);
-  useEffect(() => {
-    document.body.dataset['idle'] = String(isIdle);
-  }, [isIdle]);
   return undefined;
 }

@@ -44,25 +44,27 @@ export function FilePreviews({ files }: { readonly files: readonly FilePreview[]
 function FileRows({ file }: { readonly file: FilePreview }) {
   if (file.rows.length === 0)
     return <p className={classes['none']}>{file.role === 'ignored' ? 'This file plays no part in the import.' : 'No rows.'}</p>;
+  const columns = file.columns.map((name, position) => ({ name, position }));
+  // The header is line 1 of the file.
+  const rows = file.rows.map((cells, position) => ({ cells, line: position + 2 }));
   return (
     <table className="grid">
       <caption className="visually-hidden">First rows of {file.path}</caption>
       <thead>
         <tr>
-          {file.columns.map((column, index) => (
-            <th key={`${index} ${column}`} scope="col" className="data">
-              {column}
+          {columns.map((column) => (
+            <th key={column.position} scope="col" className="data">
+              {column.name}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {file.rows.map((row, rowIndex) => (
-          // Rows of a file have no identity of their own; their order never changes here.
-          <tr key={rowIndex}>
-            {file.columns.map((column, index) => (
-              <td key={`${index} ${column}`} className={classes['cell']} title={row[index]}>
-                {row[index]}
+        {rows.map((row) => (
+          <tr key={row.line}>
+            {columns.map((column) => (
+              <td key={column.position} className={classes['cell']} title={row.cells[column.position]}>
+                {row.cells[column.position]}
               </td>
             ))}
           </tr>

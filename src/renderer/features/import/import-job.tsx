@@ -3,7 +3,7 @@ import type { ImportResult } from '../../../contract/imports.ts';
 import type { Job } from '../../../contract/jobs.ts';
 import { useCancelJob } from '../../data/jobs.ts';
 import { hashHref } from '../../shell/hash-location.ts';
-import { formatDuration, formatPercent } from '../../ui/format.ts';
+import { formatPercent } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { RpcError } from '../../../rpc/error.ts';
@@ -40,7 +40,6 @@ export function ImportJob({ job }: { readonly job: Job }) {
         <p className="dim" aria-live="polite">
           {job.phase}
           {job.fraction === undefined ? '' : `, ${formatPercent(job.fraction, 0)}`}
-          {`, ${formatDuration(Date.now() - job.startedAtMs)} so far`}
         </p>
       </Panel>
     );

@@ -1,4 +1,3 @@
-import { useLayoutEffect, useRef } from 'react';
 import type { SequenceEvent } from '../../../contract/sessions.ts';
 import { formatCounted, formatName, formatNumber } from '../../ui/format.ts';
 import { ItemTile } from '../../ui/item-tile.tsx';
@@ -18,15 +17,11 @@ interface HistoryStripProps {
 
 /** What stood before this step, oldest left, and what the user then did. */
 export function HistoryStrip({ before, beforeTotal, steps, step }: HistoryStripProps) {
-  const strip = useRef<HTMLUListElement>(null);
   const inSession = steps.slice(Math.max(0, step - shown), step).map((entry) => entry.event);
-  const history = [...before.slice(inSession.length - shown), ...inSession].slice(-shown);
+  // Newest first: the row runs from right to left, so that it rests on its newest end by itself.
+  const history = [...before.slice(inSession.length - shown), ...inSession].slice(-shown).toReversed();
   const actual = steps[step]?.event;
   const total = beforeTotal + step;
-  useLayoutEffect(() => {
-    // The newest stands beside the divider; older is reached by scrolling left.
-    if (strip.current !== null) strip.current.scrollLeft = strip.current.scrollWidth;
-  }, [step, history.length]);
   return (
     <section className={classes['strip']} aria-label="History and next event">
       <div className={classes['past']}>
@@ -36,7 +31,7 @@ export function HistoryStrip({ before, beforeTotal, steps, step }: HistoryStripP
             {total === 0 ? 'nothing before this step' : `${formatCounted(total, 'event')} before this step, newest right`}
           </span>
         </h3>
-        <ul ref={strip} className={classes['tiles']} tabIndex={0} aria-label="History">
+        <ul className={classes['tiles']} tabIndex={0} aria-label="History">
           {history.map((event) => (
             <li key={event.seq}>
               <ItemTile item={event.item} detail={actionsOf(event)} tone={event.positive ? 'positive' : undefined} />

@@ -61,7 +61,11 @@ function Rows({ sessions, rows, total, selected, onSelect }: RowsProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const id = useId();
   const selectedIndex = rows.findIndex((row) => row.id === selected);
-  const [active, setActive] = useState(Math.max(0, selectedIndex));
+  // Where the arrow keys went since this session was opened.
+  const [moved, setMoved] = useState<{ readonly from: string | undefined; readonly index: number }>();
+  const active = moved?.from === selected && moved !== undefined ? moved.index : Math.max(0, selectedIndex);
+  // Its functions change with each render, which the compiler has to know.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -77,9 +81,7 @@ function Rows({ sessions, rows, total, selected, onSelect }: RowsProps) {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastVisible, rows.length]);
 
   useEffect(() => {
-    if (selectedIndex < 0) return;
-    setActive(selectedIndex);
-    virtual.scrollToIndex(selectedIndex, { align: 'auto' });
+    if (selectedIndex >= 0) virtual.scrollToIndex(selectedIndex, { align: 'auto' });
   }, [selectedIndex, virtual]);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -95,7 +97,7 @@ function Rows({ sessions, rows, total, selected, onSelect }: RowsProps) {
     const target = moves[event.key];
     if (target !== undefined && !event.shiftKey) {
       const next = Math.min(rows.length - 1, Math.max(0, target));
-      setActive(next);
+      setMoved({ from: selected, index: next });
       virtual.scrollToIndex(next, { align: 'auto' });
     } else if (event.key === 'Enter' || event.key === ' ') {
       const row = rows[active];

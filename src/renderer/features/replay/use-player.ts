@@ -15,26 +15,30 @@ export interface Player {
 /** Plays `count` steps; stops at the last, and starts over when played from there. */
 export function usePlayer(count: number, initialStep: number): Player {
   const [wanted, setWanted] = useState(initialStep);
-  const [isPlaying, setIsPlaying] = useState(false);
+  const [wantsToPlay, setWantsToPlay] = useState(false);
   const [speed, setSpeed] = useState<Speed>(2);
-  const step = Math.min(Math.max(0, wanted), Math.max(0, count - 1));
-  const isLast = step >= count - 1;
+  const last = Math.max(0, count - 1);
+  const step = Math.min(Math.max(0, wanted), last);
+  const isPlaying = wantsToPlay && step < last;
 
+  const seek = useCallback(
+    (next: number) => {
+      setWanted(Math.min(Math.max(0, next), last));
+      // Once at the end, going back does not start it again.
+      if (next >= last) setWantsToPlay(false);
+    },
+    [last],
+  );
   useEffect(() => {
-    if (!isPlaying || count === 0) return undefined;
-    if (isLast) {
-      setIsPlaying(false);
-      return undefined;
-    }
-    const timer = setTimeout(() => setWanted(step + 1), 1000 / speed);
+    if (!isPlaying) return undefined;
+    const timer = setTimeout(() => seek(step + 1), 1000 / speed);
     return () => clearTimeout(timer);
-  }, [isPlaying, isLast, step, speed, count]);
+  }, [isPlaying, step, speed, seek]);
 
-  const seek = useCallback((next: number) => setWanted(Math.min(Math.max(0, next), Math.max(0, count - 1))), [count]);
   const toggle = useCallback(() => {
-    if (!isPlaying && isLast) setWanted(0);
-    setIsPlaying(!isPlaying);
-  }, [isPlaying, isLast]);
+    if (!isPlaying && step >= last) setWanted(0);
+    setWantsToPlay(!isPlaying);
+  }, [isPlaying, step, last]);
   const changeSpeed = useCallback((direction: 1 | -1) => setSpeed((current) => nextSpeed(current, direction)), []);
   return { step, isPlaying, speed, seek, toggle, setSpeed, changeSpeed };
 }

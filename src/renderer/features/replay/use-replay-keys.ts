@@ -15,7 +15,9 @@ interface ReplayActions {
 /** The player by keyboard, wherever the focus is except in a field; a focused button or link keeps Space and Enter. */
 export function useReplayKeys(actions: ReplayActions): void {
   const latest = useRef(actions);
-  latest.current = actions;
+  useEffect(() => {
+    latest.current = actions;
+  });
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
@@ -32,11 +34,15 @@ export function useReplayKeys(actions: ReplayActions): void {
 }
 
 function act(key: string, shift: boolean, { player, count, goToSession, focusSearch, focusGoTo, inspect }: ReplayActions): boolean {
+  const forward = (direction: 1 | -1): void => {
+    if (shift) goToSession(direction);
+    else player.seek(player.step + direction);
+  };
   const speed = speeds[Number(key) - 1];
   if (speed !== undefined) player.setSpeed(speed);
   else if (key === ' ') player.toggle();
-  else if (key === 'ArrowRight') shift ? goToSession(1) : player.seek(player.step + 1);
-  else if (key === 'ArrowLeft') shift ? goToSession(-1) : player.seek(player.step - 1);
+  else if (key === 'ArrowRight') forward(1);
+  else if (key === 'ArrowLeft') forward(-1);
   else if (key === 'Home') player.seek(0);
   else if (key === 'End') player.seek(count - 1);
   else if (key === '[') player.changeSpeed(-1);
