@@ -15,13 +15,15 @@ export interface Invocation {
   client(): Promise<Client<ConsoleContract>>;
   /** A line for a person, on stderr; overwritten by the next where stderr is a terminal. */
   progress(line: string): void;
+  /** Prints an answer before the command ends (a server's address): the document with `--json`, else the text. */
+  announce(document: unknown, text: string): void;
   /** Aborts on Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
 }
 
 export interface Outcome {
-  /** The JSON document of `--json`. */
-  readonly document: unknown;
+  /** The JSON document of `--json`; undefined when the command has announced it already. */
+  readonly document?: unknown;
   /** What is printed without `--json`. */
   readonly text: string;
   /** 1 when it ran and the answer is no. */

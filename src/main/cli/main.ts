@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { projectFolders } from '../shell/project-folder.ts';
 import { runCommandLine } from './run.ts';
 
-/** The package root, from `src/main/cli` and from the flat `out/main` alike. */
-const root = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../../' : '../../', import.meta.url));
-const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
+const { version, resources } = projectFolders();
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -17,7 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   version,
-  resourcesDirectory: `${root}resources`,
+  resourcesDirectory: resources,
   environment: process.env,
   signal: stop.signal,
   streams: {

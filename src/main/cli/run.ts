@@ -9,7 +9,7 @@ import type { Command, Invocation, Outcome } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { textOption, usageError } from './options.ts';
-import { workspaceDirectory } from './workspace.ts';
+import { workspaceDirectory } from '../shell/workspace-directory.ts';
 
 export interface Streams {
   readonly out: (text: string) => void;
@@ -50,7 +50,7 @@ export async function runCommandLine(argv: readonly string[], options: RunOption
     if (command === undefined) throw usageError(`There is no command "${name}". Try: paretoscope --help`);
     if (rest.includes('--help') || rest.includes('-h')) return print(streams, commandHelp(command));
     const outcome = await runCommand(command, rest, options);
-    streams.out(json ? `${JSON.stringify(outcome.document)}\n` : outcome.text === '' ? '' : `${outcome.text}\n`);
+    if (outcome.document !== undefined) printAnswer(streams, json, outcome.document, outcome.text);
     return outcome.exit ?? 0;
   } catch (error) {
     return report(error, streams, json, debug);
@@ -77,6 +77,7 @@ async function runCommand(command: Command, rest: readonly string[], options: Ru
     positionals,
     values,
     signal: options.signal,
+    announce: (document, text) => printAnswer(options.streams, values['json'] === true, document, text),
     host,
     client: async () => {
       const { handlers, context } = await host();
@@ -87,7 +88,7 @@ async function runCommand(command: Command, rest: readonly string[], options: Ru
       });
       return connect(near, consoleContract);
     },
-    progress: (line) => options.streams.error(options.streams.errorIsTerminal ? `\r\u001B[K${line}` : `${line}\n`),
+    progress: progressTo(options.streams),
   };
   try {
     return await command.run(memoizeClient(invocation));
@@ -96,6 +97,17 @@ async function runCommand(command: Command, rest: readonly string[], options: Ru
     stopServing();
     await (await opened?.catch(() => undefined))?.close();
   }
+}
+
+/** On a terminal one line that changes; elsewhere (a script's log) a line only when the words change, not for each per cent. */
+function progressTo(streams: Streams): (line: string) => void {
+  let last = '';
+  return (line) => {
+    if (streams.errorIsTerminal) return streams.error(`\r\u001B[K${line}`);
+    const words = line.replace(/[\d.,%]+/g, '').trim();
+    if (words !== last) streams.error(`${line}\n`);
+    last = words;
+  };
 }
 
 /** One client for the whole run. */
@@ -142,6 +154,10 @@ function report(error: unknown, streams: Streams, json: boolean, debug: boolean)
 
 function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function printAnswer(streams: Streams, json: boolean, document: unknown, text: string): void {
+  streams.out(json ? `${JSON.stringify(document)}\n` : `${text}\n`);
 }
 
 function print(streams: Streams, text: string): number {

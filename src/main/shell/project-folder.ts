@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 export interface ProjectFolders {
   readonly version: string;
+  /** The folder of package.json. */
+  readonly root: string;
   /** What ships with the console: demo dataset and bundle. */
   readonly resources: string;
   /** The built page. */
@@ -19,5 +21,5 @@ export function projectFolders(from: string = import.meta.url): ProjectFolders {
     folder = parent;
   }
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly version: string };
-  return { version, resources: join(folder, 'resources'), page: join(folder, 'out', 'renderer') };
+  return { version, root: folder, resources: join(folder, 'resources'), page: join(folder, 'out', 'renderer') };
 }

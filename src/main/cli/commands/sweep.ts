@@ -1,0 +1,83 @@
+import type { SweepResult } from '../../../contract/tuning.ts';
+import type { Command } from '../command.ts';
+import { finishJob } from '../job.ts';
+import { choiceOption, given, listOption, numberOption, positional, textOption, usageError, wholeOption } from '../options.ts';
+import { formatNumber, table } from '../table.ts';
+
+export const sweepCommand: Command = {
+  name: 'sweep',
+  summary: 'learns policies on one part of an exploration log and sweeps alpha on the other',
+  usage: 'DATASET [--log NAME] [--objectives a,b] [--learner prl-puts|static] [--estimator dr] [--split 0.5] [--seed N]',
+  example: 'paretoscope sweep mails --objectives visit,spend --seed 1 --json',
+  options: {
+    log: { type: 'string' },
+    objectives: { type: 'string' },
+    learner: { type: 'string' },
+    cohorts: { type: 'string' },
+    estimator: { type: 'string' },
+    production: { type: 'string' },
+    split: { type: 'string' },
+    level: { type: 'string' },
+    seed: { type: 'string' },
+  },
+  help: {
+    '--log NAME': 'which log of the dataset (needed when there are several)',
+    '--objectives A,B': 'at alpha 0 the first alone, at alpha 1 the last; default: the first two of the log',
+    '--learner L': 'prl-puts (default), static, or drl-put',
+    '--estimator E': 'the headline: dr (default), ips, snips or dm',
+    '--production NAME': 'the action that lifts are relative to; default: what the log declares',
+    '--split S': 'share of users (rows where there are none) to learn on, above 0 and below 1 (default 0.5)',
+    '--level L': 'of the intervals (default 0.95)',
+    '--seed N': 'of the split and the learning (default 1)',
+  },
+  positionals: { least: 1, most: 1 },
+  async run(invocation) {
+    const { values } = invocation;
+    if (textOption(values, 'cohorts') !== undefined)
+      throw usageError('--cohorts is not part of this release: one alpha serves every request.');
+    const objectives = listOption(values, 'objectives');
+    const client = await invocation.client();
+    const { job } = await client['tuning.sweep']({
+      dataset: positional(invocation, 0, 'DATASET'),
+      learner: choiceOption(values, 'learner', ['prl-puts', 'drl-put', 'static']) ?? 'prl-puts',
+      estimator: choiceOption(values, 'estimator', ['ips', 'snips', 'dm', 'dr']) ?? 'dr',
+      level: numberOption(values, 'level') ?? 0.95,
+      learnShare: numberOption(values, 'split') ?? 0.5,
+      seed: wholeOption(values, 'seed') ?? 1,
+      ...given({
+        log: textOption(values, 'log'),
+        objectives: objectives === undefined ? undefined : [...objectives],
+        production: textOption(values, 'production'),
+      }),
+    });
+    const { result } = await finishJob(invocation, job);
+    const run = await client['runs.get']({ run: (result as { run: number }).run });
+    const sweep = run.result as SweepResult;
+    return { document: sweep, text: describe(sweep) };
+  },
+};
+
+function describe(sweep: SweepResult): string {
+  const rows = sweep.points.map((point) => [
+    typeof point.alpha === 'number' ? point.alpha : point.alpha.map(formatNumber).join(' '),
+    ...sweep.objectives.map((objective) => {
+      const interval = point.intervals.find((one) => one.objective === objective);
+      const value = point.values[objective];
+      return value === undefined || interval === undefined
+        ? ''
+        : `${formatNumber(value)} [${formatNumber(interval.low)}, ${formatNumber(interval.high)}]`;
+    }),
+    point.hits,
+    Math.round(point.ess),
+    point.status,
+  ]);
+  const { scored } = sweep.baseline;
+  const production = sweep.objectives.map((objective) => `${objective} ${formatNumber(scored.values[objective] ?? Number.NaN)}`).join(', ');
+  return [
+    `${sweep.learner} on ${sweep.dataset}/${sweep.log}: ${sweep.split.note}`,
+    `Production (${scored.production}), on the scored rows: ${production}`,
+    table(['alpha', ...sweep.objectives, 'hits', 'ess', 'status'], rows),
+    `Intervals: ${sweep.estimator}, ${sweep.level * 100}%, ${sweep.multiplicity}. Hypervolume ${formatNumber(sweep.hypervolume)} (${sweep.referenceRule}).`,
+    ...sweep.findings.map(({ level, message }) => `${level}: ${message}`),
+  ].join('\n');
+}

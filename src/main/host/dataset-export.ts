@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { UserSequence } from '../../core/session/user-sequence.ts';
+import { writeDatasetExport } from '../files/dataset-export.ts';
+import type { StoredDataset, Store } from '../store/types.ts';
+import type { HostContext } from './context.ts';
+
+export interface WrittenExport {
+  readonly path: string;
+  readonly events: number;
+  readonly items: number;
+  readonly bytes: number;
+  /** Over `name sha256` lines of the files in name order. */
+  readonly sha256: string;
+}
+
+/** Writes a dataset as the folder that training reads. */
+export async function exportDataset(
+  context: Pick<HostContext, 'store'>,
+  name: string,
+  out: string,
+  signal?: AbortSignal,
+): Promise<WrittenExport> {
+  const { store } = context;
+  const dataset = store.datasets.get(name);
+  const counts = await writeDatasetExport(
+    out,
+    {
+      name: dataset.name,
+      hash: dataset.hash,
+      actions: dataset.actions.map(({ name: action, positive }) => ({ name: action, positive })),
+      surfaces: dataset.surfaces,
+      users: [...store.users.all(dataset)].length,
+      items: store.items.all(dataset),
+      sequences: unhurried(store, dataset),
+    },
+    signal,
+  );
+  const files = readdirSync(out).toSorted();
+  const lines = files.map(
+    (file) =>
+      `${file} ${createHash('sha256')
+        .update(readFileSync(join(out, file)))
+        .digest('hex')}\n`,
+  );
+  const bytes = files.reduce((sum, file) => sum + readFileSync(join(out, file)).byteLength, 0);
+  return { path: out, ...counts, bytes, sha256: createHash('sha256').update(lines.join('')).digest('hex') };
+}
+
+/** The host's thread is let go between users' blocks. */
+async function* unhurried(store: Store, dataset: StoredDataset): AsyncGenerator<UserSequence> {
+  let sinceMs = performance.now();
+  for (const sequence of store.events.scan(dataset)) {
+    yield sequence;
+    if (performance.now() - sinceMs < 10) continue;
+    await setImmediate();
+    sinceMs = performance.now();
+  }
+}

@@ -1,0 +1,98 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ConsoleContract } from '../../contract/index.ts';
+import type { Handlers } from '../../rpc/procedure.ts';
+import { createComputeClient } from '../compute/client.ts';
+import { EngineClient } from '../engine/client.ts';
+import { type DeviceChoice, providerNames } from '../engine/contract.ts';
+import { openStore } from '../store/open.ts';
+import { Changes } from './changes.ts';
+import type { HostContext } from './context.ts';
+import { seedDemo } from './demo.ts';
+import { Grants } from './grants.ts';
+import { Jobs } from './jobs.ts';
+import { createLog, type LogLevel } from './log.ts';
+import { RpcError } from '../../rpc/error.ts';
+import { PauseMeter } from './pause-meter.ts';
+import { datasetsHandlers } from './services/datasets.ts';
+import { importsHandlers } from './services/imports.ts';
+import { jobsHandlers } from './services/jobs.ts';
+import { sessionsHandlers } from './services/sessions.ts';
+import { systemHandlers } from './services/system.ts';
+
+export interface HostOptions {
+  readonly shell: 'desktop' | 'served' | 'cli';
+  readonly version: string;
+  /** The workspace folder; made (0700) when absent. */
+  readonly dataDirectory: string;
+  /** What ships with the console. */
+  readonly resourcesDirectory: string;
+  /** `auto` or a provider's name. */
+  readonly device: string;
+  /** Folders on this machine that `imports.grantPath` may read. */
+  readonly importRoots: readonly string[];
+  readonly logLevel: LogLevel;
+}
+
+export interface Host {
+  readonly context: HostContext;
+  readonly handlers: Handlers<ConsoleContract>;
+  /** Stops jobs, drains the engine, checkpoints and closes the store. */
+  close(): Promise<void>;
+}
+
+/** Makes every part of the host and joins them by hand: the one place that knows them all. */
+export async function createHost(options: HostOptions): Promise<Host> {
+  mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
+  chmodSync(options.dataDirectory, 0o700);
+  const log = createLog(options.logLevel);
+  const store = openStore(join(options.dataDirectory, 'workspace.sqlite'), { log });
+  const changes = new Changes();
+  const engine = new EngineClient({ device: asDevice(options.device), log, onChange: () => changes.publish('engine') });
+  const compute = createComputeClient();
+  const pauses = new PauseMeter();
+  const context: HostContext = {
+    version: options.version,
+    shell: options.shell,
+    store,
+    engine,
+    compute,
+    jobs: new Jobs(store, changes, log),
+    changes,
+    grants: new Grants(),
+    log,
+    importRoots: options.importRoots,
+    dataDirectory: options.dataDirectory,
+    resourcesDirectory: options.resourcesDirectory,
+    notify: (type) => changes.publish(type),
+  };
+  const handlers = {
+    ...systemHandlers(context, pauses, () => 0),
+    ...jobsHandlers(context),
+    ...datasetsHandlers(context),
+    ...importsHandlers(context),
+    ...sessionsHandlers(context),
+  };
+  // The shells a person looks at start with something to see; scripts get the workspace as it is.
+  const demo = options.shell === 'cli' ? undefined : seedDemo(context);
+  demo?.catch((error: unknown) => log.error('the demo could not be set up', { error: String(error) }));
+  return {
+    context,
+    handlers: handlers as unknown as Handlers<ConsoleContract>,
+    async close() {
+      pauses.stop();
+      await context.jobs.close();
+      await compute.close();
+      await engine.close();
+      await store.close();
+    },
+  };
+}
+
+function asDevice(text: string): DeviceChoice {
+  const choices: readonly DeviceChoice[] = ['auto', ...providerNames];
+  const found = choices.find((choice) => choice === text);
+  if (found === undefined)
+    throw new RpcError({ code: 'usage', message: `--device is one of ${choices.join(', ')}; "${text}" is none of them.` });
+  return found;
+}
