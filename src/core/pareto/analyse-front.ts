@@ -1,0 +1,38 @@
+import { exclusiveContributions, hypervolume } from './hypervolume.ts';
+import { kneesOf, type Knees } from './knees.ts';
+import { nonDominated } from './non-dominated.ts';
+import { minimised, type Points, type Sense } from './orientation.ts';
+import { defaultReference } from './reference-point.ts';
+import { supportOfFront } from './supported.ts';
+
+/** The Pareto mathematics of one point set. Row numbers from 0; `contributions` has one value per row. */
+export interface FrontAnalysis {
+  readonly efficient: readonly number[];
+  readonly supported: readonly number[];
+  readonly extreme: readonly number[];
+  readonly hypervolume: number;
+  readonly contributions: readonly number[];
+  readonly knees: Knees;
+  /** As used, in the units and senses of the points. */
+  readonly reference: readonly number[];
+  readonly referenceRule: string;
+}
+
+/** Analyses points of 1 to 6 objectives, each minimised or maximised. */
+export function analyseFront(points: Points, sense: readonly Sense[], reference?: readonly number[]): FrontAnalysis {
+  const turned = minimised(points, sense);
+  const efficient = nonDominated(turned);
+  const front = efficient.map((row) => turned[row] ?? []);
+  const turnedReference = reference === undefined ? defaultReference(front, sense.length) : (minimised([reference], sense)[0] ?? []);
+  const { supported, extreme } = supportOfFront(turned, efficient);
+  return {
+    efficient,
+    supported,
+    extreme,
+    hypervolume: hypervolume(front, turnedReference),
+    contributions: exclusiveContributions(turned, turnedReference),
+    knees: kneesOf(turned, efficient),
+    reference: minimised([turnedReference], sense)[0] ?? [],
+    referenceRule: reference === undefined ? 'nadir of the efficient points moved outwards by 10% of their range' : 'given',
+  };
+}
