@@ -58,6 +58,8 @@ export default defineConfig({
       outDir: 'out/renderer',
       minify: true,
       chunkSizeWarningLimit: 1500,
+      // Fonts and images stay files: the page's policy allows no font from a data address.
+      assetsInlineLimit: 0,
       rolldownOptions: { input: { index: 'src/renderer/index.html' } },
     },
     plugins: [react()],
