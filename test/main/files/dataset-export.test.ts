@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { UserSequence } from '../../../src/core/session/user-sequence.ts';
+import { writeDatasetExport } from '../../../src/main/files/dataset-export.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const folder = temporaryFolder();
+
+function sequence(user: number, items: readonly number[]): UserSequence {
+  const length = items.length;
+  return {
+    user,
+    firstSeq: 0,
+    item: Int32Array.from(items),
+    actions: new Int32Array(length).fill(3),
+    atMs: Float64Array.from(items, (item, index) => (index === 0 ? Number.NaN : 1.7e12 + item)),
+    session: new Int32Array(length).fill(user),
+    surface: new Int16Array(length).fill(-1),
+    dwellMs: new Float32Array(length),
+    value: new Float32Array(length).fill(0.5),
+    text: items.map(() => undefined),
+  };
+}
+
+const dataset = {
+  name: 'small',
+  hash: 'abc',
+  actions: [{ name: 'click', positive: true }],
+  surfaces: ['home'],
+  users: 3,
+  items: [{ index: 0, id: '7', title: 'Überraschung', topics: ['a'] }],
+};
+
+it('writes little-endian columns, items and a manifest', async () => {
+  const target = join(folder, 'export');
+  const counts = await writeDatasetExport(target, { ...dataset, sequences: [sequence(0, [1, 2]), sequence(2, [-3])] });
+  expect(counts).toEqual({ items: 1, events: 3 });
+  const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'));
+  expect(manifest).toMatchObject({ formatVersion: 1, dataset: 'small', hash: 'abc', users: 3, items: 1, events: 3, surfaces: ['home'] });
+  const view = (name: string) => {
+    const bytes = readFileSync(join(target, name));
+    return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  };
+  const [user, item, at, surface] = [
+    view('events.user.i32'),
+    view('events.item.i32'),
+    view('events.at_ms.f64'),
+    view('events.surface.i16'),
+  ];
+  expect([0, 4, 8].map((offset) => user.getInt32(offset, true))).toEqual([0, 0, 2]);
+  expect([0, 4, 8].map((offset) => item.getInt32(offset, true))).toEqual([1, 2, -3]);
+  expect([0, 8, 16].map((offset) => at.getFloat64(offset, true))).toEqual([Number.NaN, 1.7e12 + 2, Number.NaN]);
+  expect(surface.getInt16(4, true)).toBe(-1);
+  expect(surface.byteLength).toBe(6);
+  expect(readFileSync(join(target, 'items.jsonl'), 'utf8')).toBe('{"index":0,"id":"7","title":"Überraschung","topics":["a"]}\n');
+});
+
+it('leaves nothing behind when it fails or is cancelled', async () => {
+  const place = join(folder, 'empty');
+  mkdirSync(place);
+  function* failing(): Generator<UserSequence> {
+    yield sequence(0, [1]);
+    throw new Error('the source went away');
+  }
+  await expect(writeDatasetExport(join(place, 'a'), { ...dataset, sequences: failing() })).rejects.toThrow('went away');
+  await expect(writeDatasetExport(join(place, 'b'), { ...dataset, sequences: [sequence(0, [1])] }, AbortSignal.abort())).rejects.toThrow();
+  expect(readdirSync(place)).toEqual([]);
+  expect(existsSync(join(place, 'a'))).toBe(false);
+});
