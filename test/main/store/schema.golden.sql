@@ -1,0 +1,162 @@
+CREATE TABLE datasets (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  format TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('writing', 'ready', 'dead')),
+  created_at_ms INTEGER NOT NULL,
+  demo INTEGER NOT NULL DEFAULT 0,
+  hash TEXT NOT NULL DEFAULT '',
+  users INTEGER NOT NULL DEFAULT 0,
+  items INTEGER NOT NULL DEFAULT 0,
+  sessions INTEGER NOT NULL DEFAULT 0,
+  events INTEGER NOT NULL DEFAULT 0,
+  untimed_events INTEGER NOT NULL DEFAULT 0,
+  requests INTEGER NOT NULL DEFAULT 0,
+  first_at_ms REAL,
+  last_at_ms REAL,
+  actions_json TEXT NOT NULL DEFAULT '[]',
+  surfaces_json TEXT NOT NULL DEFAULT '[]',
+  logs_json TEXT NOT NULL DEFAULT '[]',
+  counts_json TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+
+CREATE TABLE event_texts (
+  dataset INTEGER NOT NULL REFERENCES datasets (id),
+  user INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (dataset, user, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE events (
+  dataset INTEGER NOT NULL REFERENCES datasets (id),
+  user INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  item INTEGER NOT NULL,
+  actions INTEGER NOT NULL,
+  at_ms REAL,
+  session INTEGER NOT NULL,
+  surface INTEGER NOT NULL,
+  dwell_ms REAL,
+  value REAL,
+  PRIMARY KEY (dataset, user, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE item_sessions (
+  dataset INTEGER NOT NULL REFERENCES datasets (id),
+  block INTEGER NOT NULL,
+  segment INTEGER NOT NULL,
+  sessions BLOB NOT NULL,
+  PRIMARY KEY (dataset, block, segment)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE items (
+  dataset INTEGER NOT NULL REFERENCES datasets (id),
+  item INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  topics_json TEXT NOT NULL,
+  creator TEXT,
+  created_at_ms REAL,
+  image TEXT,
+  text TEXT,
+  PRIMARY KEY (dataset, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE jobs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  state TEXT NOT NULL,
+  phase TEXT NOT NULL,
+  fraction REAL,
+  started_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER,
+  result_json TEXT,
+  error_json TEXT
+) STRICT;
+
+CREATE TABLE log_blocks (
+  id INTEGER PRIMARY KEY,
+  dataset INTEGER NOT NULL REFERENCES datasets (id),
+  log INTEGER NOT NULL,
+  column INTEGER NOT NULL,
+  block INTEGER NOT NULL,
+  data BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE mappings (
+  name TEXT PRIMARY KEY,
+  mapping_json TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rejects (
+  dataset INTEGER NOT NULL REFERENCES datasets (id),
+  number INTEGER NOT NULL,
+  file TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  message TEXT NOT NULL,
+  PRIMARY KEY (dataset, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE runs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  dataset TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  result_json TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE search_blocks (
+  dataset INTEGER NOT NULL REFERENCES datasets (id),
+  kind TEXT NOT NULL CHECK (kind IN ('item', 'user', 'session')),
+  block INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (dataset, kind, block)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session_users (
+  dataset INTEGER NOT NULL REFERENCES datasets (id),
+  block INTEGER NOT NULL,
+  users BLOB NOT NULL,
+  PRIMARY KEY (dataset, block)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+  dataset INTEGER NOT NULL REFERENCES datasets (id),
+  session INTEGER NOT NULL,
+  user INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  name TEXT,
+  first_seq INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  start_ms REAL,
+  end_ms REAL,
+  PRIMARY KEY (dataset, session)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings (
+  key TEXT PRIMARY KEY,
+  value_json TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE users (
+  dataset INTEGER NOT NULL REFERENCES datasets (id),
+  user INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  events INTEGER NOT NULL,
+  attributes_json TEXT,
+  PRIMARY KEY (dataset, user)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX datasets_name ON datasets (name) WHERE state <> 'dead';
+
+CREATE UNIQUE INDEX log_blocks_place ON log_blocks (dataset, log, column, block);
+
+CREATE UNIQUE INDEX sessions_name ON sessions (dataset, name) WHERE name IS NOT NULL;
+
+CREATE INDEX sessions_user ON sessions (dataset, user, ordinal);
+
+CREATE UNIQUE INDEX users_id ON users (dataset, id);
