@@ -22,8 +22,9 @@ export function NextSteps() {
     dataset !== undefined && bundle !== undefined
       ? dataset
       : datasets.find((entry) => bundlesFor(entry, bundles).length > 0 && entry.sessions > 0);
+  const replayed = ranked ?? [dataset, ...datasets].find((entry) => entry !== undefined && entry.sessions > 0);
   const logged = [dataset, ...datasets].find((entry) => entry !== undefined && entry.logs.some((log) => log.kind === 'exploration'));
-  const sessions = useSessions(ranked?.name, '');
+  const sessions = useSessions(replayed?.name, '');
   const longest = sessions.data?.pages[0]?.sessions.toSorted((a, b) => b.events - a.events)[0];
   const withModel = {
     dataset: ranked?.name,
@@ -35,8 +36,10 @@ export function NextSteps() {
     {
       icon: IconPlayerPlay,
       title: 'Replay a session',
-      text: `Step through what a user did${ranked === undefined ? '' : ` in ${ranked.name}`}, and see where the model had ranked it.`,
-      ...(ranked === undefined ? { missing: noModel } : { href: hashHref(addressOf('/replay', { ...withModel, session: longest?.id })) }),
+      text: `Step through what a user did${replayed === undefined ? '' : ` in ${replayed.name}`}, and see where the model had ranked it.`,
+      ...(replayed === undefined
+        ? { missing: isLoading ? 'Loading' : 'Needs a dataset with user sequences' }
+        : { href: hashHref(addressOf('/replay', { ...withModel, dataset: replayed.name, session: longest?.id })) }),
     },
     {
       icon: IconListSearch,

@@ -22,8 +22,9 @@ interface TimelineProps {
 export function Timeline({ steps, step, k, hasRanks, isLoading, onSeek }: TimelineProps) {
   const { ref, width } = useElementSize<HTMLDivElement>();
   // A tall window reads ranks better; a short one keeps room for what was retrieved.
-  const rankHeight = useViewportSize().height >= 860 ? 124 : 66;
-  const height = inset + rankHeight + gap + markHeight;
+  const isTall = useViewportSize().height >= 860;
+  const rankHeight = !hasRanks && !isLoading ? 0 : isTall ? 124 : 66;
+  const height = markTop(rankHeight) + markHeight;
   const current = steps[step];
   const worst = worstRank(steps);
   const seekTo = (event: PointerEvent<HTMLDivElement>) =>
@@ -34,12 +35,12 @@ export function Timeline({ steps, step, k, hasRanks, isLoading, onSeek }: Timeli
   return (
     <div className={classes['timeline']}>
       <div className={classes['axis']} aria-hidden>
-        {ticks(k, worst).map((tick) => (
+        {(rankHeight === 0 ? [] : ticks(k, worst)).map((tick) => (
           <span key={tick} className={classes['tick']} style={{ top: inset + rankY(tick, worst, rankHeight) }}>
             {formatCount(tick)}
           </span>
         ))}
-        <span className={classes['tick']} style={{ top: inset + rankHeight + gap + markHeight / 2 }}>
+        <span className={classes['tick']} style={{ top: markTop(rankHeight) + markHeight / 2 }}>
           Events
         </span>
       </div>
@@ -67,27 +68,38 @@ export function Timeline({ steps, step, k, hasRanks, isLoading, onSeek }: Timeli
             {y === undefined ? undefined : <circle className={classes['now']} cx={x} cy={y} r={4.5} />}
           </svg>
         )}
-        {hasRanks ? undefined : <span className={classes['wait']}>{isLoading ? 'Ranking each step' : 'No ranks without a bundle'}</span>}
+        {isLoading ? <span className={classes['wait']}>Ranking each step</span> : undefined}
       </div>
       <div className={classes['legend']}>
-        <span>
-          <i className={classes['dot']} data-in /> in the top {k}
-        </span>
-        <span>
-          <i className={classes['dot']} /> below it
-        </span>
+        {rankHeight === 0 ? undefined : (
+          <>
+            <span>
+              <i className={classes['dot']} data-in /> in the top {k}
+            </span>
+            <span>
+              <i className={classes['dot']} /> below it
+            </span>
+          </>
+        )}
         <span>
           <i className={classes['bar']} data-positive /> positive outcome
         </span>
         <span>
           <i className={classes['bar']} /> other event
         </span>
-        <span className={classes['scale']}>
-          rank of the actual next item, logarithmic; steps without a dot have no history or an item outside the catalogue
-        </span>
+        {rankHeight === 0 ? undefined : (
+          <span className={classes['scale']}>
+            rank of the actual next item, logarithmic; steps without a dot have no history or an item outside the catalogue
+          </span>
+        )}
       </div>
     </div>
   );
+}
+
+/** Where the event lane begins under a rank lane of that height; without one it is all there is. */
+function markTop(rankHeight: number): number {
+  return rankHeight === 0 ? 2 : inset + rankHeight + gap;
 }
 
 /** The ends, k, and the powers of ten that stand clear of them. */
@@ -104,21 +116,23 @@ interface LanesProps extends Pick<TimelineProps, 'steps' | 'k' | 'hasRanks'> {
 
 // Everything that does not move with the playhead is drawn once per session and width.
 const Lanes = memo(function Lanes({ steps, width, rankHeight, k, worst, hasRanks }: LanesProps) {
-  const events = inset + rankHeight + gap;
+  const events = markTop(rankHeight);
   const cut = rankY(k, worst, rankHeight);
   return (
     <>
-      <g transform={`translate(0 ${inset})`}>
-        <line className={classes['grid']} x1={0} x2={width} y1={0} y2={0} />
-        <line className={classes['grid']} x1={0} x2={width} y1={rankHeight} y2={rankHeight} />
-        <line className={classes['cut']} x1={0} x2={width} y1={cut} y2={cut} />
-        {hasRanks ? (
-          <>
-            <path className={classes['below']} d={rankPath(steps, width, rankHeight, worst, (rank) => rank > k)} />
-            <path className={classes['within']} d={rankPath(steps, width, rankHeight, worst, (rank) => rank <= k)} />
-          </>
-        ) : undefined}
-      </g>
+      {rankHeight === 0 ? undefined : (
+        <g transform={`translate(0 ${inset})`}>
+          <line className={classes['grid']} x1={0} x2={width} y1={0} y2={0} />
+          <line className={classes['grid']} x1={0} x2={width} y1={rankHeight} y2={rankHeight} />
+          <line className={classes['cut']} x1={0} x2={width} y1={cut} y2={cut} />
+          {hasRanks ? (
+            <>
+              <path className={classes['below']} d={rankPath(steps, width, rankHeight, worst, (rank) => rank > k)} />
+              <path className={classes['within']} d={rankPath(steps, width, rankHeight, worst, (rank) => rank <= k)} />
+            </>
+          ) : undefined}
+        </g>
+      )}
       <g transform={`translate(0 ${events})`}>
         <path className={classes['other']} d={markPath(steps, width, 9, markHeight, (step) => !step.positive)} />
         <path className={classes['positive']} d={markPath(steps, width, 1, markHeight, (step) => step.positive)} />
