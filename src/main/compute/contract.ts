@@ -1,4 +1,5 @@
 import { call } from '../../rpc/procedure.ts';
+import { evaluateBaselines } from './tasks/baselines.ts';
 import { importPreview, importRun } from './tasks/import.ts';
 
 /** Every task a compute worker runs. A task's module exports its procedures and its handlers; both are listed here. */
@@ -7,6 +8,7 @@ export const computeContract = {
   'worker.stop': call<Record<string, never>, undefined>(),
   'import.preview': importPreview,
   'import.run': importRun,
+  'evaluate.baselines': evaluateBaselines,
 };
 
 export type ComputeContract = typeof computeContract;

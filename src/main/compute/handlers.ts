@@ -1,5 +1,6 @@
 import type { Handlers } from '../../rpc/procedure.ts';
 import type { ComputeContract } from './contract.ts';
+import { runEvaluateBaselines } from './tasks/baselines.ts';
 import { runImportPreview, runImport } from './tasks/import.ts';
 
 /** The handlers of every task; `stop` ends the worker. */
@@ -8,5 +9,6 @@ export function computeHandlers(stop: () => void): Handlers<ComputeContract> {
     'worker.stop': () => stop() as undefined,
     'import.preview': runImportPreview,
     'import.run': runImport,
+    'evaluate.baselines': runEvaluateBaselines,
   };
 }
