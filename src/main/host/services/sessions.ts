@@ -32,7 +32,8 @@ function toSummary({ id, userId, startMs, endMs, events }: StoredSession): Sessi
   return { id, user: userId, start: toIso(startMs) ?? '', end: toIso(endMs) ?? '', events };
 }
 
-function toEvents(store: Store, dataset: StoredDataset, sequence: UserSequence): readonly SequenceEvent[] {
+/** Events as a client sees them: items by their cards, actions and surfaces by name. */
+export function toEvents(store: Store, dataset: StoredDataset, sequence: UserSequence): readonly SequenceEvent[] {
   const items = store.items.get(dataset, [...sequence.item]);
   return items.map(({ index, id, title, topics }, row) => {
     const bits = sequence.actions[row] ?? 0;

@@ -1,0 +1,86 @@
+import type { UserSequence } from '../../../core/session/user-sequence.ts';
+import type { EncodeInput } from '../../engine/contract.ts';
+import type { ServedModel } from './served-model.ts';
+
+/** The part of a user's sequence that the model can read: events whose item has a vector and that were not dropped, in order. */
+export interface ModelHistory {
+  /** Index of each event inside the sequence it was made from. */
+  readonly index: Int32Array;
+  readonly rows: Int32Array;
+  readonly actions: Int32Array;
+  readonly masked: Uint8Array;
+  readonly atMs: Float64Array;
+}
+
+export function modelHistory(
+  model: ServedModel,
+  sequence: UserSequence,
+  edits: { readonly masked?: ReadonlySet<number>; readonly dropped?: ReadonlySet<number> } = {},
+): ModelHistory {
+  const kept = Array.from(sequence.item.keys()).filter(
+    (index) => (model.rowOfItem[sequence.item[index] ?? -1] ?? -1) >= 0 && edits.dropped?.has(sequence.firstSeq + index) !== true,
+  );
+  return {
+    index: Int32Array.from(kept),
+    rows: Int32Array.from(kept, (index) => model.rowOfItem[sequence.item[index] ?? -1] ?? -1),
+    actions: Int32Array.from(kept, (index) => sequence.actions[index] ?? 0),
+    masked: Uint8Array.from(kept, (index) => (edits.masked?.has(sequence.firstSeq + index) === true ? 1 : 0)),
+    atMs: Float64Array.from(kept, (index) => sequence.atMs[index] ?? Number.NaN),
+  };
+}
+
+/** A stretch of a history that goes through the model at once, and the positions (of the history) to answer from it, ascending. */
+export interface HistoryWindow {
+  readonly start: number;
+  readonly end: number;
+  readonly wanted: readonly number[];
+}
+
+/**
+ * Windows for every wanted position (ascending). One window where all fit in `length`; otherwise overlapping ones, so that each position has at least
+ * half a window of history before it, or all there is.
+ */
+export function historyWindows(wanted: readonly number[], length: number): readonly HistoryWindow[] {
+  const windows: HistoryWindow[] = [];
+  const least = Math.ceil(length / 2);
+  let rest = wanted;
+  while (rest.length > 0) {
+    const end = (rest.at(-1) ?? 0) + 1;
+    const start = Math.max(0, end - length);
+    const firstServed = start === 0 ? 0 : Math.min(end - 1, start + least - 1);
+    windows.push({ start, end, wanted: rest.filter((position) => position >= firstServed) });
+    rest = rest.filter((position) => position < firstServed);
+  }
+  return windows.reverse();
+}
+
+/** Packs windows of histories into one input of the engine, padded on the right to the longest. Answers come in the order of the windows. */
+export function encodeInput(
+  model: ServedModel,
+  parts: readonly { readonly history: ModelHistory; readonly window: HistoryWindow }[],
+): EncodeInput {
+  const length = Math.max(...parts.map(({ window }) => window.end - window.start));
+  const count = parts.length;
+  const rows = new Int32Array(count * length).fill(-1);
+  const actions = new Int32Array(count * length);
+  const masked = new Uint8Array(count * length);
+  const gaps = new Float32Array(count * length);
+  const wanted: number[] = [];
+  parts.forEach(({ history, window }, part) => {
+    const offset = part * length;
+    rows.set(history.rows.subarray(window.start, window.end), offset);
+    actions.set(history.actions.subarray(window.start, window.end), offset);
+    masked.set(history.masked.subarray(window.start, window.end), offset);
+    for (let position = window.start + 1; position < window.end; position++) {
+      gaps[offset + position - window.start] = gap(history.atMs[position - 1], history.atMs[position]);
+    }
+    for (const position of window.wanted) wanted.push(offset + position - window.start);
+  });
+  return { model: model.spec, count, length, rows, actions, masked, gaps, wanted: Int32Array.from(wanted) };
+}
+
+/** log(1 + seconds), or -1 where either event has no time (bundle format 1). */
+function gap(beforeMs: number | undefined, atMs: number | undefined): number {
+  const seconds = ((atMs ?? Number.NaN) - (beforeMs ?? Number.NaN)) / 1000;
+  return Number.isNaN(seconds) ? -1 : Math.log1p(Math.max(0, seconds));
+}
