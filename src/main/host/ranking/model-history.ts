@@ -84,3 +84,15 @@ function gap(beforeMs: number | undefined, atMs: number | undefined): number {
   const seconds = ((atMs ?? Number.NaN) - (beforeMs ?? Number.NaN)) / 1000;
   return Number.isNaN(seconds) ? -1 : Math.log1p(Math.max(0, seconds));
 }
+
+/** Number of entries of an ascending list that are below `value`. */
+export function lowerBound(ascending: Int32Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

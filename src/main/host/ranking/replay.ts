@@ -1,10 +1,9 @@
-import type { ItemCard } from '../../../contract/datasets.ts';
-import type { ReplayResult, ReplayStep } from '../../../contract/ranking.ts';
+import type { ReplayResult, ReplayStep, RetrievedItem } from '../../../contract/ranking.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { HostContext } from '../context.ts';
 import { toEvents } from '../services/sessions.ts';
 import { itemCards } from './item-cards.ts';
-import { encodeInput, historyWindows, modelHistory } from './model-history.ts';
+import { encodeInput, historyWindows, lowerBound, modelHistory } from './model-history.ts';
 import { excludedRows, type Query, retrieveInput } from './retrieve-batch.ts';
 import { servedModel } from './served-model.ts';
 
@@ -87,20 +86,17 @@ export async function replaySession(
     dataset,
     [...found.values()].flatMap(({ rows }) => Array.from(rows, (row) => model.itemOfRow[row] ?? -1)),
   );
-  const steps = events.map((event, index): ReplayStep => {
+  const steps: ReplayStep[] = [];
+  for (const [index, event] of events.entries()) {
     const answer = found.get(index);
-    const retrieved = Array.from(answer?.rows ?? [], (row, place) => ({
-      item: cards.get(model.itemOfRow[row] ?? -1),
-      score: answer?.scores[place] ?? 0,
-    }));
-    return {
-      index,
-      at: event.at ?? '',
-      event,
-      retrieved: retrieved.filter((entry): entry is { item: ItemCard; score: number } => entry.item !== undefined),
-      ...(answer === undefined || answer.rank === 0 ? {} : { rankOfActual: answer.rank }),
-    };
-  });
+    const retrieved: RetrievedItem[] = [];
+    answer?.rows.forEach((row, place) => {
+      const item = cards.get(model.itemOfRow[row] ?? -1);
+      if (item !== undefined) retrieved.push({ item, score: answer.scores[place] ?? 0 });
+    });
+    const step = { index, at: event.at ?? '', event, retrieved };
+    steps.push(answer === undefined || answer.rank === 0 ? step : { ...step, rankOfActual: answer.rank });
+  }
   return {
     dataset: dataset.name,
     bundle: model.name,
@@ -130,16 +126,4 @@ function replayMetrics(ranks: readonly number[], k: number): ReplayResult['metri
     meanReciprocalRank: ranks.reduce((sum, rank) => sum + 1 / rank, 0) / scored,
     medianRank,
   };
-}
-
-/** Number of entries of an ascending list that are below `value`. */
-function lowerBound(ascending: Int32Array, value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,0 +1,105 @@
+import type { EngineClient } from '../../engine/client.ts';
+import type { EvaluatedUser } from './evaluation-data.ts';
+import { encodeInput, historyWindows, lowerBound } from './model-history.ts';
+import { excludedRows, retrieveInput } from './retrieve-batch.ts';
+import type { ServedModel } from './served-model.ts';
+
+/** What the bundle did with every target and held-out event. */
+export interface ModelJudgement {
+  /** One per user; 0 = the target could not be retrieved. */
+  readonly ranks: Int32Array;
+  /** Held-out events in order: predicted probability [events, heads] and what really happened, as bits. */
+  readonly probabilities: Float32Array;
+  readonly actions: Int32Array;
+}
+
+const usersAtOnce = 64;
+
+/** Ranks every target over the whole catalogue, and scores every held-out event's own item from the state just before it. */
+export async function judgeModel(
+  engine: EngineClient,
+  model: ServedModel,
+  users: readonly EvaluatedUser[],
+  signal: AbortSignal,
+  progress: (fraction: number) => void,
+): Promise<ModelJudgement> {
+  const ranks = new Int32Array(users.length);
+  const probabilities: Float32Array[] = [];
+  const actions: number[] = [];
+  await engine.openBundle(model.spec);
+  for (let from = 0; from < users.length; from += usersAtOnce) {
+    signal.throwIfAborted();
+    const part = await judgePart(engine, model, users.slice(from, from + usersAtOnce), signal);
+    ranks.set(part.ranks, from);
+    probabilities.push(...part.probabilities);
+    actions.push(...part.actions);
+    progress(Math.min(1, (from + usersAtOnce) / users.length));
+  }
+  const joined = new Float32Array(probabilities.length * model.spec.actions);
+  probabilities.forEach((values, index) => joined.set(values, index * model.spec.actions));
+  return { ranks, probabilities: joined, actions: Int32Array.from(actions) };
+}
+
+async function judgePart(
+  engine: EngineClient,
+  model: ServedModel,
+  users: readonly EvaluatedUser[],
+  signal: AbortSignal,
+): Promise<{ readonly ranks: Int32Array; readonly probabilities: readonly Float32Array[]; readonly actions: readonly number[] }> {
+  const { dimensions: d, stateDimensions: h, historyLength } = model.spec;
+  const requests = users.map(({ history }, index) => positionsOf(users[index] as EvaluatedUser, history.index));
+  // The target's own window ends where its history ends, exactly as a request would; later events share windows.
+  const parts = users.flatMap(({ history }, index) => {
+    const { request, later } = requests[index] ?? { request: 0, later: [] };
+    const own = { start: Math.max(0, request + 1 - historyLength), end: request + 1, wanted: [request] };
+    const rest = historyWindows(
+      later.filter((position) => position !== request),
+      historyLength,
+    );
+    return [own, ...rest].map((window) => ({ user: index, history, window }));
+  });
+  const encoded = await engine.encode(encodeInput(model, parts), { signal });
+  const places = new Map<string, number>();
+  parts
+    .flatMap(({ user, window }) => window.wanted.map((position) => `${user} ${position}`))
+    .forEach((key, place) => places.set(key, place));
+
+  const queries = new Float32Array(users.length * d);
+  users.forEach((_, index) => {
+    const place = places.get(`${index} ${requests[index]?.request ?? 0}`) ?? 0;
+    queries.set(encoded.queries.subarray(place * d, (place + 1) * d), index * d);
+  });
+  const asked = users.map(({ history, targetRow }, index) => ({
+    excluded: excludedRows(model, history.rows.subarray(0, (requests[index]?.request ?? 0) + 1)),
+    target: targetRow,
+  }));
+  const { ranks } = await engine.retrieve(retrieveInput(model, queries, asked, 1), { signal });
+
+  const events = users.flatMap(({ history, heldOut }, index) => {
+    const first = lowerBound(history.index, heldOut.target);
+    const last = lowerBound(history.index, heldOut.heldOutEnd);
+    return Array.from({ length: last - first }, (_, offset) => ({ index, history, position: first + offset })).filter(
+      ({ position }) => position > 0,
+    );
+  });
+  const scored = await Promise.all(
+    events.map(({ index, history, position }) => {
+      const place = places.get(`${index} ${position - 1}`) ?? 0;
+      const state = encoded.states.slice(place * h, (place + 1) * h);
+      return engine.score({ model: model.spec, state, rows: Int32Array.of(history.rows[position] ?? 0) }, { signal });
+    }),
+  );
+  return {
+    ranks,
+    probabilities: scored.map((answer) => answer.probabilities),
+    actions: events.map(({ history, position }) => history.actions[position] ?? 0),
+  };
+}
+
+/** `request`: the newest readable event of the history; `later`: the event before each held-out one, ascending. */
+function positionsOf({ heldOut }: EvaluatedUser, index: Int32Array): { readonly request: number; readonly later: readonly number[] } {
+  const first = lowerBound(index, heldOut.target);
+  const last = lowerBound(index, heldOut.heldOutEnd);
+  const later = Array.from({ length: last - first }, (_, offset) => first + offset - 1).filter((position) => position >= 0);
+  return { request: Math.max(0, lowerBound(index, heldOut.historyEnd) - 1), later };
+}
