@@ -2,7 +2,7 @@ import { consoleContract, type ConsoleContract } from '../../contract/index.ts';
 import { connect } from '../../rpc/connect.ts';
 import { RpcError } from '../../rpc/error.ts';
 import type { CallOptions, Client } from '../../rpc/procedure.ts';
-import { openChannel, type OpenChannel } from './open-channel.ts';
+import { FinalRefusal, openChannel, type OpenChannel } from './open-channel.ts';
 
 /** `reason` says why it is not ready, in one sentence for a person. A new object for each change. */
 export interface ConnectionStatus {
@@ -53,7 +53,7 @@ export function connectConsole(open: () => Promise<OpenChannel> = openChannel, t
     try {
       opened = await open();
     } catch (error) {
-      return lose(messageOf(error));
+      return lose(messageOf(error), error instanceof FinalRefusal);
     }
     if (closed) return opened.channel.close();
     const { channel, lossReason } = opened;
@@ -81,10 +81,10 @@ export function connectConsole(open: () => Promise<OpenChannel> = openChannel, t
     setStatus({ state: 'connected' });
   }
 
-  function lose(reason: string): void {
+  function lose(reason: string, isFinal = false): void {
     if (closed) return;
     if (current.opened) current = newGate();
-    const wait = times.retryAfterMs[attempts];
+    const wait = isFinal ? undefined : times.retryAfterMs[attempts];
     if (wait === undefined) {
       current.fail(new RpcError({ code: 'unavailable', message: reason }));
       setStatus({ state: 'failed', reason });

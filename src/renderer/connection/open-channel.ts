@@ -20,6 +20,9 @@ export interface PortMessage {
   readonly reason?: string;
 }
 
+/** Trying again by itself would not help: a person has to do something first. */
+export class FinalRefusal extends Error {}
+
 declare global {
   interface Window {
     readonly paretoscope?: DesktopBridge;
