@@ -19,7 +19,7 @@ interface DifferenceBarProps {
   readonly color: string;
 }
 
-const barWidth = 64;
+const barWidth = 52;
 
 /** A signed bar around a zero line. */
 function DifferenceBar({ value, most, color }: DifferenceBarProps) {
@@ -88,7 +88,7 @@ export const CandidateDetail = memo(function CandidateDetail({ row, above, heads
                 <th scope="col" className="number">
                   above
                 </th>
-                <th scope="col">difference</th>
+                <th scope="col">gap</th>
               </>
             )}
           </tr>
@@ -101,7 +101,7 @@ export const CandidateDetail = memo(function CandidateDetail({ row, above, heads
                 {formatName(head)}
               </th>
               <td className="number">{formatSignificant(weights[index] ?? 0, 3)}</td>
-              <td className="number">{formatNumber(row.candidate.heads[index] ?? 0, 4)}</td>
+              <td className="number">{formatNumber(row.candidate.heads[index] ?? 0, 3)}</td>
               <td className="number">{formatNumber(row.contributions[index] ?? 0, 4)}</td>
               {above === undefined ? undefined : (
                 <>

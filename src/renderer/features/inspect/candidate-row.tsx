@@ -12,10 +12,12 @@ export const rowHeight = 30;
 interface CandidateRowProps {
   readonly id: string;
   readonly row: RankedCandidate;
+  readonly heads: readonly string[];
   readonly colors: readonly string[];
   /** Largest value of each head among the candidates: the bars of a column share it. */
   readonly headMost: readonly number[];
   readonly scale: ContributionScale;
+  readonly barWidth: number;
   readonly move: RankMove | undefined;
   readonly comparing: boolean;
   readonly selected: boolean;
@@ -25,7 +27,7 @@ interface CandidateRowProps {
 }
 
 export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps) {
-  const { id, row, colors, headMost, scale, move, comparing, selected, actual, onSelect, onMount } = props;
+  const { id, row, heads, colors, headMost, scale, barWidth, move, comparing, selected, actual, onSelect, onMount } = props;
   const { candidate, contributions, utility, rank } = row;
   const { item } = candidate;
   return (
@@ -52,10 +54,12 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
         {item.title}
         <span className={classes['topics']}>{item.topics.slice(0, 3).join(', ')}</span>
       </td>
-      <td className="ellipsis dim">{candidate.source}</td>
-      <td className="number">{formatNumber(candidate.retrievalScore, 2)}</td>
+      <td className={`number ${classes['utility']}`}>{formatNumber(utility, 4)}</td>
+      <td>
+        <ContributionBar heads={heads} contributions={contributions} colors={colors} scale={scale} width={barWidth} />
+      </td>
       {candidate.heads.map((value, head) => (
-        <td key={head} className={classes['head']}>
+        <td key={heads[head]} className={classes['head']}>
           <span className={classes['headValue']}>{formatSignificant(value, 2)}</span>
           <span
             className={classes['headBar']}
@@ -63,10 +67,8 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
           />
         </td>
       ))}
-      <td>
-        <ContributionBar contributions={contributions} colors={colors} scale={scale} />
-      </td>
-      <td className={`number ${classes['utility']}`}>{formatNumber(utility, 4)}</td>
+      <td className="number">{formatNumber(candidate.retrievalScore, 2)}</td>
+      <td className="ellipsis dim">{candidate.source}</td>
     </tr>
   );
 });

@@ -18,6 +18,22 @@ interface CandidateTableProps {
   readonly onSelect: (item: number) => void;
 }
 
+/** Widths of the columns in pixels; the item takes what is left, and at least its own. */
+const widths = {
+  rank: 40,
+  move: 46,
+  item: 160,
+  utility: 62,
+  contribution: 152,
+  tightContribution: 118,
+  head: 62,
+  tightHead: 44,
+  retrieval: 64,
+  source: 70,
+};
+/** More heads than this stand closer, with their names above each other. */
+const roomyHeads = 5;
+
 /** Rows a page key moves by. */
 const pageRows = 15;
 
@@ -73,6 +89,18 @@ export const CandidateTable = memo(function CandidateTable({
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const comparing = difference !== undefined;
+  const tight = heads.length > roomyHeads;
+  const headWidth = tight ? widths.tightHead : widths.head;
+  const barWidth = tight ? widths.tightContribution : widths.contribution;
+  const least =
+    widths.rank +
+    (comparing ? widths.move : 0) +
+    widths.item +
+    widths.utility +
+    barWidth +
+    heads.length * headWidth +
+    widths.retrieval +
+    widths.source;
   return (
     <div ref={scroller} className={classes['tableScroll']}>
       <table
@@ -82,42 +110,44 @@ export const CandidateTable = memo(function CandidateTable({
         aria-label="Candidates by utility"
         aria-rowcount={rows.length + 1}
         aria-activedescendant={place >= 0 && items.some((item) => item.index === place) ? `${id}-${selected}` : undefined}
+        style={{ minWidth: least }}
         onKeyDown={onKeyDown}
       >
         <thead>
           <tr aria-rowindex={1}>
-            <th scope="col" className="number" style={{ width: 40 }}>
+            <th scope="col" className="number" style={{ width: widths.rank }}>
               Rank
             </th>
             {comparing ? (
-              <th scope="col" style={{ width: 52 }}>
+              <th scope="col" style={{ width: widths.move }}>
                 Move
               </th>
             ) : undefined}
             <th scope="col">Item</th>
-            <th scope="col" style={{ width: 74 }}>
-              Source
+            <th scope="col" className="number" style={{ width: widths.utility }}>
+              Utility
             </th>
-            <th scope="col" className="number" style={{ width: 74 }}>
-              Retrieval
+            <th scope="col" style={{ width: barWidth }} title="Weight times probability per head, stacked; one scale for all rows.">
+              w × h
             </th>
             {heads.map((head, index) => (
               <th
                 key={head}
                 scope="col"
                 className={classes['headName']}
-                style={{ width: 66 }}
+                data-tight={tight || undefined}
+                style={{ width: headWidth }}
                 title={`${formatName(head)}: predicted probability. A full bar is the largest value among these candidates.`}
               >
                 <span className={classes['swatch']} style={{ background: colors[index] }} aria-hidden="true" />
                 {formatName(head)}
               </th>
             ))}
-            <th scope="col" style={{ width: 160 }} title="Weight times probability per head, stacked; one scale for all rows.">
-              w × h
+            <th scope="col" className="number" style={{ width: widths.retrieval }}>
+              Retrieval
             </th>
-            <th scope="col" className="number" style={{ width: 76 }}>
-              Utility
+            <th scope="col" style={{ width: widths.source }}>
+              Source
             </th>
           </tr>
         </thead>
@@ -132,7 +162,9 @@ export const CandidateTable = memo(function CandidateTable({
                 key={number}
                 id={`${id}-${number}`}
                 row={row}
+                heads={heads}
                 colors={colors}
+                barWidth={barWidth - 18}
                 headMost={headMost}
                 scale={scale}
                 move={difference?.moves.get(number)}

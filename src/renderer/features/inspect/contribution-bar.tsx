@@ -24,7 +24,22 @@ export function contributionScale(rows: readonly { readonly contributions: reado
   return { low, high };
 }
 
+/** Where each part lies: gains follow each other to the right of zero, costs to the left. `unit` is pixels per unit of utility. */
+function stack(contributions: readonly number[], zero: number, unit: number): readonly { readonly x: number; readonly length: number }[] {
+  const parts: { readonly x: number; readonly length: number }[] = [];
+  let up = zero;
+  let down = zero;
+  for (const part of contributions) {
+    const length = Math.abs(part) * unit;
+    if (part < 0) down -= length;
+    parts.push({ x: part < 0 ? down : up, length });
+    if (part >= 0) up += length;
+  }
+  return parts;
+}
+
 interface ContributionBarProps {
+  readonly heads: readonly string[];
   readonly contributions: readonly number[];
   readonly colors: readonly string[];
   readonly scale: ContributionScale;
@@ -34,6 +49,7 @@ interface ContributionBarProps {
 
 /** w_i x h_i stacked: gains to the right of zero, costs to the left. The numbers stand in the detail beside the table. */
 export const ContributionBar = memo(function ContributionBar({
+  heads,
   contributions,
   colors,
   scale,
@@ -43,18 +59,12 @@ export const ContributionBar = memo(function ContributionBar({
   const span = scale.high - scale.low;
   if (span <= 0) return <svg width={width} height={height} aria-hidden="true" focusable="false" />;
   const zero = (-scale.low / span) * width;
-  let up = zero;
-  let down = zero;
-  const parts = contributions.map((part, head) => {
-    const length = (Math.abs(part) / span) * width;
-    const x = part < 0 ? (down -= length) : up;
-    if (part >= 0) up += length;
-    // Heads are a fixed list, so their number is their identity.
-    return <rect key={head} x={x} y={0} width={length} height={height} fill={colors[head] ?? 'var(--text-dim)'} />;
-  });
+  const parts = stack(contributions, zero, width / span);
   return (
     <svg className={classes['contribution']} width={width} height={height} aria-hidden="true" focusable="false">
-      {parts}
+      {parts.map(({ x, length }, head) => (
+        <rect key={heads[head]} x={x} y={0} width={length} height={height} fill={colors[head] ?? 'var(--text-dim)'} />
+      ))}
       {scale.low < 0 ? <line x1={zero} x2={zero} y1={-1} y2={height + 1} stroke="var(--text-dim)" strokeWidth={1} /> : undefined}
     </svg>
   );

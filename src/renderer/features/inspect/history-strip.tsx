@@ -80,7 +80,8 @@ export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps)
   const strip = useRef<HTMLOListElement>(null);
   const last = history.at(-1)?.seq;
   useEffect(() => {
-    if (strip.current !== null) strip.current.scrollLeft = strip.current.scrollWidth;
+    // The newest events matter most: a new history is read from its end.
+    if (strip.current !== null && last !== undefined) strip.current.scrollLeft = strip.current.scrollWidth;
   }, [last]);
   const edits = setting.mask.length + setting.drop.length;
   return (

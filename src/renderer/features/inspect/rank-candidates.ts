@@ -1,4 +1,6 @@
 import type { Candidate } from '../../../contract/ranking.ts';
+import { rankOrder } from '../../../core/ranking/rank-order.ts';
+import { utilities } from '../../../core/utility/utility.ts';
 
 /** A candidate as it stands under one setting of the weights. */
 export interface RankedCandidate {
@@ -10,18 +12,24 @@ export interface RankedCandidate {
   readonly rank: number;
 }
 
-/** Orders fetched candidates under other weights. Ties keep the order of retrieval, as the host does. */
+/** Orders fetched candidates under other weights, by the host's own functions. Ties keep the order of retrieval, as the host does. */
 export function rankCandidates(candidates: readonly Candidate[], weights: readonly number[]): readonly RankedCandidate[] {
-  const scored = candidates.map((candidate) => {
-    const contributions = candidate.heads.map((probability, head) => (weights[head] ?? 0) * probability);
-    return { candidate, contributions, utility: contributions.reduce((sum, part) => sum + part, 0) };
+  const retrieved = [...rankOrder(candidates.map((candidate) => candidate.retrievalScore))].flatMap((index) => candidates[index] ?? []);
+  const width = weights.length;
+  const { contributions, utility } = utilities(
+    retrieved.flatMap((candidate) => candidate.heads),
+    weights,
+  );
+  return [...rankOrder(utility)].flatMap((index, place) => {
+    const candidate = retrieved[index];
+    if (candidate === undefined) return [];
+    return {
+      candidate,
+      contributions: [...contributions.subarray(index * width, (index + 1) * width)],
+      utility: utility[index] ?? 0,
+      rank: place + 1,
+    };
   });
-  return scored
-    .sort(
-      (a, b) =>
-        b.utility - a.utility || b.candidate.retrievalScore - a.candidate.retrievalScore || a.candidate.item.index - b.candidate.item.index,
-    )
-    .map((entry, index) => ({ ...entry, rank: index + 1 }));
 }
 
 /** The full weight vector of a setting: the bundle's own where nothing else is set. */

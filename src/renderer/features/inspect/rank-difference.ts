@@ -1,3 +1,5 @@
+import { rankDifferences } from '../../../core/ranking/rank-differences.ts';
+
 /** Where one item stood before and stands after; ranks count from 1, `undefined` where the item is not in that order. */
 export interface RankMove {
   readonly item: number;
@@ -46,40 +48,27 @@ function inversions(values: readonly number[]): number {
 
 /** Compares two orders of items, best first. Items are dense numbers and occur at most once in each. */
 export function rankDifference(before: readonly number[], after: readonly number[], depth = 10): RankDifference {
-  const rankBefore = new Map(before.map((item, index) => [item, index + 1]));
-  const rankAfter = new Map(after.map((item, index) => [item, index + 1]));
   const moves = new Map<number, RankMove>();
   const common: number[] = [];
   let entered = 0;
-  for (const [item, rank] of rankAfter) {
-    const earlier = rankBefore.get(item);
-    if (earlier === undefined) entered += 1;
-    else common.push(earlier);
-    moves.set(item, {
-      item,
-      after: rank,
-      ...(earlier === undefined ? {} : { before: earlier }),
-      gain: earlier === undefined ? 0 : earlier - rank,
-    });
-  }
-  let left = 0;
-  for (const [item, rank] of rankBefore) {
-    if (rankAfter.has(item)) continue;
-    left += 1;
-    moves.set(item, { item, before: rank, gain: 0 });
+  for (const { id, first, second, gained } of rankDifferences(before, after)) {
+    const places = { ...(first === undefined ? {} : { before: first }), ...(second === undefined ? {} : { after: second }) };
+    moves.set(id, { item: id, ...places, gain: gained ?? 0 });
+    if (first === undefined) entered += 1;
+    else if (second !== undefined) common.push(first);
   }
   const movers = [...moves.values()]
     .filter((move) => move.gain !== 0)
     .sort((a, b) => Math.abs(b.gain) - Math.abs(a.gain) || (a.after ?? 0) - (b.after ?? 0));
   const reach = Math.min(depth, Math.max(before.length, after.length));
-  const first = new Set(before.slice(0, reach));
+  const leaders = new Set(before.slice(0, reach));
   const pairs = (common.length * (common.length - 1)) / 2;
   return {
     moves,
     moved: movers.length,
     entered,
-    left,
-    overlap: { depth: reach, shared: after.slice(0, reach).filter((item) => first.has(item)).length },
+    left: before.length - common.length,
+    overlap: { depth: reach, shared: after.slice(0, reach).filter((item) => leaders.has(item)).length },
     ...(pairs === 0 ? {} : { tau: 1 - (2 * inversions(common)) / pairs }),
     movers,
   };

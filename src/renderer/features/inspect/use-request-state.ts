@@ -17,7 +17,9 @@ export function useRequestState(): readonly [
   const latest = useRef(state);
   const pending = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const write = useRef(changeAddress);
-  write.current = changeAddress;
+  useEffect(() => {
+    write.current = changeAddress;
+  }, [changeAddress]);
 
   useEffect(() => {
     // While a change waits to be written the address is behind, not ahead.

@@ -2,6 +2,7 @@ import { ActionIcon, NumberInput } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
 import { memo } from 'react';
 import { formatName } from '../../ui/format.ts';
+import { RangeInput } from '../../ui/range-input.tsx';
 import classes from './inspect.module.css';
 
 interface WeightRowProps {
@@ -25,15 +26,14 @@ export const WeightRow = memo(function WeightRow({ head, color, value, standard,
         <span className={classes['swatch']} style={{ background: color }} aria-hidden="true" />
         <span className="ellipsis">{name}</span>
       </span>
-      <input
-        type="range"
+      <RangeInput
         aria-label={`Weight of ${name}`}
         min={low}
         max={reach}
         step={reach / 100}
         value={value}
-        style={{ accentColor: color }}
-        onChange={(event) => onChange(head, Number(Number(event.currentTarget.value).toPrecision(4)))}
+        color={color}
+        onChange={(next) => onChange(head, Number(next.toPrecision(4)))}
       />
       <NumberInput
         aria-label={`Weight of ${name}, exact`}

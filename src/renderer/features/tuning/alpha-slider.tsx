@@ -1,6 +1,7 @@
 import { type KeyboardEvent, memo, useMemo } from 'react';
 import type { FrontierPoint, SweepResult } from '../../../core/policy/sweep-result.ts';
 import { formatName } from '../../ui/format.ts';
+import { RangeInput } from '../../ui/range-input.tsx';
 import { alphaLabel, alphaOf, pointAt, spanSentence } from './alpha-span.ts';
 import { kneeWords } from './status-style.ts';
 import classes from './tuning.module.css';
@@ -91,8 +92,7 @@ export const AlphaSlider = memo(function AlphaSlider({ result, order, selected, 
           {formatName(result.objectives.at(-1) ?? '')} alone
         </span>
       </div>
-      <input
-        type="range"
+      <RangeInput
         aria-label="Alpha"
         aria-valuetext={point === undefined ? 'none' : `alpha ${alphaLabel(point)}, point ${place + 1} of ${order.length}`}
         min={0}
@@ -100,7 +100,7 @@ export const AlphaSlider = memo(function AlphaSlider({ result, order, selected, 
         step={isScalar ? 0.0001 : 1}
         value={isScalar ? (alpha ?? 0) : Math.max(0, place)}
         onKeyDown={onKeyDown}
-        onChange={(event) => onInput(Number(event.currentTarget.value))}
+        onChange={onInput}
       />
       {isScalar ? <Ticks breakpoints={result.breakpoints} points={result.points} /> : undefined}
       <p className={classes['span']} aria-live="polite">

@@ -5,8 +5,8 @@ import { type PlotArea, PlotAreaProbe } from '../../ui/chart/plot-area.tsx';
 import { type Domain, niceTicks } from '../../ui/chart/scale.ts';
 import { ChartSymbol } from '../../ui/chart/symbol.tsx';
 import { formatName, formatSignificant } from '../../ui/format.ts';
-import { ProductionMark } from '../../ui/production-mark.tsx';
 import type { FrontierSeries, Mark } from './frontier-series.ts';
+import { armShape, matchedShape, namedArmShape, noShape, productionShape, type ShapeProps } from './frontier-shapes.tsx';
 import { FrontierTip } from './frontier-tip.tsx';
 import { statusStyle } from './status-style.ts';
 
@@ -21,22 +21,19 @@ interface FrontierChartProps {
   readonly onArea: (area: PlotArea) => void;
 }
 
-interface ShapeProps {
-  readonly cx?: number | undefined;
-  readonly cy?: number | undefined;
-  readonly payload?: Mark;
-}
+/** Intervals are always drawn; those of points that matter less stand back. */
+const intervalStrength = { supported: 0.55, efficient: 0.35, dominated: 0.22 } as const;
 
 /** Arms that are named in the drawing; more would cover each other, the tooltip and the table name them all. */
 const mostNames = 8;
-const margin = { top: 12, right: 18, bottom: 22, left: 14 };
+const margin = { top: 12, right: 18, bottom: 4, left: 14 };
 
-function Name({ x, y, text }: { readonly x: number; readonly y: number; readonly text: string }) {
-  return (
-    <text x={x + 9} y={y + 4} fill="var(--text-dim)" fontSize={11} stroke="var(--surface)" strokeWidth={3} paintOrder="stroke">
-      {text}
-    </text>
-  );
+/** A mark whose intervals end at the edge of the plot; nothing where the mark itself lies outside. */
+function inside(mark: Mark, x: Domain, y: Domain): readonly Mark[] {
+  if (mark.x < x[0] || mark.x > x[1] || mark.y < y[0] || mark.y > y[1]) return [];
+  const cut = ([down, up]: readonly [number, number], value: number, [low, high]: Domain) =>
+    [Math.min(down, value - low), Math.min(up, high - value)] as const;
+  return [{ ...mark, xError: cut(mark.xError, mark.x, x), yError: cut(mark.yError, mark.y, y) }];
 }
 
 /** The drawing under the slider's overlay. It does not know which point is selected, so moving the slider never redraws it. */
@@ -66,6 +63,14 @@ export const FrontierChart = memo(function FrontierChart({ series, objectives, x
       { status: 'supported', marks: by('supported') },
     ] as const;
   }, [series]);
+  const statics = useMemo(
+    () =>
+      series.statics
+        .flatMap((mark) => inside(mark, x, y))
+        .map((mark): Mark => (mark.x > x[0] + (x[1] - x[0]) * 0.7 ? { ...mark, side: 'left' } : mark)),
+    [series, x, y],
+  );
+  const references = useMemo(() => (production === undefined ? [] : inside(production, x, y)), [production, x, y]);
   const select = useCallback(
     (mark: { readonly payload?: Mark }) => mark.payload?.point !== undefined && onSelect(mark.payload.point),
     [onSelect],
@@ -95,17 +100,19 @@ export const FrontierChart = memo(function FrontierChart({ series, objectives, x
         type="number"
         dataKey="x"
         domain={[...x]}
+        allowDataOverflow
         ticks={[...niceTicks(x, 8)]}
         tickFormatter={(value: number) => formatSignificant(value, 3)}
-        height={40}
+        height={46}
         {...axisStyle}
       >
-        <Label value={`${formatName(objectives[0])}, mean per row`} position="insideBottom" offset={-4} {...axisTitleStyle} />
+        <Label value={`${formatName(objectives[0])}, mean per row`} position="insideBottom" offset={6} {...axisTitleStyle} />
       </XAxis>
       <YAxis
         type="number"
         dataKey="y"
         domain={[...y]}
+        allowDataOverflow
         ticks={[...niceTicks(y, 7)]}
         tickFormatter={(value: number) => formatSignificant(value, 3)}
         width={62}
@@ -124,7 +131,7 @@ export const FrontierChart = memo(function FrontierChart({ series, objectives, x
       <Scatter
         data={[...series.hull]}
         line={{ stroke: 'var(--text-dim)', strokeWidth: 1.25, strokeDasharray: '6 3' }}
-        shape={() => <g />}
+        shape={noShape}
         isAnimationActive={false}
         tooltipType="none"
       />
@@ -137,7 +144,7 @@ export const FrontierChart = memo(function FrontierChart({ series, objectives, x
               width={0}
               strokeWidth={1}
               stroke={statusStyle[status].color}
-              opacity={0.4}
+              opacity={intervalStrength[status]}
               isAnimationActive={false}
             />
             <ErrorBar
@@ -146,22 +153,13 @@ export const FrontierChart = memo(function FrontierChart({ series, objectives, x
               width={0}
               strokeWidth={1}
               stroke={statusStyle[status].color}
-              opacity={0.4}
+              opacity={intervalStrength[status]}
               isAnimationActive={false}
             />
           </Scatter>
         ),
       )}
-      <Scatter
-        data={[...series.statics]}
-        isAnimationActive={false}
-        shape={({ cx = 0, cy = 0, payload }: ShapeProps) => (
-          <g>
-            <ChartSymbol shape="square" x={cx} y={cy} size={9} color="var(--text-dim)" />
-            {named && payload !== undefined ? <Name x={cx} y={cy} text={payload.label} /> : undefined}
-          </g>
-        )}
-      >
+      <Scatter data={statics} isAnimationActive={false} shape={named ? namedArmShape : armShape}>
         <ErrorBar
           dataKey="xError"
           direction="x"
@@ -181,24 +179,9 @@ export const FrontierChart = memo(function FrontierChart({ series, objectives, x
           isAnimationActive={false}
         />
       </Scatter>
-      {series.matched === undefined ? undefined : (
-        <Scatter
-          data={[series.matched]}
-          isAnimationActive={false}
-          shape={({ cx = 0, cy = 0 }: ShapeProps) => <ChartSymbol shape="open-square" x={cx} y={cy} size={10} color="var(--text-dim)" />}
-        />
-      )}
+      {series.matched === undefined ? undefined : <Scatter data={[series.matched]} isAnimationActive={false} shape={matchedShape} />}
       {production === undefined ? undefined : (
-        <Scatter
-          data={[production]}
-          isAnimationActive={false}
-          shape={({ cx = 0, cy = 0, payload }: ShapeProps) => (
-            <g>
-              <ProductionMark x={cx} y={cy} size={7} />
-              <Name x={cx} y={cy} text={`${payload?.label ?? ''} (production)`} />
-            </g>
-          )}
-        >
+        <Scatter data={[production]} isAnimationActive={false} shape={productionShape}>
           <ErrorBar dataKey="xError" direction="x" width={5} strokeWidth={1.25} stroke="var(--text)" isAnimationActive={false} />
           <ErrorBar dataKey="yError" direction="y" width={5} strokeWidth={1.25} stroke="var(--text)" isAnimationActive={false} />
         </Scatter>

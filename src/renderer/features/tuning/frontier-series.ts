@@ -9,6 +9,8 @@ export interface Mark extends Spot {
   readonly status: PointStatus;
   readonly xError: readonly [number, number];
   readonly yError: readonly [number, number];
+  /** Which side of the mark its name stands on. */
+  readonly side?: 'left' | 'right';
   /** Index into `points`, for marks that can be selected. */
   readonly point?: number;
 }
@@ -85,14 +87,17 @@ export function frontierSeries(result: SweepResult, objectives: readonly [string
   };
 }
 
-/** Both ends of every interval, so that nothing drawn is cut off. */
-export function extent(series: FrontierSeries, axis: 'x' | 'y'): readonly number[] {
-  const marks = [
-    ...series.policies,
-    ...series.statics,
-    ...(series.production ? [series.production] : []),
-    ...(series.matched ? [series.matched] : []),
-  ];
+/** Both ends of every interval, so that nothing drawn is cut off; `policies` leaves out what the policies are compared with. */
+export function extent(series: FrontierSeries, axis: 'x' | 'y', fit: 'all' | 'policies' = 'all'): readonly number[] {
+  const marks =
+    fit === 'policies'
+      ? series.policies
+      : [
+          ...series.policies,
+          ...series.statics,
+          ...(series.production ? [series.production] : []),
+          ...(series.matched ? [series.matched] : []),
+        ];
   return marks.flatMap((one) => {
     const [down, up] = axis === 'x' ? one.xError : one.yError;
     return [one[axis] - down, one[axis] + up];

@@ -1,4 +1,4 @@
-import { Menu, Select } from '@mantine/core';
+import { Menu, SegmentedControl, Select } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { useAddress } from '../../shell/address.ts';
@@ -38,7 +38,9 @@ function useSelectedPoint(result: SweepResult): readonly [number, (point: number
     Number.isInteger(asked) && result.points[asked] !== undefined ? asked : startingPoint(result),
   );
   const write = useRef(change);
-  write.current = change;
+  useEffect(() => {
+    write.current = change;
+  }, [change]);
   const pending = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(pending.current), []);
   const select = useCallback((point: number) => {
@@ -55,7 +57,8 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
   const [area, setArea] = useState<PlotArea>();
   const [axes, setAxes] = useState<readonly [string, string]>([result.objectives[0] ?? '', result.objectives[1] ?? '']);
   const series = useMemo(() => frontierSeries(result, axes), [result, axes]);
-  const [x, y] = useMemo(() => [paddedDomain(extent(series, 'x')), paddedDomain(extent(series, 'y'))] as const, [series]);
+  const [fit, setFit] = useState<'all' | 'policies'>('all');
+  const [x, y] = useMemo(() => [paddedDomain(extent(series, 'x', fit)), paddedDomain(extent(series, 'y', fit))] as const, [series, fit]);
   const order = useMemo(() => {
     const all = result.points.map((point, index) => ({ index, alpha: alphaOf(point) ?? index }));
     return all.sort((a, b) => a.alpha - b.alpha).map(({ index }) => index);
@@ -87,7 +90,20 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
           table={table}
           tableView={<FrontierTable result={result} order={order} selected={selected} onSelect={select} />}
           className={classes['chartPanel']}
-          aside={result.objectives.length > 2 ? <AxisPicker objectives={result.objectives} axes={axes} onChange={setAxes} /> : undefined}
+          aside={
+            <>
+              {result.objectives.length > 2 ? <AxisPicker objectives={result.objectives} axes={axes} onChange={setAxes} /> : undefined}
+              <SegmentedControl
+                aria-label="Frontier: zoom"
+                value={fit}
+                onChange={(next) => setFit(next === 'policies' ? 'policies' : 'all')}
+                data={[
+                  { value: 'all', label: 'All' },
+                  { value: 'policies', label: 'Policies' },
+                ]}
+              />
+            </>
+          }
           menu={
             <Menu.Item
               onClick={() => saveFile(`${fileNameOf('run', run)}.json`, `${JSON.stringify(result, undefined, 2)}\n`, 'application/json')}

@@ -38,10 +38,9 @@ function ObjectiveBlock({ result, selected, objective }: PointCardProps & { read
   const decimals = decimalsFor(interval === undefined ? 0 : (interval.high - interval.low) / 2);
   const format = (value: number) => formatNumber(value, decimals);
   const estimates = point.estimates.filter((estimate) => estimate.objective === objective);
-  const domain = paddedDomain([
-    ...estimates.flatMap(({ low, high, value }) => [low, high, value]),
-    ...(production === undefined ? [] : [production]),
-  ]);
+  // The lines compare estimators; production is drawn where it falls among them.
+  const domain = paddedDomain(estimates.flatMap(({ low, high, value: middle }) => [low, high, middle]));
+  const reference = production !== undefined && production >= domain[0] && production <= domain[1] ? production : undefined;
   const value = point.values[objective];
   const change = point.lifts[objective];
   return (
@@ -83,7 +82,7 @@ function ObjectiveBlock({ result, selected, objective }: PointCardProps & { read
                     low={estimate.low}
                     high={estimate.high}
                     domain={domain}
-                    reference={production}
+                    reference={reference}
                     width={72}
                     color={isHeadline ? 'var(--accent)' : 'var(--text-faint)'}
                     dashed={isModel}

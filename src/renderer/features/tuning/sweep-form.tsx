@@ -119,7 +119,7 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
         />
         <div className={classes['formRow']}>
           <NumberInput
-            label="Learn on, %"
+            label="Learn %"
             min={1}
             max={95}
             allowDecimal={false}
@@ -127,7 +127,7 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
             onChange={(next) => typeof next === 'number' && setLearnPercent(next)}
           />
           <NumberInput
-            label="Level, %"
+            label="Level %"
             min={51}
             max={99.9}
             value={levelPercent}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Job } from '../../../contract/jobs.ts';
 import { useJobs } from '../../data/jobs.ts';
 
@@ -18,20 +18,18 @@ export interface SweepJobs {
 /** Follows the sweeps of this host. A job seen running here opens its result when it is done; a reload finds it again in the list. */
 export function useSweepJobs(onDone: (run: number) => void): SweepJobs {
   const jobs = useJobs().data?.filter((job) => job.kind === 'sweep') ?? [];
-  const watched = useRef(new Set<number>());
+  const [watched, setWatched] = useState<ReadonlySet<number>>(new Set());
   const opened = useRef(new Set<number>());
   const running = jobs.filter((job) => job.state === 'running');
+  const unseen = running.filter((job) => !watched.has(job.id));
+  if (unseen.length > 0) setWatched(new Set([...watched, ...unseen.map((job) => job.id)]));
   useEffect(() => {
     for (const job of jobs) {
-      if (job.state === 'running') watched.current.add(job.id);
-      const run = job.state === 'done' && watched.current.has(job.id) && !opened.current.has(job.id) ? runOf(job) : undefined;
+      const run = job.state === 'done' && watched.has(job.id) && !opened.current.has(job.id) ? runOf(job) : undefined;
       if (run === undefined) continue;
       opened.current.add(job.id);
       onDone(run);
     }
   });
-  return {
-    running,
-    ended: jobs.filter((job) => watched.current.has(job.id) && job.state !== 'running' && job.state !== 'done').slice(0, 1),
-  };
+  return { running, ended: jobs.filter((job) => watched.has(job.id) && job.state !== 'running' && job.state !== 'done').slice(0, 1) };
 }
