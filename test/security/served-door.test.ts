@@ -351,11 +351,11 @@ describe('N8: limits', () => {
   });
 });
 
-/** Waits until a count has stood still for a while, or has reached `goal`. */
-async function settled(count: () => number, goal = Infinity): Promise<void> {
+/** Waits until a count has stood still for a while, or, where a goal is given, has reached it. */
+async function settled(count: () => number, goal?: number): Promise<void> {
   let last = -1;
   let still = 0;
-  while (count() < goal && (still < 15 || goal !== Infinity)) {
+  while (goal === undefined ? still < 15 : count() < goal) {
     still = count() === last ? still + 1 : 0;
     last = count();
     await new Promise((resolve) => setTimeout(resolve, 20));
