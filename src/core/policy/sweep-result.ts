@@ -52,12 +52,17 @@ export interface StaticPoint {
 export interface Baseline {
   /** Name of the production arm, or `logging policy` where none is declared. */
   readonly production: string;
-  /** Production's mean of every objective. */
+  /** Production's value of every objective: its plain mean in `full`; by the headline estimator in `scored`, so that lifts are value / this - 1. */
   readonly values: Readonly<Record<string, number>>;
   readonly intervals: readonly ObjectiveInterval[];
   readonly rows: number;
   /** The on-policy mean of every arm. */
-  readonly arms: readonly { readonly action: number; readonly name: string; readonly rows: number; readonly means: Readonly<Record<string, number>> }[];
+  readonly arms: readonly {
+    readonly action: number;
+    readonly name: string;
+    readonly rows: number;
+    readonly means: Readonly<Record<string, number>>;
+  }[];
 }
 
 export interface SweepResult {
@@ -80,11 +85,21 @@ export interface SweepResult {
   readonly referenceRule: string;
   /** Index into `points` per rule. */
   readonly knees: { readonly chord?: number; readonly ideal?: number; readonly tradeoff?: number };
-  readonly split: { readonly by: 'user' | 'row'; readonly seed: number; readonly learnRows: number; readonly scoreRows: number; readonly note: string };
+  readonly split: {
+    readonly by: 'user' | 'row';
+    readonly seed: number;
+    readonly learnRows: number;
+    readonly scoreRows: number;
+    readonly note: string;
+  };
   /** Divisors that made the objectives comparable before alpha was applied. */
   readonly divisors: Readonly<Record<string, number>>;
   /** For the middle of the frontier: a fixed mix of arms with the policy's own shares, on the same rows. */
-  readonly matchedStatic?: { readonly point: number; readonly values: Readonly<Record<string, number>>; readonly intervals: readonly ObjectiveInterval[] };
+  readonly matchedStatic?: {
+    readonly point: number;
+    readonly values: Readonly<Record<string, number>>;
+    readonly intervals: readonly ObjectiveInterval[];
+  };
   readonly level: number;
   /** `pointwise`: each interval holds at its level on its own. */
   readonly multiplicity: 'pointwise';

@@ -1,0 +1,23 @@
+import { sweep, type SweepOptions, type TimelessSweepResult } from '../../../src/core/policy/sweep.ts';
+import type { ExplorationData } from '../../../src/core/policy/exploration-data.ts';
+
+/** Drives a sweep to its end; counts its pauses. */
+export function runSweep(
+  data: ExplorationData,
+  options: Partial<SweepOptions> = {},
+): { readonly result: TimelessSweepResult; readonly pauses: number } {
+  const work = sweep(data, {
+    dataset: 'test',
+    log: 'log',
+    learner: 'prl-puts',
+    estimator: 'dr',
+    level: 0.95,
+    learnShare: 0.5,
+    seed: 1,
+    ...options,
+  });
+  for (let pauses = 0; ; pauses += 1) {
+    const step = work.next();
+    if (step.done === true) return { result: step.value, pauses };
+  }
+}
