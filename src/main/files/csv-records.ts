@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { FileError } from './file-error.ts';
 import type { RecordBatch, SourceRecord } from './record-batch.ts';
 
+const notUtf8 = 'it is not UTF-8 text';
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 const quote = 0x22;
@@ -86,6 +88,9 @@ function quotedEnd(bytes: Buffer, start: number, firstQuote: number): [number, n
 
 function toRecord(bytes: Buffer, start: number, end: number, line: number, separator: string, quoted: boolean): SourceRecord {
   const text = bytes.toString('utf8', start, end);
+  // Ids that differ only in bytes that are no characters would become one.
+  if (text.includes('\ufffd') && !isUtf8(bytes.subarray(start, end)))
+    return { line, fields: text.split(separator), start, end, problem: notUtf8 };
   if (!quoted) return { line, fields: text.split(separator), start, end };
   const fields: string[] = [];
   let problem: string | undefined;

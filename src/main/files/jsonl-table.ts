@@ -39,7 +39,9 @@ async function* dataBatches(path: string, columns: readonly string[], progress?:
 function toFields(record: SourceRecord, columns: readonly string[]): SourceRecord {
   const value = parseJson(record.fields[0] ?? '');
   const { line, start, end } = record;
-  if (!isObject(value)) return { line, start, end, fields: columns.map(() => ''), problem: 'it is not a JSON object' };
+  if (record.problem !== undefined || !isObject(value)) {
+    return { line, start, end, fields: columns.map(() => ''), problem: record.problem ?? 'it is not a JSON object' };
+  }
   return { line, start, end, fields: columns.map((column) => jsonField(Object.hasOwn(value, column) ? value[column] : undefined)) };
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { FileError } from './file-error.ts';
 import type { RecordBatch, SourceRecord } from './record-batch.ts';
 
@@ -28,5 +29,8 @@ export async function* lineRecords(chunks: AsyncIterable<Buffer>): AsyncGenerato
 function pushLine(records: SourceRecord[], bytes: Buffer, from: number, stop: number, line: number): void {
   const start = line === 1 && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf ? from + 3 : from;
   const end = stop > start && bytes[stop - 1] === 0x0d ? stop - 1 : stop;
-  if (end > start) records.push({ line, fields: [bytes.toString('utf8', start, end)], start, end });
+  if (end <= start) return;
+  const text = bytes.toString('utf8', start, end);
+  const damaged = text.includes('\ufffd') && !isUtf8(bytes.subarray(start, end));
+  records.push({ line, fields: [text], start, end, ...(damaged ? { problem: 'it is not UTF-8 text' } : {}) });
 }

@@ -11,7 +11,7 @@ import { writeSource } from './write-source.ts';
 const root = temporaryFolder();
 const csv = `user,item,action,ts\n${Array.from({ length: 60_000 }, (_, row) => `u${row % 500},i${row % 97},${row % 3 ? 'click' : 'save'},${1_700_000_000 + ((row * 7919) % 1_000_000)}`).join('\n')}\n`;
 const source = writeSource(root, { 'events.csv': csv });
-const oddWorker = pathToFileURL(join(import.meta.dirname, 'odd-worker.ts'));
+const oddWorker = new URL('./odd-worker.ts', import.meta.url);
 
 const open: ComputeClient[] = [];
 function client(options?: ComputeOptions): ComputeClient {

@@ -129,6 +129,13 @@ describe('Parquet', () => {
   });
 });
 
+it('names bytes that are no UTF-8 text, in CSV and JSONL, and takes the replacement character itself', async () => {
+  const csv = Buffer.concat([Buffer.from('a,b\n1,'), Buffer.from([0xe9]), Buffer.from('\n2,\ufffd\n')]);
+  expect((await rowsOf('latin.csv', csv)).problems).toEqual(['it is not UTF-8 text', undefined]);
+  const jsonl = Buffer.concat([Buffer.from('{"a":1}\n{"a":"'), Buffer.from([0xe9]), Buffer.from('"}\n')]);
+  expect((await rowsOf('latin.jsonl', jsonl)).problems).toEqual([undefined, 'it is not UTF-8 text']);
+});
+
 it('names a table without its endings', () => {
   expect(tableStem('folder/random_men.csv.gz')).toBe('random_men');
   expect(tableStem('events.ndjson.zst')).toBe('events');

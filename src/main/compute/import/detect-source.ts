@@ -3,6 +3,7 @@ import {
   genericFields,
   genericFormatOf,
   mappingProblems,
+  type FieldRule,
   type GenericFormat,
 } from '../../../core/dataset/generic-fields.ts';
 import type { ImportFormat, ImportMapping, PreviewField } from '../../../core/dataset/import-preview.ts';
@@ -65,10 +66,7 @@ function detectGeneric(source: Source, wishes: DetectWishes, wanted: GenericForm
   const chosen = fits.length > 0 ? fits : logs.slice(0, 1);
   const first = chosen[0];
   const files = source.files.map((file) => ({ file, role: chosen.includes(file) ? 'log' : roleBeside(file, format) }));
-  const fields = genericFields(format).map(({ field, required, help }) => {
-    const column = mapping.columns[field];
-    return { field, required, help, ...(column === undefined ? {} : { column }) };
-  });
+  const fields = genericFields(format).map((rule) => toField(rule, mapping.columns[rule.field]));
   const extra = Object.entries(mapping.columns)
     .filter(([field]) => !fields.some((known) => known.field === field))
     .map(([field, column]) => ({
@@ -79,6 +77,10 @@ function detectGeneric(source: Source, wishes: DetectWishes, wanted: GenericForm
     }));
   const problems = first === undefined ? ['There is no table besides items and actions.'] : mappingProblems(mapping, first.table.columns);
   return { format, files, fields: [...fields, ...extra], mapping, mappingSource, problems };
+}
+
+function toField({ field, required, help }: FieldRule, column: string | undefined): PreviewField {
+  return column === undefined ? { field, required, help } : { field, required, help, column };
 }
 
 function chooseMapping(

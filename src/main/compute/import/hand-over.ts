@@ -87,7 +87,7 @@ async function* handOverSessions(build: ImportBuild, sessions: SessionTable, has
       names: names(first, first + length),
     };
     for (const [name, values] of Object.entries(part))
-      hash.add(`sessions.${name}`, Array.isArray(values) ? `${values.join('\n')}\n` : (values as Int32Array));
+      hash.add(`sessions.${name}`, Array.isArray(values) ? `${values.join('\n')}\n` : values);
     await build.breath.take();
     yield { type: 'sessions', first, ...part };
   }
