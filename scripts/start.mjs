@@ -1,5 +1,5 @@
 /** `npm start`: builds if needed and opens the console. Plain enough for an old Node to say that it is too old. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { buildIfNeeded } from './build.mjs';
 import { bundledNode, isNewEnough, tooOld } from './node-version.mjs';
@@ -14,8 +14,10 @@ if (isNewEnough()) {
     console.error(tooOld());
     process.exitCode = 2;
   } else {
-    // Ctrl-C reaches the child too; this process only waits for it.
+    const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+    // Ctrl-C in a terminal reaches the child by itself.
     process.on('SIGINT', () => undefined);
-    process.exitCode = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1;
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
+    child.on('exit', (status) => (process.exitCode = status ?? 1));
   }
 }

@@ -97,8 +97,8 @@ async function collectFaults(context: BrowserContext, faults: string[]): Promise
   await context.exposeBinding('reportViolation', (_source, violation: string) => void faults.push(`policy: ${violation}`));
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
-      const report = (window as unknown as { reportViolation(violation: string): void }).reportViolation;
-      report(`${event.effectiveDirective} blocked ${event.blockedURI} ${event.sourceFile ?? ''}:${event.lineNumber}`);
+      const { reportViolation } = window as unknown as { readonly reportViolation: (violation: string) => void };
+      reportViolation(`${event.effectiveDirective} blocked ${event.blockedURI} ${event.sourceFile ?? ''}:${event.lineNumber}`);
     });
   });
 }

@@ -123,7 +123,7 @@ test.describe('system', () => {
     const devices = page.getByRole('region', { name: 'Execution providers' }).getByRole('row');
     await expect(devices.filter({ hasText: 'in use' })).toHaveCount(1);
     for (const row of (await devices.all()).slice(1)) await expect(row.getByRole('cell').nth(2)).not.toBeEmpty();
-    await page.getByRole('button', { name: 'Read' }).click();
+    await page.getByRole('button', { name: 'Read', exact: true }).click();
     await expect(page.getByText(/in the last/)).toBeVisible();
     await expectAccessible(page);
   });

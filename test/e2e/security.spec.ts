@@ -60,13 +60,13 @@ test.describe('security of the served page', { tag: '@smoke' }, () => {
     const seen = await page.evaluate(() => ({
       address: location.href,
       cookie: document.cookie,
-      stored: JSON.stringify({ ...localStorage }),
+      stored: JSON.stringify(Object.entries(localStorage)),
       referrer: document.referrer,
       entries: performance
         .getEntriesByType('resource')
         .map((entry) => entry.name)
         .join(' '),
-      session: Object.values({ ...sessionStorage }),
+      session: Object.values(sessionStorage) as readonly string[],
       // The address bar's list of this tab, as far as a page can know it.
       history: JSON.stringify(history.state),
     }));

@@ -11,7 +11,7 @@ export class FramePage {
   constructor(page: Page) {
     this.page = page;
     this.navigation = page.getByRole('navigation', { name: 'Screens' });
-    this.palette = page.getByRole('dialog').filter({ has: page.getByLabel('Command palette') });
+    this.palette = page.getByRole('dialog', { name: 'Command palette' });
     this.help = page.getByRole('dialog', { name: 'Keyboard' });
     this.status = page.getByRole('contentinfo', { name: 'Status' });
   }
