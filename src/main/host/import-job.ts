@@ -5,6 +5,12 @@ import type { DatasetWriter, StoredDataset } from '../store/types.ts';
 import type { HostContext } from './context.ts';
 import type { JobHandle } from './jobs.ts';
 
+/** The parts of the host an import needs. */
+export type ImportContext = Pick<
+  HostContext,
+  'store' | 'compute' | 'jobs' | 'changes' | 'grants' | 'log' | 'notify' | 'dataDirectory' | 'importRoots'
+>;
+
 export interface ImportWork {
   readonly path: string;
   readonly format: DatasetFormat;
@@ -20,7 +26,7 @@ export interface ImportWork {
 const shownRejects = 100;
 
 /** Reads in a worker and stores part by part; whatever stops it, the dataset is whole or gone. */
-export async function runImport(context: HostContext, work: ImportWork, job: JobHandle): Promise<ImportResult> {
+export async function runImport(context: ImportContext, work: ImportWork, job: JobHandle): Promise<ImportResult> {
   const started = performance.now();
   try {
     const { counts, rejects } = await context.compute.use(async (tasks) => {

@@ -4,7 +4,7 @@ import type { Handlers } from '../../../rpc/procedure.ts';
 import type { StoredDataset } from '../../store/types.ts';
 import type { HostContext } from '../context.ts';
 
-export function datasetsHandlers({ store, notify }: HostContext): Handlers<typeof datasetsContract> {
+export function datasetsHandlers({ store, notify }: Pick<HostContext, 'store' | 'notify'>): Handlers<typeof datasetsContract> {
   return {
     'datasets.list': () => ({ datasets: store.datasets.list().map(toDataset) }),
 

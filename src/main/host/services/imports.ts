@@ -2,8 +2,7 @@ import type { DatasetFormat } from '../../../contract/datasets.ts';
 import type { ColumnMapping, ImportPreview, importsContract } from '../../../contract/imports.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
-import type { HostContext } from '../context.ts';
-import { runImport } from '../import-job.ts';
+import { type ImportContext, runImport } from '../import-job.ts';
 import { resolveInRoots } from '../import-root.ts';
 import { Uploads } from '../uploads.ts';
 
@@ -12,7 +11,7 @@ interface Asked {
   readonly mapping?: ColumnMapping | undefined;
 }
 
-export function importsHandlers(context: HostContext): Handlers<typeof importsContract> {
+export function importsHandlers(context: ImportContext): Handlers<typeof importsContract> {
   const { store, grants, log } = context;
   const uploads = new Uploads(context.dataDirectory, grants);
   if (store.writable) {
@@ -90,7 +89,7 @@ export function importsHandlers(context: HostContext): Handlers<typeof importsCo
   };
 }
 
-function assertWritable({ store }: HostContext): void {
+function assertWritable({ store }: ImportContext): void {
   if (store.writable) return;
   const holder = store.writerPid === undefined ? 'Another process' : `Process ${store.writerPid}`;
   throw new RpcError({
@@ -100,7 +99,7 @@ function assertWritable({ store }: HostContext): void {
 }
 
 /** Asked before anything is read, so that a taken name costs nothing. */
-function assertFree({ store }: HostContext, name: string): void {
+function assertFree({ store }: ImportContext, name: string): void {
   if (!store.datasets.list().some((dataset) => dataset.name === name)) return;
   throw new RpcError({ code: 'exists', message: `A dataset "${name}" is already here. Choose another name, or remove it first.` });
 }

@@ -3,7 +3,7 @@ import type { Handlers } from '../../../rpc/procedure.ts';
 import type { HostContext } from '../context.ts';
 import type { Jobs } from '../jobs.ts';
 
-export function jobsHandlers({ jobs }: HostContext): Handlers<typeof jobsContract> {
+export function jobsHandlers({ jobs }: Pick<HostContext, 'jobs'>): Handlers<typeof jobsContract> {
   return {
     'jobs.list': () => ({ jobs: jobs.list() }),
     'jobs.get': ({ job }) => jobs.get(job),

@@ -4,7 +4,7 @@ import type { Handlers } from '../../../rpc/procedure.ts';
 import type { Store, StoredDataset, StoredSession } from '../../store/types.ts';
 import type { HostContext } from '../context.ts';
 
-export function sessionsHandlers({ store }: HostContext): Handlers<typeof sessionsContract> {
+export function sessionsHandlers({ store }: Pick<HostContext, 'store'>): Handlers<typeof sessionsContract> {
   return {
     'sessions.list': ({ dataset, user, search, limit, offset }) => {
       const query = { limit, offset, ...(user === undefined ? {} : { user }), ...(search === undefined ? {} : { search }) };
