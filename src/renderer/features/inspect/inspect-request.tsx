@@ -1,11 +1,12 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useMemo } from 'react';
+import { codeOf, describeError } from '../../data/console-error.ts';
 import { useHistory } from '../../data/sessions.ts';
 import { headColor } from '../../ui/head-color.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { EmptyState, ErrorState, LoadingState, TooLittleState } from '../../ui/states.tsx';
 import { CandidateDetail } from './candidate-detail.tsx';
 import { CandidateTable } from './candidate-table.tsx';
 import { CompareLists } from './compare-lists.tsx';
@@ -108,7 +109,17 @@ export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestPro
           onAt={(next) => openRequest({ at: next })}
         />
       </ScreenHeader>
-      {error === undefined ? undefined : <ErrorState title="The request was not ranked" error={error} onRetry={retry} />}
+      {error === undefined ? undefined : codeOf(error) === 'refused' ? (
+        <TooLittleState title="Nothing to rank from" reason={describeError(error).message}>
+          {state.setting.drop.length === 0 ? undefined : (
+            <Button mt={8} variant="default" onClick={clearEdits}>
+              Undo the edits of the history
+            </Button>
+          )}
+        </TooLittleState>
+      ) : (
+        <ErrorState title="The request was not ranked" error={error} onRetry={retry} />
+      )}
       {result === undefined || heads === undefined || defaults === undefined ? (
         error === undefined ? (
           <LoadingState rows={14} label="Ranking the request" />

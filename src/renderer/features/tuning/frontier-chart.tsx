@@ -33,7 +33,9 @@ function inside(mark: Mark, x: Domain, y: Domain): readonly Mark[] {
   if (mark.x < x[0] || mark.x > x[1] || mark.y < y[0] || mark.y > y[1]) return [];
   const cut = ([down, up]: readonly [number, number], value: number, [low, high]: Domain) =>
     [Math.min(down, value - low), Math.min(up, high - value)] as const;
-  return [{ ...mark, xError: cut(mark.xError, mark.x, x), yError: cut(mark.yError, mark.y, y) }];
+  // A name at the right edge would be cut off.
+  const side = mark.x > x[0] + (x[1] - x[0]) * 0.7 ? 'left' : 'right';
+  return [{ ...mark, side, xError: cut(mark.xError, mark.x, x), yError: cut(mark.yError, mark.y, y) }];
 }
 
 /** The drawing under the slider's overlay. It does not know which point is selected, so moving the slider never redraws it. */
@@ -63,13 +65,7 @@ export const FrontierChart = memo(function FrontierChart({ series, objectives, x
       { status: 'supported', marks: by('supported') },
     ] as const;
   }, [series]);
-  const statics = useMemo(
-    () =>
-      series.statics
-        .flatMap((mark) => inside(mark, x, y))
-        .map((mark): Mark => (mark.x > x[0] + (x[1] - x[0]) * 0.7 ? { ...mark, side: 'left' } : mark)),
-    [series, x, y],
-  );
+  const statics = useMemo(() => series.statics.flatMap((mark) => inside(mark, x, y)), [series, x, y]);
   const references = useMemo(() => (production === undefined ? [] : inside(production, x, y)), [production, x, y]);
   const select = useCallback(
     (mark: { readonly payload?: Mark }) => mark.payload?.point !== undefined && onSelect(mark.payload.point),
@@ -181,7 +177,7 @@ export const FrontierChart = memo(function FrontierChart({ series, objectives, x
       </Scatter>
       {series.matched === undefined ? undefined : <Scatter data={[series.matched]} isAnimationActive={false} shape={matchedShape} />}
       {production === undefined ? undefined : (
-        <Scatter data={[production]} isAnimationActive={false} shape={productionShape}>
+        <Scatter data={references} isAnimationActive={false} shape={productionShape}>
           <ErrorBar dataKey="xError" direction="x" width={5} strokeWidth={1.25} stroke="var(--text)" isAnimationActive={false} />
           <ErrorBar dataKey="yError" direction="y" width={5} strokeWidth={1.25} stroke="var(--text)" isAnimationActive={false} />
         </Scatter>
