@@ -23,10 +23,10 @@ from .windows import WindowSampler, collate, gap_column
 @dataclass(frozen=True)
 class Settings:
     seed: int = 1
-    epochs: int = 40
-    steps_per_epoch: int = 60
+    epochs: int = 12
+    steps_per_epoch: int = 40
     minutes: float = 15.0
-    patience: int = 8
+    patience: int = 4
     history: int = 64
     width: int = 128
     hidden: int = 128
@@ -36,7 +36,7 @@ class Settings:
     input_dropout: float = 0.2
     batch: int = 24
     positions: int = 512
-    learning_rate: float = 2e-3
+    learning_rate: float = 1e-3
     weight_decay: float = 0.05
     id_decay: float = 0.0
     mask: float = 0.2
