@@ -111,7 +111,7 @@ test.describe('import', () => {
     await console.restart();
     await console.idle();
     await frame.status.getByRole('button', { name: /^Jobs/ }).click();
-    await page.getByRole('link', { name: 'Open result: Import kept' }).click();
+    await page.getByRole('dialog').getByRole('link', { name: 'Open result: Import kept' }).click();
     await expect(form.figure('Imported')).toHaveText('3');
   });
 

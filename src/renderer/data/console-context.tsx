@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useSyncExternalStore, type ReactNode } from 'react';
 import type { ConsoleContract } from '../../contract/index.ts';
 import type { Client } from '../../rpc/procedure.ts';
 import type { ConnectionStatus, ConsoleConnection } from '../connection/connect-console.ts';
@@ -22,5 +22,6 @@ export function useClient(): Client<ConsoleContract> {
 
 export function useConnectionStatus(): ConnectionStatus {
   const connection = useConnection();
-  return useSyncExternalStore(connection.subscribe, connection.status);
+  const subscribe = useCallback((listener: () => void) => connection.subscribe(listener), [connection]);
+  return useSyncExternalStore(subscribe, () => connection.status());
 }

@@ -22,14 +22,15 @@ export function Frame() {
   const connection = useConnectionStatus();
   const [helpOpened, setHelpOpened] = useState(false);
   const [navigation, storeNavigation] = useStored('navigation');
-  const isSmall = useMediaQuery('(max-width: 1180px)', undefined, { getInitialValueInEffect: false }) === true;
+  const isSmall = useMediaQuery('(max-width: 1180px)', undefined, { getInitialValueInEffect: false });
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
   const toggleTheme = () => setColorScheme(scheme === 'dark' ? 'light' : 'dark');
   useChanges();
   useGoKeys();
+  // Also while a field has the focus.
+  useHotkeys([['mod+J', toggleTheme]], []);
   useHotkeys([
-    ['mod+J', toggleTheme],
     ['shift+?', () => setHelpOpened(true)],
     ['?', () => setHelpOpened(true)],
   ]);

@@ -21,9 +21,10 @@ export function Header({ onToggleTheme, onHelp }: HeaderProps) {
       </span>
       <DatasetPicker />
       <BundlePicker />
-      <button type="button" className={classes['search']} onClick={() => spotlight.open()} aria-label="Open the command palette">
+      <button type="button" className={classes['search']} onClick={() => spotlight.open()}>
         <IconSearch size={14} stroke={1.7} aria-hidden />
         <span>Go to, search, run</span>
+        <span className="visually-hidden">: command palette</span>
         <kbd>{modifierKey} K</kbd>
       </button>
       <Tooltip label={`${dark ? 'Light' : 'Dark'} theme (${modifierKey} J)`}>

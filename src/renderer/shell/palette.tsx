@@ -105,6 +105,9 @@ export function Palette({ onToggleTheme, onHelp }: PaletteProps) {
       onQueryChange={setQuery}
       shortcut="mod + K"
       scrollable
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
+      overlayProps={{ backgroundOpacity: 0.3 }}
+      transitionProps={{ duration: 100 }}
       maxHeight={440}
       radius="md"
       nothingFound={sessions.isFetching ? 'Searching sessions' : 'Nothing has this name'}

@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 /** The neutrals of the dark tokens: Mantine takes inputs, menus and borders from these. */
 const dark: MantineColorsTuple = [
@@ -28,10 +34,17 @@ const accent: MantineColorsTuple = [
   '#2f3890',
 ];
 
+/** Filled accents carry the ink that the tokens pair with them: Mantine would pick one ink for both designs. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  if (input.variant !== 'filled' || (input.color !== undefined && input.color !== 'accent')) return colors;
+  return { ...colors, background: 'var(--accent)', hover: 'color-mix(in srgb, var(--accent) 88%, var(--text))', color: 'var(--on-accent)' };
+};
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
+  variantColorResolver: variantColors,
   colors: { accent, dark },
   fontFamily: 'var(--font-text)',
   fontFamilyMonospace: 'var(--font-data)',

@@ -86,7 +86,7 @@ function StepCard({ step }: { readonly step: Step }) {
   return step.href === undefined ? (
     <div className={classes['step']}>{content}</div>
   ) : (
-    <a className={classes['step']} href={step.href} aria-label={step.title}>
+    <a className={classes['step']} href={step.href}>
       {content}
     </a>
   );

@@ -9,9 +9,9 @@ import classes from './choose-files.module.css';
 /** What the importer reads: shape, what it is recognised by. */
 const shapes = [
   ['MovieLens', 'ratings.csv, tags.csv, movies.csv', 'ratings and tags as user sequences'],
-  ['KuaiRand', 'log_random, log_standard, video_features, user history', 'sequences with many actions; the random log for evaluation'],
-  ['Open Bandit', 'random/ and bts/ folders with logs and item_context', 'exploration logs with propensities'],
-  ['Hillstrom', 'the e-mail experiment file', 'a randomised log of three arms'],
+  ['KuaiRand', 'log_standard_*, user_history_*, video_features_*', 'sequences with many actions, behind an untimed history'],
+  ['Open Bandit', 'random_*, bts_*, *_item_context', 'exploration logs with propensities'],
+  ['Hillstrom', 'segment, visit, conversion, spend', 'a randomised log of three arms'],
   ['events', 'user, item, action, ts', 'any user sequences; an items file beside them gives titles'],
   ['slates', 'request_id, user, ts, position, item, outcomes', 'what was shown together and what came of it'],
   ['exploration', 'request_id, user, ts, action, propensity, reward_*', 'any log with known propensities'],

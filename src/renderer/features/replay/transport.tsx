@@ -73,7 +73,6 @@ export function Transport({ summary, player, steps, onGoToSession, goToRef, insp
             radius={100}
             variant="filled"
             color="accent"
-            autoContrast
             aria-label={player.isPlaying ? 'Pause' : 'Play'}
             aria-keyshortcuts="Space"
             onClick={player.toggle}

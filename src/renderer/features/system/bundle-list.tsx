@@ -72,7 +72,7 @@ function BundleEntry({ bundle }: { readonly bundle: BundleSummary }) {
           {Object.entries(bundle.training).map(([name, value]) => (
             <div key={name} style={{ display: 'contents' }}>
               <dt>{formatName(name)}</dt>
-              <dd className="data">{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
+              <dd className="data">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
             </div>
           ))}
         </dl>
