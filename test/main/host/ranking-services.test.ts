@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EvaluationResult } from '../../../src/contract/ranking.ts';
@@ -288,7 +288,7 @@ describe('evaluate', () => {
 
   it('splits in time, and says when training read past the cut', async () => {
     const context = rankingContext();
-    await addToyBundle(context, await smallDataset(context));
+    await addToyBundle(context, await smallDataset(context, 'small', 31));
     const result = await evaluate(context, { split: 'temporal' });
     expect(result).toMatchObject({ split: 'temporal' });
     // Users come one after the other in time, so only the one the cut falls into has events on both sides.

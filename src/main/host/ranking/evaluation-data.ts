@@ -75,7 +75,10 @@ export async function evaluationData(
   if (users.length === 0) {
     throw new RpcError({
       code: 'refused',
-      message: `No user of "${dataset.name}" has a positive event to predict with something before it, so there is nothing to evaluate.`,
+      message:
+        options.split === 'temporal'
+          ? `No user of "${dataset.name}" has events before ${new Date(cutMs).toISOString()} and a positive event after it; use leave-last-out.`
+          : `No user of "${dataset.name}" has a positive event to predict with something before it, so there is nothing to evaluate.`,
     });
   }
   const interactions: Interactions = {
