@@ -54,7 +54,7 @@ test.describe('import', () => {
     await frame.goTo('/import');
     await expectAccessible(page);
     await form.pick([{ name: 'visits.csv', content: visits }]);
-    await page.getByLabel('Format').click();
+    await page.getByRole('combobox', { name: 'Format' }).click();
     await page.getByRole('option', { name: 'events', exact: true }).click();
     for (const [field, column] of [
       ['user', 'who'],

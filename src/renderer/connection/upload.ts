@@ -29,7 +29,8 @@ export async function uploadFiles(
 ): Promise<string> {
   const totalBytes = files.reduce((total, { file }) => total + file.size, 0);
   const options = signal === undefined ? {} : { signal };
-  const { grant } = await client['imports.upload']({ files: files.map(({ path, file }) => ({ path, bytes: file.size })) }, options);
+  // Not cancelled half way: a place that was opened must be known here to be given back.
+  const { grant } = await client['imports.upload']({ files: files.map(({ path, file }) => ({ path, bytes: file.size })) });
   const underway = new Set<Promise<void>>();
   let sentBytes = 0;
   let failure: unknown;
