@@ -9,6 +9,7 @@ export const searchBlocksSql = 'SELECT block, text FROM search_blocks WHERE data
 export const itemSessionsSql = 'SELECT sessions FROM item_sessions WHERE dataset = ? AND block = ?';
 export const unnamedSessionsSql =
   'SELECT session, ordinal FROM sessions INDEXED BY sessions_user WHERE dataset = ? AND user = ? AND name IS NULL';
+export const lastUserSql = 'SELECT user FROM users WHERE dataset = ? ORDER BY user DESC LIMIT 1';
 export const sessionUsersSql = 'SELECT users FROM session_users WHERE dataset = ? ORDER BY block';
 
 /** Which sessions match: one byte per session number, 1 for a match. */
@@ -42,7 +43,7 @@ function markItem(packed: Int32Array, place: number, matched: Uint8Array): void 
 
 /** A user id that contains the text; `USER:N` is found by its own path, where the text ends in a colon and the start of a number. */
 function matchUsers(database: StoreDatabase, dataset: StoredDataset, needle: string, matched: Uint8Array): void {
-  const users = new Uint8Array(dataset.users + 1);
+  const users = new Uint8Array(userCount(database, dataset));
   let any = false;
   for (const user of linesWith(database, dataset, 'user', needle)) {
     users[user] = 1;
@@ -50,6 +51,12 @@ function matchUsers(database: StoreDatabase, dataset: StoredDataset, needle: str
   }
   if (any) markSessionsOf(database, dataset, users, matched);
   matchIds(database, dataset, needle, matched);
+}
+
+/** All users, also those that only a history names: more than the log's own that the dataset counts. */
+function userCount(database: StoreDatabase, dataset: StoredDataset): number {
+  const last = database.rawStatement(lastUserSql).get(dataset.id) as readonly [number] | undefined;
+  return last === undefined ? 0 : last[0] + 1;
 }
 
 function markSessionsOf(database: StoreDatabase, dataset: StoredDataset, users: Uint8Array, matched: Uint8Array): void {

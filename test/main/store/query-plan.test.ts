@@ -12,7 +12,13 @@ import {
   userSessionNumbersSql,
   userSessionsSql,
 } from '../../../src/main/store/session-repository.ts';
-import { itemSessionsSql, searchBlocksSql, sessionUsersSql, unnamedSessionsSql } from '../../../src/main/store/session-search.ts';
+import {
+  itemSessionsSql,
+  lastUserSql,
+  searchBlocksSql,
+  sessionUsersSql,
+  unnamedSessionsSql,
+} from '../../../src/main/store/session-search.ts';
 import { userByIdSql } from '../../../src/main/store/user-repository.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -32,6 +38,7 @@ const hot: readonly (readonly [name: string, sql: string, key: string])[] = [
   ['search blocks', searchBlocksSql, 'PRIMARY KEY (dataset=? AND kind=?)'],
   ['sessions of items', itemSessionsSql, 'PRIMARY KEY (dataset=? AND block=?)'],
   ['users of sessions', sessionUsersSql, 'PRIMARY KEY (dataset=?)'],
+  ['last user', lastUserSql, 'PRIMARY KEY (dataset=?)'],
   ['log block', logBlockSql, 'log_blocks_place (dataset=? AND log=? AND column=? AND block=?)'],
 ];
 

@@ -7,6 +7,8 @@ export interface SampleSize {
   /** Events of each user; sessions of five, the first without times. */
   readonly eventsPerUser: number;
   readonly items: number;
+  /** Users the log names, where a history names more. */
+  readonly logUsers?: number;
 }
 
 const sessionEvents = 5;
@@ -152,7 +154,7 @@ function finishPart(size: SampleSize, hash: string): ImportPart {
     counts: {
       rows: { read: events + 1, imported: events, duplicate: 0, rejected: 1, identical: 0 },
       files: [{ path: 'log.csv', rows: events + 1 }],
-      users: size.users,
+      users: size.logUsers ?? size.users,
       items: size.items,
       sessions: size.users * Math.ceil(size.eventsPerUser / sessionEvents),
       events,

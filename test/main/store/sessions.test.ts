@@ -7,7 +7,7 @@ import type { Store, StoredDataset } from '../../../src/main/store/types.ts';
 import { quietLog } from './quiet-log.ts';
 import { sampleEvent, sampleParts, sampleSessionId, writeAll } from './sample-parts.ts';
 
-const size = { users: 120, eventsPerUser: 23, items: 300 };
+const size = { users: 120, eventsPerUser: 23, items: 300, logUsers: 90 };
 const perUser = 5;
 
 describe('sessions', () => {
