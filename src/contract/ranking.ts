@@ -16,7 +16,7 @@ export interface ReplayStep {
   readonly event: SequenceEvent;
   /** What retrieval would have shown from the history before this step, best first. */
   readonly retrieved: readonly RetrievedItem[];
-  /** 1 = first; undefined when the actual item is outside the bundle's catalogue or there is no history yet. */
+  /** 1 = first; undefined when there is no history yet, or the actual item is outside the bundle's catalogue or left out as already seen. */
   readonly rankOfActual?: number;
 }
 

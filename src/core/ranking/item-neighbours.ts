@@ -83,7 +83,7 @@ export class NeighbourBuilder {
 }
 
 /**
- * Adds to `scores` [items] the similarity of every neighbour to the items of one profile, using the first `neighbours` of each.
+ * Adds to `scores` [items] the similarity of neighbours to the items of one profile, using the neighbours `from` up to `to` of each.
  *
  * @param halfLife events after which an item of the history counts half; undefined = all count alike
  */
@@ -92,14 +92,14 @@ export function scoreByNeighbours(
   profiles: Profiles,
   user: number,
   table: Neighbours,
-  neighbours: number,
+  { from, to }: { readonly from: number; readonly to: number },
   halfLife: number | undefined,
 ): void {
   for (let place = profiles.offsets[user] ?? 0; place < (profiles.offsets[user + 1] ?? 0); place++) {
     const weight = halfLife === undefined ? 1 : 2 ** (-(profiles.age[place] ?? 0) / halfLife);
     if (weight < 1e-6) continue;
     const first = (profiles.item[place] ?? 0) * table.most;
-    for (let entry = first; entry < first + Math.min(neighbours, table.most); entry++) {
+    for (let entry = first + from; entry < first + Math.min(to, table.most); entry++) {
       const other = table.item[entry] ?? -1;
       if (other < 0) break;
       scores[other] = (scores[other] ?? 0) + weight * (table.similarity[entry] ?? 0);

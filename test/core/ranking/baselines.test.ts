@@ -87,15 +87,17 @@ describe('item neighbours', () => {
     const table = builder.tables[0];
     if (table === undefined) throw new Error('no table');
     const plain = new Float64Array(items);
-    scoreByNeighbours(plain, profiles, 0, table, items, undefined);
+    scoreByNeighbours(plain, profiles, 0, table, { from: 0, to: items }, undefined);
     // Item 2 neighbours item 0 alone (of user 0's items): 1 / sqrt(2 * 1).
     expect(plain[2]).toBeCloseTo(Math.SQRT1_2, 6);
     const decayed = new Float64Array(items);
-    scoreByNeighbours(decayed, profiles, 0, table, items, 1);
+    scoreByNeighbours(decayed, profiles, 0, table, { from: 0, to: items }, 1);
     expect(decayed[2]).toBeCloseTo(Math.SQRT1_2 / 2, 6);
     const first = new Float64Array(items);
-    scoreByNeighbours(first, profiles, 0, table, 1, undefined);
+    scoreByNeighbours(first, profiles, 0, table, { from: 0, to: 1 }, undefined);
     expect([first[1], first[2], first[3]].map((score) => (score ?? 0) > 0)).toEqual([true, false, false]);
+    scoreByNeighbours(first, profiles, 0, table, { from: 1, to: items }, undefined);
+    expect(first).toEqual(plain);
   });
 });
 
@@ -120,6 +122,7 @@ describe('the rank of a target', () => {
         },
       ),
     );
+    expect(targetRank(Float64Array.of(5, 4, 3, 2), 3, new Uint8Array(4), 2)).toBe(3);
     expect(targetRank(Float64Array.of(1), -1, Uint8Array.of(0))).toBe(0);
   });
 });

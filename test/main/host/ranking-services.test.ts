@@ -142,6 +142,21 @@ describe('replay', () => {
     },
   );
 
+  it('reads the newest events of a history longer than the model takes, as inspect does', async () => {
+    const context = rankingContext();
+    const dataset = await smallDataset(context);
+    const bundle = await addToyBundle(context, dataset, { historyLength: 4 });
+    const handlers = rankingHandlers(context);
+    const { sessions } = context.store.sessions.list(dataset, { user: 'u7', limit: 1, offset: 0 });
+    const replay = await handlers['replay.session']({ dataset: 'small', bundle, session: sessions[0]?.id ?? '', k: 5 }, noSignal);
+    const inspect = await handlers['inspect.request']({ dataset: 'small', bundle, user: 'u7', at: 11, mask: [], drop: [], k: 5 }, noSignal);
+    expect(inspect.history.map(({ seq }) => seq)).toEqual([7, 8, 9, 10]);
+    const byScore = inspect.candidates.toSorted((left, right) => right.retrievalScore - left.retrievalScore);
+    expect(replay.steps[11]?.retrieved.map(({ item }) => item.index)).toEqual(byScore.map(({ item }) => item.index));
+    expect(replay.steps[11]?.rankOfActual).toBe(inspect.actual?.retrievalRank);
+    expect(replay.steps.slice(1).every(({ retrieved }) => retrieved.length === 5)).toBe(true);
+  });
+
   it('refuses an unknown session and a bundle of another dataset, naming both', async () => {
     const context = rankingContext();
     const dataset = await smallDataset(context);

@@ -30,8 +30,9 @@ export type BaselinePart =
 const signals = ['all', 'positive'] as const;
 type Signal = (typeof signals)[number];
 const shrinks = [0, 10, 100];
-const neighbourCounts = [20, 80, 300];
-const halfLives = [undefined, 5, 20, 80];
+const neighbourCounts = [10, 20, 80, 300];
+/** In events of the history; undefined is the plain form. */
+const halfLives = [undefined, 2, 5, 20, 80];
 const validationK = 10;
 const mostValidationUsers = 1000;
 const mostItemsPerUser = 2000;
@@ -83,13 +84,9 @@ export async function* runBaselines(input: BaselinesInput, signal: AbortSignal):
     for (const [place, shrink] of shrinks.entries()) {
       const table = tables[place];
       if (table === undefined) continue;
-      for (const neighbours of neighbourCounts.filter((count) => count <= most)) {
-        for (const halfLife of halfLives) {
-          const setting = { signal: choice, shrink, neighbours, halfLife };
-          const score = meanNdcg(await ranksBy(validation, input.seenExcluded, breather, byNeighbours(validation, table, setting)));
-          const kind = halfLife === undefined ? 'plain' : 'recency';
-          if (score > (chosen[kind]?.score ?? -1)) chosen[kind] = { ...setting, score };
-        }
+      for (const setting of await tryTable(validation, table, { signal: choice, shrink }, input.seenExcluded, breather)) {
+        const kind = setting.halfLife === undefined ? 'plain' : 'recency';
+        if (setting.score > (chosen[kind]?.score ?? -1)) chosen[kind] = setting;
       }
     }
   }
@@ -154,6 +151,38 @@ async function buildTables(
   return builder.tables;
 }
 
+/** NDCG on the validation targets for every number of neighbours and half-life; each number of neighbours adds to the one before it. */
+async function tryTable(
+  { users, targets, profiles, seen }: Task,
+  table: Neighbours,
+  { signal, shrink }: Pick<Setting, 'signal' | 'shrink'>,
+  seenExcluded: boolean,
+  breather: Breather,
+): Promise<readonly (Setting & { readonly score: number })[]> {
+  const counts = neighbourCounts.filter((count) => count <= table.most);
+  const sums = halfLives.map(() => new Float64Array(counts.length));
+  const scores = new Float64Array(seen.items);
+  const left = new Uint8Array(seen.items);
+  for (const [index, user] of users.entries()) {
+    const history = seenExcluded ? seen.item.subarray(seen.offsets[user], seen.offsets[user + 1]) : [];
+    for (const item of history) left[item] = 1;
+    for (const [place, halfLife] of halfLives.entries()) {
+      scores.fill(0);
+      counts.forEach((to, step) => {
+        scoreByNeighbours(scores, profiles[signal], user, table, { from: counts[step - 1] ?? 0, to }, halfLife);
+        const gain = ndcgAt(targetRank(scores, targets[index] ?? -1, left, validationK), validationK);
+        const sum = sums[place];
+        if (sum !== undefined) sum[step] = (sum[step] ?? 0) + gain;
+      });
+      if (breather.due) await breather.breathe();
+    }
+    for (const item of history) left[item] = 0;
+  }
+  return halfLives.flatMap((halfLife, place) =>
+    counts.map((neighbours, step) => ({ signal, shrink, neighbours, halfLife, score: (sums[place]?.[step] ?? 0) / users.length })),
+  );
+}
+
 type Scorer = (scores: Float64Array, user: number) => void;
 
 function popularity(profiles: Profiles): Scorer {
@@ -163,7 +192,7 @@ function popularity(profiles: Profiles): Scorer {
 }
 
 function byNeighbours({ profiles }: Task, table: Neighbours, { signal, neighbours, halfLife }: Setting): Scorer {
-  return (scores, user) => scoreByNeighbours(scores, profiles[signal], user, table, neighbours, halfLife);
+  return (scores, user) => scoreByNeighbours(scores, profiles[signal], user, table, { from: 0, to: neighbours }, halfLife);
 }
 
 async function ranksBy({ users, targets, seen }: Task, seenExcluded: boolean, breather: Breather, score: Scorer): Promise<Int32Array> {
