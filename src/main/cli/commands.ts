@@ -10,6 +10,7 @@ import { replayCommand } from './commands/replay.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sessionsCommand } from './commands/sessions.ts';
 import { sweepCommand } from './commands/sweep.ts';
+import { trainCommand } from './commands/train.ts';
 
 /** Every command, in the order of the help page. */
 export const commands: readonly Command[] = [
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   inspectCommand,
   evaluateCommand,
   sweepCommand,
+  trainCommand,
   benchCommand,
   serveCommand,
   exportCommand,
