@@ -1,6 +1,8 @@
 import { call } from '../../rpc/procedure.ts';
 import { evaluateBaselines } from './tasks/baselines.ts';
 import { importPreview, importRun } from './tasks/import.ts';
+import { policyOpe } from './tasks/ope.ts';
+import { policySweep } from './tasks/sweep.ts';
 
 /** Every task a compute worker runs. A task's module exports its procedures and its handlers; both are listed here. */
 export const computeContract = {
@@ -9,6 +11,8 @@ export const computeContract = {
   'import.preview': importPreview,
   'import.run': importRun,
   'evaluate.baselines': evaluateBaselines,
+  'policy.sweep': policySweep,
+  'policy.ope': policyOpe,
 };
 
 export type ComputeContract = typeof computeContract;

@@ -2,6 +2,8 @@ import type { Handlers } from '../../rpc/procedure.ts';
 import type { ComputeContract } from './contract.ts';
 import { runEvaluateBaselines } from './tasks/baselines.ts';
 import { runImportPreview, runImport } from './tasks/import.ts';
+import { runPolicyOpe } from './tasks/ope.ts';
+import { runPolicySweep } from './tasks/sweep.ts';
 
 /** The handlers of every task; `stop` ends the worker. */
 export function computeHandlers(stop: () => void): Handlers<ComputeContract> {
@@ -10,5 +12,7 @@ export function computeHandlers(stop: () => void): Handlers<ComputeContract> {
     'import.preview': runImportPreview,
     'import.run': runImport,
     'evaluate.baselines': runEvaluateBaselines,
+    'policy.sweep': runPolicySweep,
+    'policy.ope': runPolicyOpe,
   };
 }

@@ -1,0 +1,20 @@
+import type { ExplorationData } from '../../../core/policy/exploration-data.ts';
+import { sweep, type SweepOptions, type SweepProgress, type TimelessSweepResult } from '../../../core/policy/sweep.ts';
+import { type CallContext, stream } from '../../../rpc/procedure.ts';
+import { drive, type Driven } from '../drive.ts';
+
+export interface SweepTaskInput {
+  /** Its columns are transferred: gone for the caller. */
+  readonly data: ExplorationData;
+  readonly options: SweepOptions;
+}
+
+/** Learns and scores the policies of a sweep; progress items, then one result. */
+export const policySweep = stream<SweepTaskInput, Driven<SweepProgress, TimelessSweepResult>>();
+
+export function runPolicySweep(
+  { data, options }: SweepTaskInput,
+  { signal }: CallContext,
+): AsyncIterable<Driven<SweepProgress, TimelessSweepResult>> {
+  return drive(sweep(data, options), signal);
+}

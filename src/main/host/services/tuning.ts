@@ -1,0 +1,171 @@
+import type { LogDescription, Run, SweepInput, SweepResult, tuningContract } from '../../../contract/tuning.ts';
+import type { LogSchema } from '../../../core/dataset/log-schema.ts';
+import { type EstimatorName, estimatorNames } from '../../../core/ope/ope-result.ts';
+import type { TimelessSweepResult } from '../../../core/policy/sweep.ts';
+import { RpcError } from '../../../rpc/error.ts';
+import type { Handlers } from '../../../rpc/procedure.ts';
+import type { StoredDataset, StoredRun } from '../../store/types.ts';
+import type { HostContext } from '../context.ts';
+import { describeLog } from '../describe-log.ts';
+import type { JobHandle } from '../jobs.ts';
+import { objectivesOf, readExploration } from '../log-columns.ts';
+
+export type TuningContext = Pick<HostContext, 'store' | 'compute' | 'jobs' | 'notify'>;
+
+/** Logs, off-policy evaluation, sweeps and the runs they leave. */
+export function tuningHandlers(context: TuningContext): Handlers<typeof tuningContract> {
+  const { store, compute, jobs, notify } = context;
+  // A stored log never changes, so its description is made once.
+  const described = new Map<string, Promise<LogDescription>>();
+  return {
+    'tuning.logs': async ({ dataset: name }) => {
+      const dataset = store.datasets.get(name);
+      const logs: LogDescription[] = [];
+      for (const log of dataset.logs.filter(({ kind }) => kind === 'exploration')) {
+        const key = `${dataset.id} ${dataset.hash} ${log.name}`;
+        const known = described.get(key) ?? describeLog(store, dataset, log);
+        described.set(key, known);
+        known.catch(() => described.delete(key));
+        logs.push(await known);
+      }
+      return { logs };
+    },
+
+    'tuning.ope': async ({ dataset: name, log: logName, target, objective, estimators, level, seed }, { signal }) => {
+      const dataset = store.datasets.get(name);
+      const log = explorationLog(dataset, logName);
+      const chosen = objective ?? objectivesOf(log)[0];
+      if (chosen === undefined) throw new RpcError({ code: 'refused', message: `The log "${log.name}" has no objective to evaluate.` });
+      const names = estimators?.map(asEstimator);
+      const policy = targetPolicy(target, log);
+      const data = await readExploration(store, dataset, log, [chosen], { signal });
+      return compute.use((tasks) =>
+        tasks['policy.ope']({ data, target: policy, level, seed, ...(names === undefined ? {} : { estimators: names }) }, { signal }),
+      );
+    },
+
+    'tuning.sweep': (input) => {
+      const dataset = store.datasets.get(input.dataset);
+      const log = explorationLog(dataset, input.log);
+      const objectives = sweepObjectives(input, log);
+      if (input.learner === 'drl-put') {
+        throw new RpcError({
+          code: 'refused',
+          message: 'The drl-put learner is not part of this release; use prl-puts, or static for single arms.',
+        });
+      }
+      if (!log.randomised) {
+        throw new RpcError({
+          code: 'refused',
+          message: `Not every row of the log "${log.name}" was drawn at random, so a sweep on it would not be right. Use a log whose propensities are below 1.`,
+        });
+      }
+      const title = `Sweep ${dataset.name} over ${objectives.join(' and ')}`;
+      return { job: jobs.start('sweep', title, (handle) => runSweep(context, dataset, log, objectives, input, title, handle)) };
+    },
+
+    'runs.list': () => ({ runs: store.runs.list().map(toRun) }),
+
+    'runs.get': ({ run: id }) => {
+      const run = store.runs.get(id);
+      if (run === undefined) throw new RpcError({ code: 'not-found', message: `There is no run ${id}.` });
+      return { ...toRun(run), result: run.result };
+    },
+
+    'runs.remove': ({ run: id }) => {
+      if (store.runs.get(id) === undefined) throw new RpcError({ code: 'not-found', message: `There is no run ${id}.` });
+      store.runs.remove(id);
+      notify('runs');
+      return { removed: id };
+    },
+  };
+}
+
+async function runSweep(
+  { store, compute, notify }: TuningContext,
+  dataset: StoredDataset,
+  log: LogSchema,
+  objectives: readonly string[],
+  input: SweepInput,
+  title: string,
+  handle: JobHandle,
+): Promise<{ readonly run: number }> {
+  const startedAtMs = Date.now();
+  handle.progress('Reading the log', 0);
+  const data = await readExploration(store, dataset, log, objectives, {
+    signal: handle.signal,
+    ...(input.production === undefined ? {} : { production: input.production }),
+  });
+  const { estimator, level, learnShare, seed } = input;
+  const learner = input.learner === 'static' ? 'static' : 'prl-puts';
+  const options = { dataset: dataset.name, log: log.name, learner, estimator, level, learnShare, seed } as const;
+  const outcome = await compute.use(async (tasks) => {
+    let result: TimelessSweepResult | undefined;
+    for await (const item of tasks['policy.sweep']({ data, options }, { signal: handle.signal })) {
+      if (item.type === 'result') result = item.result;
+      else handle.progress(item.progress.phase, item.progress.fraction);
+    }
+    return result;
+  });
+  if (outcome === undefined) throw new Error('the sweep ended without a result');
+  handle.signal.throwIfAborted();
+  const result: SweepResult = { ...outcome, seconds: (Date.now() - startedAtMs) / 1_000 };
+  const run = store.runs.insert({ kind: 'sweep', title, dataset: dataset.name, createdAtMs: startedAtMs, result });
+  notify('runs');
+  return { run };
+}
+
+function explorationLog(dataset: StoredDataset, name: string | undefined): LogSchema {
+  const logs = dataset.logs.filter(({ kind }) => kind === 'exploration');
+  const known = logs.map((log) => log.name).join(', ');
+  if (logs.length === 0)
+    throw new RpcError({
+      code: 'refused',
+      message: `The dataset "${dataset.name}" has no exploration log: nothing in it was drawn with a known probability.`,
+    });
+  if (name === undefined && logs.length > 1) throw usage(`The dataset "${dataset.name}" has several logs: ${known}. Name one.`);
+  const log = name === undefined ? logs[0] : logs.find((candidate) => candidate.name === name);
+  if (log === undefined)
+    throw new RpcError({ code: 'not-found', message: `The dataset "${dataset.name}" has no log "${name}"; it has: ${known}.` });
+  return log;
+}
+
+function sweepObjectives(input: SweepInput, log: LogSchema): readonly string[] {
+  const known = objectivesOf(log);
+  if (known.length < 2)
+    throw new RpcError({
+      code: 'refused',
+      message: `The log "${log.name}" has one objective (${known.join('')}); a sweep trades at least two.`,
+    });
+  const chosen = input.objectives ?? known.slice(0, 2);
+  const unknown = chosen.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new RpcError({ code: 'not-found', message: `The log "${log.name}" has no objective "${unknown}"; it has: ${known.join(', ')}.` });
+  if (new Set(chosen).size < chosen.length) throw usage('Each objective is named once.');
+  return chosen;
+}
+
+function targetPolicy(target: 'uniform' | readonly number[], log: LogSchema): Float64Array {
+  const count = log.actions.length;
+  if (target === 'uniform') return new Float64Array(count).fill(1 / count);
+  if (target.length !== count)
+    throw usage(`The target has ${target.length} probabilities, and the log "${log.name}" has ${count} actions.`);
+  const total = target.reduce((sum, value) => sum + value, 0);
+  if (Math.abs(total - 1) > 1e-6) throw usage(`The target's probabilities sum to ${total}, not 1.`);
+  return Float64Array.from(target);
+}
+
+function asEstimator(name: string): EstimatorName {
+  const found = estimatorNames.find((known) => known === name);
+  if (found === undefined) throw usage(`There is no estimator "${name}"; there are: ${estimatorNames.join(', ')}.`);
+  return found;
+}
+
+function toRun(run: StoredRun): Run {
+  const { id, kind, title, dataset, createdAtMs } = run;
+  return { id, kind: kind === 'sweep' ? 'sweep' : 'evaluate', title, dataset, createdAtMs };
+}
+
+function usage(message: string): RpcError {
+  return new RpcError({ code: 'usage', message });
+}
