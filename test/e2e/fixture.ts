@@ -25,7 +25,8 @@ interface ConsoleFixtures {
 }
 
 interface WorkerFixtures {
-  readonly chromiumBrowser: Browser;
+  /** Undefined where this machine has none. */
+  readonly chromiumBrowser: Browser | undefined;
 }
 
 /** Every journey uses this: it fails on an error of the page, an error in its console, or a violation of its security policy. */
@@ -34,17 +35,22 @@ export const test = base.extend<ConsoleFixtures, WorkerFixtures>({
 
   chromiumBrowser: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern to learn what a fixture needs.
-    async ({}, use, info) => {
+    async ({}, use) => {
       const found = await findChromium();
-      if (found === undefined) throw new Error(`No Chromium for ${info.project.name}; see the line above.`);
-      const browser = await chromium.launch({ executablePath: found.path });
+      const browser = found === undefined ? undefined : await chromium.launch({ executablePath: found.path });
       await use(browser);
-      await browser.close();
+      await browser?.close();
     },
     { scope: 'worker' },
   ],
 
-  console: async ({ chromiumBrowser, serverArgs, locale, timezoneId, colorScheme, viewport, deviceScaleFactor, contextOptions }, use) => {
+  console: async (
+    { chromiumBrowser, serverArgs, locale, timezoneId, colorScheme, viewport, deviceScaleFactor, contextOptions },
+    use,
+    info,
+  ) => {
+    info.skip(chromiumBrowser === undefined, 'No Chromium was found.');
+    if (chromiumBrowser === undefined) return;
     const dataDirectory = mkdtempSync(join(tmpdir(), 'paretoscope-e2e-'));
     const faults: string[] = [];
     const expected: RegExp[] = [];
