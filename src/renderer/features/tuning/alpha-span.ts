@@ -49,7 +49,10 @@ export function spanSentence(alpha: number, breakpoints: readonly number[], brea
   const { low, high } = spanAround(alpha, breakpoints);
   const between = `Between ${decimals(low)} and ${decimals(high)}`;
   if (breakpointCount <= breakpoints.length) return `${between} nothing changes.`;
-  return `${between} no single alpha changes the choice of 0.1% of the scored requests or more (${breakpointCount.toLocaleString('en-US')} smaller changes in all).`;
+  const all = breakpointCount.toLocaleString('en-US');
+  if (breakpoints.length === 0)
+    return `Choices change a few requests at a time: ${all} breakpoints, none of which moves 0.1% of the scored requests.`;
+  return `${between} no single alpha changes the choice of 0.1% of the scored requests or more (${all} breakpoints in all).`;
 }
 
 /** A name for a point's alpha in tables and labels: `0.250`, or one weight per objective. */

@@ -3,6 +3,12 @@ import classes from './tuning.module.css';
 
 const words = { info: 'Note', flag: 'Flag', refusal: 'Refused' } as const;
 const order = { refusal: 0, flag: 1, info: 2 } as const;
+/** Remarks on the method, true of every run: after what this log in particular says. */
+const method = new Set(['split', 'divisors', 'pointwise']);
+
+function place({ level, code }: Finding): number {
+  return order[level] * 2 + (method.has(code) ? 1 : 0);
+}
 
 /** Findings in the host's own sentences, the weightiest first. */
 export function FindingList({ findings, empty }: { readonly findings: readonly Finding[]; readonly empty?: string }) {
@@ -10,7 +16,7 @@ export function FindingList({ findings, empty }: { readonly findings: readonly F
   return (
     <ul className={classes['findings']}>
       {findings
-        .toSorted((a, b) => order[a.level] - order[b.level])
+        .toSorted((a, b) => place(a) - place(b))
         .map((finding) => (
           <li key={`${finding.code} ${finding.message}`} data-level={finding.level}>
             <span className={classes['level']}>{words[finding.level]}</span>

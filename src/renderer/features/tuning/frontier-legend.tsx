@@ -5,8 +5,14 @@ import { ProductionGlyph } from '../../ui/production-mark.tsx';
 import type { FrontierSeries } from './frontier-series.ts';
 import { statusHelp, statusStyle, statusWords } from './status-style.ts';
 
+interface FrontierLegendProps {
+  readonly series: FrontierSeries;
+  /** Whether a rule names a knee. */
+  readonly knees: boolean;
+}
+
 /** What the marks mean; only what is drawn is listed, and what is not drawn is counted. */
-export const FrontierLegend = memo(function FrontierLegend({ series }: { readonly series: FrontierSeries }) {
+export const FrontierLegend = memo(function FrontierLegend({ series, knees }: FrontierLegendProps) {
   const statuses = (['supported', 'efficient', 'dominated'] as const).filter((status) =>
     series.policies.some((mark) => mark.status === status),
   );
@@ -18,7 +24,7 @@ export const FrontierLegend = memo(function FrontierLegend({ series }: { readonl
           {statusWords[status]}
         </li>
       ))}
-      {series.policies.length > 0 ? (
+      {knees ? (
         <li>
           <SymbolKey shape="knee" color="var(--text)" />
           Knee

@@ -1,6 +1,6 @@
 import { Menu, SegmentedControl, Select } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { SweepResult } from '../../../core/policy/sweep-result.ts';
+import type { PointStatus, SweepResult } from '../../../core/policy/sweep-result.ts';
 import { useAddress } from '../../shell/address.ts';
 import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
 import type { PlotArea } from '../../ui/chart/plot-area.tsx';
@@ -24,11 +24,14 @@ import classes from './tuning.module.css';
 /** The address follows when the slider rests: browsers limit how often it may change. */
 const restMs = 200;
 
-/** Where a reader starts: a knee, else the middle of the points that have numbers. */
+/** Where a reader starts: a knee, else the middle of the best points that have numbers. */
 function startingPoint(result: SweepResult): number {
   const { chord, ideal, tradeoff } = result.knees;
-  const shown = result.points.flatMap((point, index) => (point.status === 'refused' ? [] : [index]));
-  return chord ?? ideal ?? tradeoff ?? shown[Math.floor(shown.length / 2)] ?? 0;
+  const middle = (...statuses: readonly PointStatus[]) => {
+    const found = result.points.flatMap((point, index) => (statuses.includes(point.status) ? [index] : []));
+    return found[Math.floor(found.length / 2)];
+  };
+  return chord ?? ideal ?? tradeoff ?? middle('supported', 'efficient') ?? middle('dominated') ?? 0;
 }
 
 function useSelectedPoint(result: SweepResult): readonly [number, (point: number) => void] {
@@ -125,7 +128,7 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
           )}
         </ChartFrame>
         <div className={classes['below']}>
-          <FrontierLegend series={series} />
+          <FrontierLegend series={series} knees={knees.size > 0} />
           <AlphaSlider result={result} order={order} selected={selected} onSelect={select} />
         </div>
         <RunFacts result={result} />

@@ -16,8 +16,12 @@ describe('the span around an alpha', () => {
   it('says that nothing changes only where every breakpoint is listed', () => {
     expect(spanSentence(0.43, breakpoints, 3)).toBe('Between 0.412 and 0.457 nothing changes.');
     expect(spanSentence(0.43, breakpoints, 9000)).toBe(
-      'Between 0.412 and 0.457 no single alpha changes the choice of 0.1% of the scored requests or more (9,000 smaller changes in all).',
+      'Between 0.412 and 0.457 no single alpha changes the choice of 0.1% of the scored requests or more (9,000 breakpoints in all).',
     );
+    expect(spanSentence(0.43, [], 9000)).toBe(
+      'Choices change a few requests at a time: 9,000 breakpoints, none of which moves 0.1% of the scored requests.',
+    );
+    expect(spanSentence(0.43, [], 0)).toBe('Between 0.000 and 1.000 nothing changes.');
   });
 });
 
