@@ -10,10 +10,3 @@ export function rankOrder(scores: ArrayLike<number>): Int32Array {
     return missing === 0 ? left - right : missing;
   });
 }
-
-/** Rank (1 = first) of every index under `rankOrder`. */
-export function ranksOf(scores: ArrayLike<number>): Int32Array {
-  const ranks = new Int32Array(scores.length);
-  rankOrder(scores).forEach((index, position) => (ranks[index] = position + 1));
-  return ranks;
-}

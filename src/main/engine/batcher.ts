@@ -25,15 +25,9 @@ export class Batcher<Item, Output> {
   #waiting: Waiting<Item, Output>[] = [];
   #working: Promise<void> | undefined;
   #stopped = false;
-  #batches = 0;
 
   constructor(rules: BatchRules<Item, Output>) {
     this.#rules = rules;
-  }
-
-  /** Batches run so far. */
-  get batches(): number {
-    return this.#batches;
   }
 
   submit(item: Item, signal: AbortSignal): Promise<Output> {
@@ -69,7 +63,6 @@ export class Batcher<Item, Output> {
       await new Promise<void>((resolve) => setImmediate(resolve));
       const batch = this.#next();
       if (batch.length === 0) break;
-      this.#batches += 1;
       try {
         const outputs = await this.#rules.run(batch.map(({ item }) => item));
         batch.forEach(({ resolve, reject }, index) => {

@@ -251,8 +251,3 @@ function deviceChoice(device: string): DeviceChoice {
 function defaultThreads(): number {
   return Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
 }
-
-/** Makes the engine's client; the worker starts with the first call that needs it. */
-export function createEngineClient(options: EngineOptions = {}): EngineClient {
-  return new EngineClient(options);
-}

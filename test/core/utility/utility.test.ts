@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultWeights } from '../../../src/core/utility/default-weights.ts';
-import { parseWeights, weightsInOrder } from '../../../src/core/utility/parse-weights.ts';
+
 import { utilities } from '../../../src/core/utility/utility.ts';
+import { weightsInOrder } from '../../../src/core/utility/weights-in-order.ts';
 
 describe('utilities', () => {
   it('multiplies weight and head and sums them per candidate', () => {
@@ -27,17 +28,6 @@ describe('utilities', () => {
 });
 
 describe('weights', () => {
-  it('reads names and numbers', () => {
-    expect(parseWeights('save=1, click=0.3,hide=-2e-1')).toEqual({ type: 'weights', weights: { save: 1, click: 0.3, hide: -0.2 } });
-  });
-
-  it.each(['', 'save', '=1', 'save=', 'save=x', 'save=Infinity', 'save=1,save=2', 'save=1,,click=2'])(
-    'says what is wrong with %j',
-    (text) => {
-      expect(parseWeights(text)).toMatchObject({ type: 'problem', message: expect.stringMatching(/\.$/) });
-    },
-  );
-
   it('puts weights in the order of the heads and refuses names that are none', () => {
     expect(weightsInOrder(['view', 'save'], { save: 2 })).toEqual({ type: 'weights', weights: [0, 2] });
     expect(weightsInOrder(['view', 'save'], { click: 2 })).toEqual({

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { EncodeInput, ModelSpec, RetrieveInput } from '../../../src/main/engine/contract.ts';
-import { createEngineClient, type EngineClient, type EngineOptions } from '../../../src/main/engine/client.ts';
+import { EngineClient, type EngineOptions } from '../../../src/main/engine/client.ts';
 import type { RpcError } from '../../../src/rpc/error.ts';
 import { toyVectors, wave, writeToyModel } from './toy-model.ts';
 
@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'engine-'));
 const open: EngineClient[] = [];
 
 function engine(options: EngineOptions = {}): EngineClient {
-  const client = createEngineClient({ device: 'cpu', threads: 1, ...options });
+  const client = new EngineClient({ device: 'cpu', threads: 1, ...options });
   open.push(client);
   return client;
 }
@@ -208,8 +208,8 @@ parentPort.on('message', ({ id, method }) => { if (method === 'serving.start') p
     );
     writeFileSync(
       script,
-      `import { createEngineClient } from ${JSON.stringify(join(import.meta.dirname, '../../../src/main/engine/client.ts'))};
-const client = createEngineClient({ worker: new URL('./stuck-worker.mjs', import.meta.url), drainMs: 200 });
+      `import { EngineClient } from ${JSON.stringify(join(import.meta.dirname, '../../../src/main/engine/client.ts'))};
+const client = new EngineClient({ worker: new URL('./stuck-worker.mjs', import.meta.url), drainMs: 200 });
 await client.start();
 await client.close();
 console.log('closed');`,
@@ -304,11 +304,11 @@ describe('WebGPU', () => {
     const script = join(folder, 'webgpu.ts');
     writeFileSync(
       script,
-      `import { createEngineClient } from ${JSON.stringify(join(import.meta.dirname, '../../../src/main/engine/client.ts'))};
+      `import { EngineClient } from ${JSON.stringify(join(import.meta.dirname, '../../../src/main/engine/client.ts'))};
 const model = ${JSON.stringify(model)};
 const answers = [];
 for (const device of ['cpu', 'webgpu', 'auto']) {
-  const client = createEngineClient({ device, threads: 1 });
+  const client = new EngineClient({ device, threads: 1 });
   await client.start();
   const query = Float32Array.from({ length: 8 }, (_, index) => Math.cos(index));
   const found = await client.retrieve({ model, count: 1, queries: query, k: 5, excluded: Int32Array.of(3), offsets: Int32Array.of(0, 1), targets: Int32Array.of(17) });

@@ -1,8 +1,8 @@
 import type { Candidate, InspectResult } from '../../../contract/ranking.ts';
 import { rankOrder } from '../../../core/ranking/rank-order.ts';
 import { defaultWeights } from '../../../core/utility/default-weights.ts';
-import { weightsInOrder } from '../../../core/utility/parse-weights.ts';
 import { utilities } from '../../../core/utility/utility.ts';
+import { weightsInOrder } from '../../../core/utility/weights-in-order.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { HostContext } from '../context.ts';
 import { toEvents } from '../services/sessions.ts';
