@@ -62,6 +62,9 @@ export const tuningContract = {
       target: z.union([z.literal('uniform'), z.array(z.number().min(0).max(1)).min(1).max(100_000)]),
       objective: z.string().max(200).optional(),
       estimators: z.array(z.string().max(40)).max(20).optional(),
+      /** One threshold for every estimator that has one; or a rule that chooses it. */
+      lambda: z.number().min(0).optional(),
+      tune: z.enum(['slope', 'mse']).optional(),
       level: z.number().gt(0.5).lt(1).default(0.95),
       seed: z.int().min(0).default(1),
     }),

@@ -1,5 +1,7 @@
 import { evaluate } from '../../../core/ope/evaluate.ts';
 import type { EstimatorName, OpeResult } from '../../../core/ope/ope-result.ts';
+import type { TuningRule } from '../../../core/ope/tune.ts';
+import type { TuningRule } from '../../../core/ope/tune.ts';
 import { crossFitPredictions } from '../../../core/policy/cross-fit.ts';
 import type { ExplorationData } from '../../../core/policy/exploration-data.ts';
 import { type CallContext, call } from '../../../rpc/procedure.ts';
@@ -13,12 +15,18 @@ export interface OpeTaskInput {
   readonly estimators?: readonly EstimatorName[];
   readonly level: number;
   readonly seed: number;
+  /** One threshold for every estimator that has one. */
+  readonly lambda?: number;
+  readonly tune?: TuningRule;
+  readonly lambda?: number;
+  readonly tune?: TuningRule;
 }
 
 /** Evaluates a context-free target; predictions are cross-fitted where an estimator asks for them. */
 export const policyOpe = call<OpeTaskInput, OpeResult>();
 
-export async function runPolicyOpe({ data, target, estimators, level, seed }: OpeTaskInput, { signal }: CallContext): Promise<OpeResult> {
+export async function runPolicyOpe(input: OpeTaskInput, { signal }: CallContext): Promise<OpeResult> {
+  const { data, target, estimators, level, seed, lambda, tune } = input;
   const predicts = estimators === undefined || estimators.some((name) => !withoutPredictions.has(name));
   let qhat: Float32Array | undefined;
   if (predicts && data.rows > 0) {
@@ -35,7 +43,13 @@ export async function runPolicyOpe({ data, target, estimators, level, seed }: Op
       ...(data.user === undefined ? {} : { user: data.user }),
       ...(qhat === undefined ? {} : { qhat }),
     },
-    { objective: data.objectives[0] ?? '', level, ...(estimators === undefined ? {} : { estimators }) },
+    {
+      objective: data.objectives[0] ?? '',
+      level,
+      ...(estimators === undefined ? {} : { estimators }),
+      ...(lambda === undefined ? {} : { lambda }),
+      ...(tune === undefined ? {} : { tune }),
+    },
   );
 }
 

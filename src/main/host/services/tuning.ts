@@ -31,7 +31,7 @@ export function tuningHandlers(context: TuningContext): Handlers<typeof tuningCo
       return { logs };
     },
 
-    'tuning.ope': async ({ dataset: name, log: logName, target, objective, estimators, level, seed }, { signal }) => {
+    'tuning.ope': async ({ dataset: name, log: logName, target, objective, estimators, level, seed, lambda, tune }, { signal }) => {
       const dataset = store.datasets.get(name);
       const log = explorationLog(dataset, logName);
       const chosen = objective ?? objectivesOf(log)[0];
@@ -40,7 +40,18 @@ export function tuningHandlers(context: TuningContext): Handlers<typeof tuningCo
       const policy = targetPolicy(target, log);
       const data = await readExploration(store, dataset, log, [chosen], { signal });
       return compute.use((tasks) =>
-        tasks['policy.ope']({ data, target: policy, level, seed, ...(names === undefined ? {} : { estimators: names }) }, { signal }),
+        tasks['policy.ope'](
+          {
+            data,
+            target: policy,
+            level,
+            seed,
+            ...(names === undefined ? {} : { estimators: names }),
+            ...(lambda === undefined ? {} : { lambda }),
+            ...(tune === undefined ? {} : { tune }),
+          },
+          { signal },
+        ),
       );
     },
 
