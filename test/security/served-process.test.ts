@@ -210,6 +210,36 @@ describe('N11: the end', () => {
     expect((await (await page(again))['system.status']({})).writable).toBe(true);
   });
 
+  it('N11: told to end while the model runs, it drains and ends with 0', async ({ skip }) => {
+    const running = await start(['--device', 'cpu']);
+    const client = await page(running);
+    const { bundles } = await client['bundles.list']({});
+    const bundle = bundles.find((each) => each.demo);
+    if (bundle === undefined) skip('no bundle ships with this checkout');
+    while (!(await client['datasets.list']({})).datasets.some(({ name }) => name === 'demo'))
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    const { sessions } = await client['sessions.list']({ dataset: 'demo', limit: 1000, offset: 0 });
+    const ask = (user: string) =>
+      client['inspect.request']({ dataset: 'demo', bundle: bundle?.name ?? '', user, mask: [], drop: [], k: 100 }).then(
+        () => 'answered',
+        (error: { readonly code: string }) => error.code,
+      );
+    const users = [...new Set(sessions.map(({ user }) => user))].slice(0, 100);
+    expect(await ask(users[0] ?? '')).toBe('answered');
+    // Every user asks again and again, so that the end comes while calls are at work.
+    const lastOutcomes = users.map(async (user) => {
+      for (;;) {
+        const outcome = await ask(user);
+        if (outcome !== 'answered') return outcome;
+      }
+    });
+    await ask(users[0] ?? '');
+    const [outcomes, code] = await Promise.all([Promise.all(lastOutcomes), running.signal('SIGTERM')]);
+    expect(code).toBe(0);
+    expect(new Set(outcomes)).toEqual(new Set(['disconnected']));
+    expect(() => statSync(join(running.folder, 'workspace', 'workspace.sqlite-wal'))).toThrow(/ENOENT/);
+  });
+
   it('N11: the host ends by itself when its parent is killed', async ({ skip }) => {
     if (!hasProc) skip(needsProc);
     const running = await start();
