@@ -6,6 +6,8 @@ import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { bundlesCommand, datasetsCommand, devicesCommand, runsCommand } from './commands/lists.ts';
+import { opeCommand } from './commands/ope.ts';
+import { paretoCommand } from './commands/pareto.ts';
 import { replayCommand } from './commands/replay.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sessionsCommand } from './commands/sessions.ts';
@@ -23,7 +25,9 @@ export const commands: readonly Command[] = [
   replayCommand,
   inspectCommand,
   evaluateCommand,
+  opeCommand,
   sweepCommand,
+  paretoCommand,
   trainCommand,
   benchCommand,
   serveCommand,

@@ -8,17 +8,21 @@ import { type DeviceChoice, providerNames } from '../engine/contract.ts';
 import { openStore } from '../store/open.ts';
 import { Changes } from './changes.ts';
 import type { HostContext } from './context.ts';
+import { bundleRegistry } from './bundles/registry.ts';
 import { seedDemo } from './demo.ts';
 import { Grants } from './grants.ts';
 import { Jobs } from './jobs.ts';
 import { createLog, type LogLevel } from './log.ts';
 import { RpcError } from '../../rpc/error.ts';
 import { PauseMeter } from './pause-meter.ts';
+import { bundleHandlers } from './services/bundles.ts';
 import { datasetsHandlers } from './services/datasets.ts';
 import { importsHandlers } from './services/imports.ts';
 import { jobsHandlers } from './services/jobs.ts';
+import { rankingHandlers } from './services/ranking.ts';
 import { sessionsHandlers } from './services/sessions.ts';
 import { systemHandlers } from './services/system.ts';
+import { tuningHandlers } from './services/tuning.ts';
 
 export interface HostOptions {
   readonly shell: 'desktop' | 'served' | 'cli';
@@ -66,19 +70,22 @@ export async function createHost(options: HostOptions): Promise<Host> {
     resourcesDirectory: options.resourcesDirectory,
     notify: (type) => changes.publish(type),
   };
-  const handlers = {
-    ...systemHandlers(context, pauses, () => 0),
+  const handlers: Handlers<ConsoleContract> = {
+    ...systemHandlers(context, pauses, async () => (await bundleRegistry(context).list()).length),
     ...jobsHandlers(context),
     ...datasetsHandlers(context),
     ...importsHandlers(context),
     ...sessionsHandlers(context),
+    ...bundleHandlers(context),
+    ...rankingHandlers(context),
+    ...tuningHandlers(context),
   };
   // The shells a person looks at start with something to see; scripts get the workspace as it is.
   const demo = options.shell === 'cli' ? undefined : seedDemo(context);
   demo?.catch((error: unknown) => log.error('the demo could not be set up', { error: String(error) }));
   return {
     context,
-    handlers: handlers as unknown as Handlers<ConsoleContract>,
+    handlers,
     async close() {
       pauses.stop();
       await context.jobs.close();

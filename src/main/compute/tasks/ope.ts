@@ -1,7 +1,6 @@
 import { evaluate } from '../../../core/ope/evaluate.ts';
 import type { EstimatorName, OpeResult } from '../../../core/ope/ope-result.ts';
 import type { TuningRule } from '../../../core/ope/tune.ts';
-import type { TuningRule } from '../../../core/ope/tune.ts';
 import { crossFitPredictions } from '../../../core/policy/cross-fit.ts';
 import type { ExplorationData } from '../../../core/policy/exploration-data.ts';
 import { type CallContext, call } from '../../../rpc/procedure.ts';
@@ -16,8 +15,6 @@ export interface OpeTaskInput {
   readonly level: number;
   readonly seed: number;
   /** One threshold for every estimator that has one. */
-  readonly lambda?: number;
-  readonly tune?: TuningRule;
   readonly lambda?: number;
   readonly tune?: TuningRule;
 }

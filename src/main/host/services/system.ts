@@ -3,9 +3,9 @@ import type { CallContext, Handlers } from '../../../rpc/procedure.ts';
 import type { HostContext } from '../context.ts';
 import type { PauseMeter } from '../pause-meter.ts';
 
-export function systemHandlers(context: HostContext, pauses: PauseMeter, countBundles: () => number): Handlers<typeof systemContract> {
+export function systemHandlers(context: HostContext, pauses: PauseMeter, countBundles: () => Promise<number>): Handlers<typeof systemContract> {
   return {
-    'system.status': (): SystemStatus => ({
+    'system.status': async (): Promise<SystemStatus> => ({
       version: context.version,
       shell: context.shell,
       node: process.version,
@@ -14,7 +14,7 @@ export function systemHandlers(context: HostContext, pauses: PauseMeter, countBu
       ...(context.store.writerPid === undefined ? {} : { writerPid: context.store.writerPid }),
       engine: context.engine.state,
       datasets: context.store.datasets.list().length,
-      bundles: countBundles(),
+      bundles: await countBundles(),
     }),
     'system.devices': async () => ({ devices: await context.engine.devices() }),
     'system.changes': (_input, call) => changes(context, call),
