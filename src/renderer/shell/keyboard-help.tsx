@@ -61,7 +61,14 @@ function Shortcuts({ title, shortcuts }: { readonly title: string; readonly shor
 
 export function KeyboardHelp({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard" size={640} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Keyboard"
+      attributes={{ header: { role: 'presentation' } }}
+      size={640}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <div className={classes['columns']}>
         <Shortcuts title="Everywhere" shortcuts={everywhere} />
         <Shortcuts title="Replay" shortcuts={replay} />

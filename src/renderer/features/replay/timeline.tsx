@@ -118,6 +118,7 @@ interface LanesProps extends Pick<TimelineProps, 'steps' | 'k' | 'hasRanks'> {
 const Lanes = memo(function Lanes({ steps, width, rankHeight, k, worst, hasRanks }: LanesProps) {
   const events = markTop(rankHeight);
   const cut = rankY(k, worst, rankHeight);
+  const isSparse = steps.length <= 80;
   return (
     <>
       {rankHeight === 0 ? undefined : (
@@ -127,8 +128,16 @@ const Lanes = memo(function Lanes({ steps, width, rankHeight, k, worst, hasRanks
           <line className={classes['cut']} x1={0} x2={width} y1={cut} y2={cut} />
           {hasRanks ? (
             <>
-              <path className={classes['below']} d={rankPath(steps, width, rankHeight, worst, (rank) => rank > k)} />
-              <path className={classes['within']} d={rankPath(steps, width, rankHeight, worst, (rank) => rank <= k)} />
+              <path
+                className={classes['below']}
+                strokeWidth={isSparse ? 6 : 4}
+                d={rankPath(steps, width, rankHeight, worst, (rank) => rank > k)}
+              />
+              <path
+                className={classes['within']}
+                strokeWidth={isSparse ? 8 : 5}
+                d={rankPath(steps, width, rankHeight, worst, (rank) => rank <= k)}
+              />
             </>
           ) : undefined}
         </g>

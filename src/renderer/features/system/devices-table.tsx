@@ -28,7 +28,7 @@ export function DevicesTable() {
                 <td>
                   <strong>{providerNames[device.provider]}</strong>
                 </td>
-                <td className={device.inUse ? classes['in-use'] : 'dim'}>
+                <td className={device.inUse ? classes['in-use'] : classes['unused']}>
                   {device.inUse ? 'in use' : device.available ? 'available' : 'not available'}
                 </td>
                 <td className="dim">{device.reason}</td>
