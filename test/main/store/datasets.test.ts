@@ -88,8 +88,8 @@ describe('a dataset', () => {
       ['Float64Array', 16_384],
       ['Float64Array', 100],
     ]);
-    expect(blocks.flatMap((block) => [...block])).toEqual(Array.from({ length: sampleLogRows }, (_, row) => 1 / (2 + (row % 3))));
-    const clicks = [...store.logs.column(dataset, 'random', 'click')].flatMap((block) => [...block]);
+    expect(blocks.flatMap((block) => Array.from(block))).toEqual(Array.from({ length: sampleLogRows }, (_, row) => 1 / (2 + (row % 3))));
+    const clicks = [...store.logs.column(dataset, 'random', 'click')].flatMap((block) => Array.from(block));
     expect(clicks.reduce((sum, click) => sum + click, 0)).toBe(sampleLogRows / 2);
   });
 

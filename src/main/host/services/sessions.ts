@@ -1,7 +1,7 @@
 import type { SequenceEvent, sessionsContract, SessionSummary } from '../../../contract/sessions.ts';
 import type { UserSequence } from '../../../core/session/user-sequence.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
-import type { Store, StoredDataset, StoredSession } from '../../store/types.ts';
+import type { Store, StoredDataset, StoredItem, StoredSession } from '../../store/types.ts';
 import type { HostContext } from '../context.ts';
 
 export function sessionsHandlers({ store }: Pick<HostContext, 'store'>): Handlers<typeof sessionsContract> {
@@ -34,27 +34,28 @@ function toSummary({ id, userId, startMs, endMs, events }: StoredSession): Sessi
 
 /** Events as a client sees them: items by their cards, actions and surfaces by name. */
 export function toEvents(store: Store, dataset: StoredDataset, sequence: UserSequence): readonly SequenceEvent[] {
-  const items = store.items.get(dataset, [...sequence.item]);
-  return items.map(({ index, id, title, topics }, row) => {
-    const bits = sequence.actions[row] ?? 0;
-    const actions = dataset.actions.filter((_, bit) => ((bits >>> bit) & 1) === 1);
-    const at = toIso(sequence.atMs[row]);
-    const surface = dataset.surfaces[sequence.surface[row] ?? -1];
-    const dwellMs = known(sequence.dwellMs[row]);
-    const value = known(sequence.value[row]);
-    const text = sequence.text[row];
-    return {
-      seq: sequence.firstSeq + row,
-      item: { index, id, title, topics },
-      actions: actions.map((action) => action.name),
-      positive: actions.some((action) => action.positive),
-      ...(at === undefined ? {} : { at }),
-      ...(surface === undefined ? {} : { surface }),
-      ...(dwellMs === undefined ? {} : { dwellMs }),
-      ...(value === undefined ? {} : { value }),
-      ...(text === undefined ? {} : { text }),
-    };
-  });
+  return store.items.get(dataset, [...sequence.item]).map((item, row) => toEvent(dataset, sequence, row, item));
+}
+
+function toEvent(dataset: StoredDataset, sequence: UserSequence, row: number, { index, id, title, topics }: StoredItem): SequenceEvent {
+  const bits = sequence.actions[row] ?? 0;
+  const actions = dataset.actions.filter((_, bit) => ((bits >>> bit) & 1) === 1);
+  const at = toIso(sequence.atMs[row]);
+  const surface = dataset.surfaces[sequence.surface[row] ?? -1];
+  const dwellMs = known(sequence.dwellMs[row]);
+  const value = known(sequence.value[row]);
+  const text = sequence.text[row];
+  return {
+    seq: sequence.firstSeq + row,
+    item: { index, id, title, topics },
+    actions: actions.map((action) => action.name),
+    positive: actions.some((action) => action.positive),
+    ...(at === undefined ? {} : { at }),
+    ...(surface === undefined ? {} : { surface }),
+    ...(dwellMs === undefined ? {} : { dwellMs }),
+    ...(value === undefined ? {} : { value }),
+    ...(text === undefined ? {} : { text }),
+  };
 }
 
 function toIso(ms: number | undefined): string | undefined {
