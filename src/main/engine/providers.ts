@@ -45,7 +45,7 @@ export async function chooseProvider(device: DeviceChoice, threads: number): Pro
     if (provider === 'cpu' || (provider === 'webgpu' && hardwareAdapter() === undefined)) continue;
     if ((await tryProvider(provider, threads)).available) return { provider, reason: `${labels[provider]} works here and comes first.` };
   }
-  return { provider: 'cpu', reason: 'No accelerator can be used here, so the CPU is.' };
+  return { provider: 'cpu', reason: 'No hardware accelerator can be used here, so the CPU is in use.' };
 }
 
 /** Tries every provider now and says, for each, why it is or is not the one in use. */

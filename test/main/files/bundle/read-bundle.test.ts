@@ -140,7 +140,7 @@ describe('readBundle', () => {
       expect(await refusal(linked)).toBe('items.f32: it is a link; a bundle holds plain files');
       const pipe = bundle();
       unlinkSync(join(pipe, 'score.onnx'));
-      execFileSync('mkfifo', [join(pipe, 'score.onnx')]);
+      execFileSync('sh', ['-c', 'mkfifo "$0"', join(pipe, 'score.onnx')]);
       expect(await refusal(pipe)).toBe('score.onnx: it is not a plain file');
     });
 
