@@ -13,7 +13,11 @@ export default defineConfig({
       project('store', ['test/main/store/**/*.test.ts', 'test/main/files/**/*.test.ts']),
       project('workers', ['test/main/engine/**/*.test.ts', 'test/main/compute/**/*.test.ts'], 60_000),
       project('services', ['test/main/host/**/*.test.ts', 'test/main/cli/**/*.test.ts'], 120_000),
-      project('shells', ['test/main/server/**/*.test.ts', 'test/main/shell/**/*.test.ts', 'test/main/electron/**/*.test.ts', 'test/security/**/*.test.ts'], 120_000),
+      project(
+        'shells',
+        ['test/main/server/**/*.test.ts', 'test/main/shell/**/*.test.ts', 'test/main/electron/**/*.test.ts', 'test/security/**/*.test.ts'],
+        120_000,
+      ),
       project('renderer', ['test/renderer/**/*.test.ts']),
       project('project', ['test/*.test.ts', 'test/scripts/**/*.test.ts'], 120_000),
     ],

@@ -3,7 +3,11 @@ import type { CallContext, Handlers } from '../../../rpc/procedure.ts';
 import type { HostContext } from '../context.ts';
 import type { PauseMeter } from '../pause-meter.ts';
 
-export function systemHandlers(context: HostContext, pauses: PauseMeter, countBundles: () => Promise<number>): Handlers<typeof systemContract> {
+export function systemHandlers(
+  context: HostContext,
+  pauses: PauseMeter,
+  countBundles: () => Promise<number>,
+): Handlers<typeof systemContract> {
   return {
     'system.status': async (): Promise<SystemStatus> => ({
       version: context.version,
