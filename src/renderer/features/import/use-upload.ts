@@ -35,7 +35,10 @@ export function useUpload() {
         settle({ type: 'sending', files, progress: { sentBytes: 0, totalBytes: files.reduce((sum, { file }) => sum + file.size, 0) } });
         const grant = await uploadFiles(client, files, (progress) => settle({ type: 'sending', files, progress }), stop.signal);
         if (!isBundle(files)) return { type: 'sent', kind: 'dataset', grant, name: proposedName(files) };
-        const bundle = await client['bundles.add']({ grant }, { signal: stop.signal });
+        // The workspace keeps its own copy, or refused it: the upload is given back either way.
+        const bundle = await client['bundles.add']({ grant }, { signal: stop.signal }).finally(() =>
+          client['imports.discard']({ grant }).catch(() => undefined),
+        );
         await queries.invalidateQueries({ queryKey: [areas.bundles] });
         return { type: 'sent', kind: 'bundle', bundle };
       }
