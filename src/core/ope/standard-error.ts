@@ -1,4 +1,3 @@
-import { CompensatedSum } from '../statistics/sum.ts';
 import { clusterSums, type Clusters } from './clusters.ts';
 
 /**
@@ -8,7 +7,8 @@ import { clusterSums, type Clusters } from './clusters.ts';
 export function standardError(terms: Float64Array, clusters?: Clusters): number {
   const units = clusters === undefined ? terms : clusterSums(terms, clusters);
   if (units.length < 2) return Infinity;
-  const squares = new CompensatedSum();
-  for (let unit = 0; unit < units.length; unit += 1) squares.add((units[unit] ?? 0) ** 2);
-  return Math.sqrt((squares.value * units.length) / (units.length - 1)) / terms.length;
+  // Squares do not cancel, so a plain sum is accurate to n rounding errors at worst.
+  let squares = 0;
+  for (let unit = 0; unit < units.length; unit += 1) squares += (units[unit] ?? 0) ** 2;
+  return Math.sqrt((squares * units.length) / (units.length - 1)) / terms.length;
 }

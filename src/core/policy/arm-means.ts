@@ -1,6 +1,6 @@
-import { sum } from '../statistics/sum.ts';
+import { CompensatedSum, sum } from '../statistics/sum.ts';
 import { clustersOf, type Clusters } from '../ope/clusters.ts';
-import { ratioInfluence, type Influence } from '../ope/influence.ts';
+import type { Influence } from '../ope/influence.ts';
 import { interval } from '../ope/interval.ts';
 import type { ExplorationData } from './exploration-data.ts';
 import type { Baseline } from './sweep-result.ts';
@@ -14,13 +14,29 @@ export function rowClusters(data: ExplorationData, rows: Int32Array): Clusters |
 /** The plain mean of the rows whose action was `arm`, or of all rows where none is given. */
 export function armMean(data: ExplorationData, rows: Int32Array, objective: number, arm: number | undefined): Influence {
   const rewards = data.rewards[objective] ?? new Float64Array(0);
-  const weight = Float64Array.from(rows, (row) => (arm === undefined || data.action[row] === arm ? 1 : 0));
-  return ratioInfluence(weight, (place) => rewards[rows[place] ?? 0] ?? 0);
+  const inside = (row: number) => arm === undefined || data.action[row] === arm;
+  const total = new CompensatedSum();
+  let count = 0;
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0;
+    if (!inside(row)) continue;
+    total.add(rewards[row] ?? 0);
+    count += 1;
+  }
+  const value = total.value / count;
+  const scale = rows.length / count;
+  const terms = new Float64Array(rows.length);
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0;
+    if (inside(row)) terms[place] = scale * ((rewards[row] ?? 0) - value);
+  }
+  return { value, terms };
 }
 
 /** Means of every arm, and production's mean with its interval, over the given rows. */
-export function baselineOf(data: ExplorationData, rows: Int32Array, level: number): Baseline {
+export function* baselineOf(data: ExplorationData, rows: Int32Array, level: number): Generator<void, Baseline> {
   const clusters = rowClusters(data, rows);
+  yield;
   const counts = new Int32Array(data.actions.length);
   for (const row of rows) counts[data.action[row] ?? 0] = (counts[data.action[row] ?? 0] ?? 0) + 1;
   const byArm = data.actions.map(() => [] as number[]);
@@ -32,7 +48,12 @@ export function baselineOf(data: ExplorationData, rows: Int32Array, level: numbe
     );
     return { action, name, rows: own.length, means: Object.fromEntries(own.length === 0 ? [] : means) };
   });
-  const production = data.objectives.map((_, index) => armMean(data, rows, index, data.production));
+  yield;
+  const production: Influence[] = [];
+  for (let index = 0; index < data.objectives.length; index += 1) {
+    production.push(armMean(data, rows, index, data.production));
+    yield;
+  }
   return {
     production: data.production === undefined ? 'logging policy' : (data.actions[data.production] ?? ''),
     values: Object.fromEntries(data.objectives.map((objective, index) => [objective, production[index]?.value ?? Number.NaN])),

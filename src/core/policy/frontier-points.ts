@@ -60,6 +60,7 @@ export function* evaluatePoint(
   let refused = false;
   for (const [index, objective] of objectives.entries()) {
     const qTarget = choicePredictions(rows, index, chosen);
+    yield;
     const judged = judge(rows, index, policy);
     ess = judged.ess;
     if (judged.refusals.length > 0) refused = true;
@@ -70,8 +71,10 @@ export function* evaluatePoint(
     yield;
     for (const name of sweepEstimators) {
       const influence = estimateBy(name, rows, index, policy, qTarget);
+      yield;
       const { low, high } = bounds(influence, objective, level, rows);
       estimates.push({ estimator: name, objective, value: influence.value, low, high });
+      yield;
       if (name !== estimator) continue;
       influences.push(influence);
       values[objective] = influence.value;
@@ -91,7 +94,7 @@ export function* evaluatePoint(
 }
 
 /** One arm for every request, by the headline estimator on the same rows. */
-export function evaluateStatic(context: PointContext, arm: number, name: string, production: boolean): StaticPoint {
+export function* evaluateStatic(context: PointContext, arm: number, name: string, production: boolean): Generator<void, StaticPoint> {
   const { rows, objectives, level, estimator } = context;
   const chosen = new Int32Array(rows.n).fill(arm);
   const policy = scoreChoices(rows, chosen);
@@ -100,7 +103,9 @@ export function evaluateStatic(context: PointContext, arm: number, name: string,
   let refused = false;
   for (const [index, objective] of objectives.entries()) {
     if (judge(rows, index, policy).refusals.length > 0) refused = true;
+    yield;
     const influence = estimateBy(estimator, rows, index, policy, choicePredictions(rows, index, chosen));
+    yield;
     values[objective] = influence.value;
     intervals.push(bounds(influence, objective, level, rows));
   }

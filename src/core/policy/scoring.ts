@@ -58,7 +58,10 @@ export function scoreMix(rows: ScoringRows, shares: readonly number[]): ScoredPo
 /** Mean prediction under the choices, per row. */
 export function choicePredictions(rows: ScoringRows, objective: number, chosen: Int32Array): Float64Array {
   const predictions = rows.predictions[objective];
-  return predictions === undefined ? new Float64Array(rows.n) : Float64Array.from(chosen, (arm, row) => predicted(predictions, row, arm));
+  const values = new Float64Array(rows.n);
+  if (predictions === undefined) return values;
+  for (let row = 0; row < rows.n; row += 1) values[row] = predicted(predictions, row, chosen[row] ?? 0);
+  return values;
 }
 
 /** Mean prediction under the mix, per row. */

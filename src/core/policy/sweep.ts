@@ -5,7 +5,7 @@ import { kneesOf } from '../pareto/knees.ts';
 import { chooseAlphas, simplexGrid } from './alphas.ts';
 import { baselineOf, rowClusters } from './arm-means.ts';
 import { findBreakpoints, type Breakpoints } from './breakpoints.ts';
-import { chooseActions } from './choose-actions.ts';
+import { choosing } from './choose-actions.ts';
 import { divisorsOf } from './divisors.ts';
 import type { ExplorationData } from './exploration-data.ts';
 import { applyFeatures, learnFeatures } from './features.ts';
@@ -49,9 +49,11 @@ export function* sweep(data: ExplorationData, options: SweepOptions): Generator<
   const objectives = data.objectives.length;
   const arms = data.actions.length;
   const split = splitRows(data.rows, data.user, options.learnShare, seed);
+  yield { phase: 'Splitting', fraction: 0 };
   const divisors = divisorsOf(data, split.learn);
   const predictions = yield* learnAll(data, split, options);
   const rows = scoringRows(data, split, predictions);
+  yield { phase: 'Sweeping alpha', fraction: 0.5 };
   const context: PointContext = {
     rows,
     objectives: data.objectives,
@@ -69,7 +71,11 @@ export function* sweep(data: ExplorationData, options: SweepOptions): Generator<
     const weights = (typeof alpha === 'number' ? [1 - alpha, alpha] : alpha).map(
       (weight, objective) => weight / (divisors.values[objective] ?? 1),
     );
-    const chosen = chooseActions(predictions, weights, rows.n, arms, data.production);
+    const chosen = yield* breathe(
+      choosing(predictions, weights, rows.n, arms, data.production),
+      'Evaluating policies',
+      0.5 + (0.4 * place) / alphas.length,
+    );
     yield { phase: 'Evaluating policies', fraction: 0.5 + (0.4 * place) / alphas.length };
     const influences: Influence[] = [];
     const point = yield* breathe(
@@ -100,7 +106,8 @@ export function* sweep(data: ExplorationData, options: SweepOptions): Generator<
   const middle = knees.chord ?? knees.ideal ?? efficient[efficient.length >> 1];
   const allRows = Int32Array.from({ length: data.rows }, (_, row) => row);
   const pairs: readonly Finding[] = yield* breathe(separations(data, allRows, level), 'Comparing arms', 0.96);
-  const scored = baselineOf(data, split.score, level);
+  const full = yield* breathe(baselineOf(data, allRows, level), 'Comparing arms', 0.98);
+  const scored = yield* breathe(baselineOf(data, split.score, level), 'Comparing arms', 0.99);
   const note = `Policies were learned on ${split.learn.length.toLocaleString('en-US')} rows and scored on ${split.score.length.toLocaleString('en-US')} other rows, split by ${split.by} with seed ${seed}: learned and scored on different rows.`;
   return {
     dataset: options.dataset,
@@ -109,7 +116,7 @@ export function* sweep(data: ExplorationData, options: SweepOptions): Generator<
     learner: options.learner,
     estimator: options.estimator,
     baseline: {
-      full: baselineOf(data, allRows, level),
+      full,
       scored: { ...scored, ...context.production.reduce(valuesAndIntervals(context), { values: {}, intervals: [] }) },
     },
     points,
@@ -133,7 +140,9 @@ export function* sweep(data: ExplorationData, options: SweepOptions): Generator<
 }
 
 function* learnAll(data: ExplorationData, split: Split, options: SweepOptions): Generator<SweepProgress, readonly Predictions[]> {
+  yield { phase: 'Learning', fraction: 0.01 };
   const rules = learnFeatures(data.context, split.learn);
+  yield { phase: 'Learning', fraction: 0.01 };
   const learnInputs = applyFeatures(data.context, rules, split.learn);
   yield { phase: 'Learning', fraction: 0.02 };
   const scoreInputs = applyFeatures(data.context, rules, split.score);
@@ -188,7 +197,7 @@ function* evaluateStatics(
 ): Generator<void, SweepResult['statics']> {
   const statics: SweepResult['statics'][number][] = [];
   for (let arm = 0; arm < data.actions.length; arm += 1) {
-    statics.push(evaluateStatic(context, arm, data.actions[arm] ?? '', arm === data.production));
+    statics.push(yield* evaluateStatic(context, arm, data.actions[arm] ?? '', arm === data.production));
     yield;
   }
   // Judged among all that stands on the same axes, frontier points included.

@@ -22,9 +22,16 @@ export class CompensatedSum {
 
 /** Compensated sum of an array. */
 export function sum(values: ArrayLike<number>): number {
-  const total = new CompensatedSum();
-  for (let index = 0; index < values.length; index += 1) total.add(values[index] ?? 0);
-  return total.value;
+  // Written out: this is the inner loop of every estimate.
+  let total = 0;
+  let correction = 0;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? 0;
+    const next = total + value;
+    correction += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
+    total = next;
+  }
+  return Number.isFinite(total) ? total + correction : total;
 }
 
 /** Mean of an array; NaN when it is empty. */
