@@ -7,7 +7,6 @@ import type { Plugin } from 'vite';
 /** Every process of the console is one entry here; `out/main` stays flat so that a worker is always `./name.js` beside its caller. */
 const mainEntries = {
   cli: 'src/main/cli/main.ts',
-  server: 'src/main/server/main.ts',
   'server-child': 'src/main/server/child.ts',
   host: 'src/main/electron/host-entry.ts',
   electron: 'src/main/electron/main.ts',

@@ -32,7 +32,7 @@ export async function startConsole(argv: readonly string[]): Promise<number> {
   } else if (choice.type === 'served') {
     console.log(choice.reason);
   }
-  return run(process.execPath, [join(root, 'out', 'main', 'server.js'), '--open', ...rest]);
+  return run(process.execPath, [join(root, 'out', 'main', 'cli.js'), 'serve', '--open', ...rest]);
 }
 
 /** The path of Electron's binary, if its package has one. */

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const entry = fileURLToPath(new URL('../../out/main/server.js', import.meta.url));
+const entry = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
 
 /** The built served shell, running on a free port over a folder of its own. */
 export interface ServedConsole {
@@ -21,7 +21,7 @@ export interface ServedConsole {
 /** Starts the built console; throws when it was not built or does not come up. */
 export async function startServedConsole(dataDirectory: string, args: readonly string[] = []): Promise<ServedConsole> {
   if (!existsSync(entry)) throw new Error('The console is not built; run `npm run build` first.');
-  const child = spawn(process.execPath, [entry, '--data', dataDirectory, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [entry, 'serve', '--data', dataDirectory, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const url = await firstLine(child, () => errors);

@@ -12,7 +12,7 @@ import { browserOpener } from '../../src/main/server/browser-opener.ts';
 import { socketChannel } from '../../src/rpc/channels/socket.ts';
 import { connect } from '../../src/rpc/connect.ts';
 
-const entry = join(import.meta.dirname, '..', '..', 'src', 'main', 'server', 'main.ts');
+const entry = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli', 'main.ts');
 
 interface Running {
   readonly url: URL;
@@ -32,7 +32,9 @@ function temporaryFolder(): string {
 
 /** The served shell as it is started by a person, from source. */
 async function start(args: readonly string[] = [], folder = temporaryFolder()): Promise<Running> {
-  const child = spawn(process.execPath, [entry, '--data', join(folder, 'workspace'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [entry, 'serve', '--data', join(folder, 'workspace'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
@@ -52,7 +54,7 @@ async function start(args: readonly string[] = [], folder = temporaryFolder()): 
 function failedStart(args: readonly string[]): Promise<{ readonly code: number; readonly errors: string }> {
   const folder = temporaryFolder();
   return new Promise((resolve) => {
-    execFile(process.execPath, [entry, '--data', join(folder, 'workspace'), ...args], (error, _out, errors) => {
+    execFile(process.execPath, [entry, 'serve', '--data', join(folder, 'workspace'), ...args], (error, _out, errors) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, errors });
     });
   });

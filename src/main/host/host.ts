@@ -81,8 +81,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...tuningHandlers(context),
   };
   // The shells a person looks at start with something to see; scripts get the workspace as it is.
-  const demo = options.shell === 'cli' ? undefined : seedDemo(context);
-  demo?.catch((error: unknown) => log.error('the demo could not be set up', { error: String(error) }));
+  if (options.shell !== 'cli') {
+    // The status bar then names the provider in use; a failure is kept in `engine.state` and shown there.
+    engine.start().catch(() => undefined);
+    seedDemo(context).catch((error: unknown) => log.error('the demo could not be set up', { error: String(error) }));
+  }
   return {
     context,
     handlers,
