@@ -8,6 +8,7 @@ test.describe('replay', () => {
   test.beforeEach(async ({ console }) => {
     await console.idle();
     await new FramePage(console.page).goTo('/replay?dataset=demo');
+    await expect(new ReplayPage(console.page).timeline).toBeVisible();
   });
 
   test('plays a session by keyboard alone', { tag: '@smoke' }, async ({ console }) => {

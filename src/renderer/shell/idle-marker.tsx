@@ -1,6 +1,9 @@
 import { useIsFetching, useIsMutating } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 
+/** One answer often leads to the next question, once it is drawn. */
+const quietMs = 120;
+
 let pending = 0;
 const listeners = new Set<() => void>();
 
@@ -18,7 +21,7 @@ export function PendingMark() {
   return undefined;
 }
 
-/** `data-idle="true"` on the body when nothing is awaited, two frames after the last answer was drawn: what a test waits for. */
+/** `data-idle="true"` on the body when nothing is awaited, and a moment after the last answer: what a test waits for. */
 export function IdleMarker() {
   const fetching = useIsFetching({ predicate: (query) => query.queryKey[0] !== 'jobs' });
   const mutating = useIsMutating();
@@ -35,12 +38,10 @@ export function IdleMarker() {
       document.body.dataset['idle'] = 'false';
       return undefined;
     }
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => {
-        document.body.dataset['idle'] = 'true';
-      });
-    });
-    return () => cancelAnimationFrame(frame);
+    const timer = setTimeout(() => {
+      document.body.dataset['idle'] = 'true';
+    }, quietMs);
+    return () => clearTimeout(timer);
   }, [isQuiet]);
   return undefined;
 }

@@ -16,7 +16,8 @@ import { useUpload } from './use-upload.ts';
 export function ImportScreen() {
   const { parameters, change } = useAddress();
   const pending = usePendingFiles();
-  const upload = useUpload();
+  // The grant stands in the address, so that a reload comes back to the preview.
+  const upload = useUpload((grant, name) => change({ grant, name, job: undefined }));
   const { start } = upload;
   useEffect(() => {
     if (pending === undefined) return;
@@ -24,12 +25,6 @@ export function ImportScreen() {
     change({ job: undefined, grant: undefined, name: undefined });
     start(pending);
   }, [pending, start, change]);
-
-  const sent = upload.state.type === 'sent' ? upload.state : undefined;
-  useEffect(() => {
-    // The grant stands in the address, so that a reload comes back to the preview.
-    if (sent?.kind === 'dataset') change({ grant: sent.grant, name: sent.name });
-  }, [sent, change]);
 
   const grant = parameters['grant'];
   const job = Number(parameters['job']);
@@ -47,8 +42,8 @@ export function ImportScreen() {
           <ErrorState title="The files were not sent" error={upload.state.error} />
           <ChooseFiles onFiles={start} />
         </>
-      ) : sent?.kind === 'bundle' ? (
-        <BundleResult bundle={sent.bundle} />
+      ) : upload.state.type === 'bundle' ? (
+        <BundleResult bundle={upload.state.bundle} />
       ) : grant === undefined ? (
         <ChooseFiles onFiles={start} />
       ) : (
@@ -57,10 +52,7 @@ export function ImportScreen() {
           grant={String(grant)}
           proposedName={String(parameters['name'] ?? '')}
           onStarted={(started) => change({ job: started, grant: undefined, name: undefined }, { replace: false })}
-          onDiscarded={() => {
-            upload.reset();
-            change({ grant: undefined, name: undefined });
-          }}
+          onDiscarded={() => change({ grant: undefined, name: undefined })}
         />
       )}
     </div>

@@ -1,6 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { DatasetFormat } from '../../../contract/datasets.ts';
 import type { ColumnMapping, ImportPreview } from '../../../contract/imports.ts';
 import { useMappings, useSaveMapping } from '../../data/imports.ts';
 import { describeError } from '../../data/console-error.ts';
@@ -10,19 +9,18 @@ import { columnsOf, sampleOf, withColumn } from './mapping.ts';
 
 interface MappingEditorProps {
   readonly preview: ImportPreview;
-  readonly format: DatasetFormat;
+  readonly mapping: ColumnMapping;
   readonly onChange: (mapping: ColumnMapping) => void;
 }
 
 /** Which column each field of a generic shape is read from. */
-export function MappingEditor({ preview, format, onChange }: MappingEditorProps) {
-  const mapping = preview.mapping ?? { format, columns: {} };
+export function MappingEditor({ preview, mapping, onChange }: MappingEditorProps) {
   const columns = columnsOf(preview.files);
   return (
     <Panel
       title="Mapping"
       note="field of the shape, and the column it is read from"
-      actions={<SavedMappings mapping={mapping} format={format} onChange={onChange} />}
+      actions={<SavedMappings mapping={mapping} onChange={onChange} />}
       flush
     >
       <table className="grid">
@@ -35,46 +33,42 @@ export function MappingEditor({ preview, format, onChange }: MappingEditorProps)
           </tr>
         </thead>
         <tbody>
-          {preview.fields.map((field) => (
-            <tr key={field.field}>
-              <td className={classes['field']}>
-                <span className="data">{field.field}</span>
-                {field.required ? <span className={classes['required']}>required</span> : undefined}
-              </td>
-              <td>
-                <Select
-                  aria-label={`Column for ${field.field}`}
-                  w={200}
-                  data={[...columns]}
-                  value={field.column ?? null}
-                  placeholder={field.required ? 'Choose a column' : 'Not in these files'}
-                  clearable={!field.required}
-                  clearButtonProps={{ 'aria-label': `Read ${field.field} from no column` }}
-                  searchable
-                  error={field.required && field.column === undefined}
-                  onChange={(column) => onChange(withColumn(mapping, field.field, column ?? undefined))}
-                />
-              </td>
-              <td className="data">{field.column === undefined ? '' : sampleOf(preview.files, field.column)}</td>
-              <td className="dim">{field.help}</td>
-            </tr>
-          ))}
+          {preview.fields
+            .map((field) => ({ ...field, column: mapping.columns[field.field] }))
+            .map((field) => (
+              <tr key={field.field}>
+                <td className={classes['field']}>
+                  <span className="data">{field.field}</span>
+                  {field.required ? <span className={classes['required']}>required</span> : undefined}
+                </td>
+                <td>
+                  <Select
+                    aria-label={`Column for ${field.field}`}
+                    w={200}
+                    data={[...columns]}
+                    value={field.column ?? null}
+                    placeholder={field.required ? 'Choose a column' : 'Not in these files'}
+                    // Choosing what is chosen already changes nothing; clearing has a button of its own.
+                    allowDeselect={false}
+                    clearable={!field.required}
+                    clearButtonProps={{ 'aria-label': `Read ${field.field} from no column` }}
+                    searchable
+                    error={field.required && field.column === undefined}
+                    onChange={(column) => onChange(withColumn(mapping, field.field, column ?? undefined))}
+                  />
+                </td>
+                <td className="data">{field.column === undefined ? '' : sampleOf(preview.files, field.column)}</td>
+                <td className="dim">{field.help}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
     </Panel>
   );
 }
 
-function SavedMappings({
-  mapping,
-  format,
-  onChange,
-}: {
-  readonly mapping: ColumnMapping;
-  readonly format: DatasetFormat;
-  readonly onChange: (mapping: ColumnMapping) => void;
-}) {
-  const saved = (useMappings().data ?? []).filter((entry) => entry.mapping.format === format);
+function SavedMappings({ mapping, onChange }: { readonly mapping: ColumnMapping; readonly onChange: (mapping: ColumnMapping) => void }) {
+  const saved = (useMappings().data ?? []).filter((entry) => entry.mapping.format === mapping.format);
   const save = useSaveMapping();
   const [name, setName] = useState('');
   return (

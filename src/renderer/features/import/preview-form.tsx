@@ -36,6 +36,7 @@ export function PreviewForm({ grant, proposedName, onStarted, onDiscarded }: Pre
     <PreviewBody
       grant={grant}
       preview={preview.data}
+      chosen={mapping}
       isStale={preview.isPlaceholderData}
       error={preview.error ?? undefined}
       initialName={proposedName === '' ? preview.data.suggestedName : proposedName}
@@ -52,6 +53,8 @@ export function PreviewForm({ grant, proposedName, onStarted, onDiscarded }: Pre
 
 interface PreviewBodyProps extends Omit<PreviewFormProps, 'proposedName'> {
   readonly preview: ImportPreview;
+  /** What the person chose, which is ahead of the preview while that is being made. */
+  readonly chosen: ColumnMapping | undefined;
   readonly isStale: boolean;
   readonly error: unknown;
   readonly initialName: string;
@@ -59,7 +62,18 @@ interface PreviewBodyProps extends Omit<PreviewFormProps, 'proposedName'> {
   readonly onMapping: (mapping: ColumnMapping) => void;
 }
 
-function PreviewBody({ grant, preview, isStale, error, initialName, onFormat, onMapping, onStarted, onDiscarded }: PreviewBodyProps) {
+function PreviewBody({
+  grant,
+  preview,
+  chosen,
+  isStale,
+  error,
+  initialName,
+  onFormat,
+  onMapping,
+  onStarted,
+  onDiscarded,
+}: PreviewBodyProps) {
   const client = useClient();
   const datasets = useDatasets().data ?? [];
   const [name, setName] = useState(initialName);
@@ -70,7 +84,7 @@ function PreviewBody({ grant, preview, isStale, error, initialName, onFormat, on
         grant,
         as: name,
         ...(preview.format === undefined ? {} : { format: preview.format }),
-        ...(preview.mapping === undefined ? {} : { mapping: preview.mapping }),
+        ...(chosen === undefined ? {} : { mapping: chosen }),
         onBadRow,
       }),
     onSuccess: ({ job }) => onStarted(job),
@@ -81,7 +95,8 @@ function PreviewBody({ grant, preview, isStale, error, initialName, onFormat, on
     name,
     datasets.map((dataset) => dataset.name),
   );
-  const missing = preview.fields.filter((field) => field.required && field.column === undefined);
+  const mapping = preview.format === undefined ? undefined : (chosen ?? preview.mapping ?? { format: preview.format, columns: {} });
+  const missing = preview.fields.filter((field) => field.required && mapping?.columns[field.field] === undefined);
   const canStart =
     problem === undefined && missing.length === 0 && preview.format !== undefined && preview.problems.length === 0 && !isStale;
   return (
@@ -115,7 +130,7 @@ function PreviewBody({ grant, preview, isStale, error, initialName, onFormat, on
             if (found !== undefined) onFormat(found);
           }}
         />
-        <Input.Wrapper label="A row that does not fit" labelElement="div" labelProps={{ id: 'bad-row-label' }}>
+        <Input.Wrapper label="A row that does not fit" labelElement="div" labelProps={{ id: 'bad-row-label', display: 'block' }}>
           <SegmentedControl
             aria-labelledby="bad-row-label"
             value={onBadRow}
@@ -138,8 +153,8 @@ function PreviewBody({ grant, preview, isStale, error, initialName, onFormat, on
       {start.isError ? <ErrorState title="The import did not start" error={start.error} /> : undefined}
       {error === undefined ? undefined : <ErrorState title="This choice does not fit the files" error={error} />}
       <PreviewNotes preview={preview} missing={missing.map((field) => field.field)} />
-      {preview.fields.length === 0 || preview.format === undefined ? undefined : (
-        <MappingEditor preview={preview} format={preview.format} onChange={onMapping} />
+      {preview.fields.length === 0 || mapping === undefined ? undefined : (
+        <MappingEditor preview={preview} mapping={mapping} onChange={onMapping} />
       )}
       <FilePreviews files={preview.files} />
     </form>

@@ -10,7 +10,10 @@ const mappingWords = {
 
 /** What stands in the way of the import, and what the importer remarks. */
 export function PreviewNotes({ preview, missing }: { readonly preview: ImportPreview; readonly missing: readonly string[] }) {
-  const problems = [...preview.problems, ...(missing.length === 0 ? [] : [`Still to be mapped: ${missing.join(', ')}.`])];
+  const problems = [
+    ...preview.problems,
+    ...(missing.length === 0 || preview.problems.length > 0 ? [] : [`Still to be mapped: ${missing.join(', ')}.`]),
+  ];
   const notes = [...preview.notes, ...(preview.fields.length === 0 ? [] : [mappingWords[preview.mappingSource]])];
   if (problems.length + notes.length === 0) return undefined;
   return (

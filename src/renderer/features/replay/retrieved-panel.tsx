@@ -89,9 +89,11 @@ function Retrieved({ step, retrieved }: { readonly step: PlayedStep; readonly re
             <span className={classes['words']}>
               <span className={classes['title']} title={entry.item.title}>
                 {entry.item.title}
-                {isActual ? <span className={classes['mark']}>the user went here</span> : undefined}
               </span>
-              <span className={classes['topics']}>{entry.item.topics.join(', ')}</span>
+              <span className={classes['topics']}>
+                {isActual ? <span className={classes['mark']}>the user went here</span> : undefined}
+                {entry.item.topics.join(', ')}
+              </span>
             </span>
             <span className={`tabular ${classes['score'] ?? ''}`}>
               {formatNumber(entry.score, 3)}
