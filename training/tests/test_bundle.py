@@ -1,0 +1,88 @@
+import hashlib
+import json
+
+import numpy as np
+import onnx
+import pytest
+import torch
+
+from paretoscope_train import bundle as bundle_module
+from paretoscope_train.command_line import main
+from paretoscope_train.probes import largest_differences
+
+QUICK = "--epochs 1 --steps-per-epoch 2 --width 8 --hidden 16 --heads 2 --batch 4 --positions 16 --pair-window 3 --threads 1 --validation-targets 1".split()
+
+
+def train(walks, out, *more):
+    return main(["--dataset", str(walks), "--out", str(out), *QUICK, *more])
+
+
+def test_writes_a_bundle_whose_files_are_what_the_manifest_says(walks, tmp_path, capsys):
+    out = tmp_path / "bundle"
+    assert train(walks, out, "--weights", "save=1,show=-0.5", "--name", "ring") == 0
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert set(manifest["files"]) == {path.name for path in out.iterdir()} - {"manifest.json"}
+    for name, facts in manifest["files"].items():
+        data = (out / name).read_bytes()
+        assert facts == {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    assert manifest["name"] == "ring" and manifest["heads"] == ["show", "save"] and manifest["defaultWeights"] == {"save": 1.0, "show": -0.5}
+    vectors = np.fromfile(out / "items.f32", "<f4").reshape(manifest["vectors"]["rows"], manifest["vectors"]["columns"])
+    assert vectors.shape == (24, manifest["dimensions"]) and np.isfinite(vectors).all()
+    assert json.loads((out / "item-ids.json").read_text())[:2] == ["i0", "i1"]
+    training = manifest["training"]
+    assert training["split"]["kind"] == "leave-last-out" and max(training["checks"]["parity"].values()) < 1e-4
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines[-1]["phase"] == "Done" and lines[-1]["metrics"] == training["metrics"]
+    fractions = [line["fraction"] for line in lines]
+    assert fractions == sorted(fractions)
+
+
+def test_graphs_hold_standard_operators_and_no_outside_data(walks, tmp_path):
+    out = tmp_path / "bundle"
+    assert train(walks, out) == 0
+    for name in ("encode_history.onnx", "score_candidates.onnx"):
+        graph = onnx.load(str(out / name), load_external_data=False)
+        assert [(entry.domain, entry.version) for entry in graph.opset_import] == [("", 17)]
+        assert not graph.functions and {node.domain for node in graph.graph.node} == {""}
+        assert all(tensor.data_location == onnx.TensorProto.DEFAULT for tensor in graph.graph.initializer)
+        assert b"/training/" not in (out / name).read_bytes()
+
+
+def test_stored_probes_tell_another_graph_apart(walks, tmp_path):
+    assert train(walks, tmp_path / "one") == 0 and train(walks, tmp_path / "two", "--seed", "2") == 0
+    stored = json.loads((tmp_path / "one" / "probes.json").read_text())
+    probes = {name: np.array(value["data"], np.float32).reshape(value["shape"]) for name, value in stored.items()}
+    graphs = lambda folder: (str(tmp_path / folder / "encode_history.onnx"), str(tmp_path / folder / "score_candidates.onnx"))
+    assert max(largest_differences(probes, *graphs("one")).values()) < 1e-4
+    assert max(largest_differences(probes, *graphs("two")).values()) > 1e-2
+
+
+def test_a_graph_that_differs_from_the_model_is_refused(walks, tmp_path, monkeypatch, capsys):
+    honest = bundle_module.export_graphs
+
+    def export_another(model, folder):
+        with torch.no_grad():
+            model.scorer.out.bias.add_(0.01)
+        graphs = honest(model, folder)
+        with torch.no_grad():
+            model.scorer.out.bias.sub_(0.01)
+        return graphs
+
+    monkeypatch.setattr(bundle_module, "export_graphs", export_another)
+    assert train(walks, tmp_path / "bundle") == 2
+    assert "differs from the model: logits" in capsys.readouterr().err
+    assert not (tmp_path / "bundle" / "manifest.json").exists()
+
+
+@pytest.mark.parametrize(("more", "said"), [(["--weights", "like=1"], "no action of this dataset"), (["--weights", "save=x"], "NAME=NUMBER")])
+def test_wrong_options_are_one_line(walks, tmp_path, capsys, more, said):
+    assert train(walks, tmp_path / "bundle", *more) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("error: ") and said in error and error.count("\n") == 1
+
+
+def test_a_folder_in_use_is_left_alone(walks, tmp_path, capsys):
+    (tmp_path / "bundle").mkdir()
+    (tmp_path / "bundle" / "mine.txt").write_text("kept")
+    assert train(walks, tmp_path / "bundle") == 2
+    assert "not empty" in capsys.readouterr().err and (tmp_path / "bundle" / "mine.txt").read_text() == "kept"
