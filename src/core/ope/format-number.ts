@@ -4,7 +4,8 @@ export function formatNumber(value: number, digits = 3): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size >= 1e9 || size < 1e-6) return value.toExponential(digits - 1);
-  return Number(value.toPrecision(digits)).toLocaleString('en-US', { maximumSignificantDigits: Math.max(digits, 1) });
+  const [whole = '', ...fraction] = String(Number(value.toPrecision(digits))).split('.');
+  return [whole.replaceAll(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.');
 }
 
 /** A share as a percentage with one decimal. */

@@ -5,8 +5,8 @@ export interface FrontRange {
 }
 
 export function rangeOf(points: readonly (readonly number[])[], objectives: number): FrontRange {
-  const ideal = new Array<number>(objectives).fill(Infinity);
-  const nadir = new Array<number>(objectives).fill(-Infinity);
+  const ideal = Array.from({ length: objectives }, () => Infinity);
+  const nadir = Array.from({ length: objectives }, () => -Infinity);
   for (const point of points) {
     for (let objective = 0; objective < objectives; objective += 1) {
       const value = point[objective] ?? Number.NaN;

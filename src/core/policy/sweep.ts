@@ -1,4 +1,5 @@
 import type { Finding } from '../ope/finding.ts';
+import { formatNumber } from '../ope/format-number.ts';
 import type { Influence } from '../ope/influence.ts';
 import { hypervolume } from '../pareto/hypervolume.ts';
 import { kneesOf } from '../pareto/knees.ts';
@@ -19,7 +20,7 @@ import { splitRows, type Split } from './split.ts';
 import { statusOf } from './status.ts';
 import { sweepFindings } from './sweep-findings.ts';
 import { sweepReference } from './sweep-reference.ts';
-import type { FrontierPoint, SweepResult } from './sweep-result.ts';
+import type { FrontierPoint, PointStatus, SweepResult } from './sweep-result.ts';
 
 export interface SweepOptions {
   readonly dataset: string;
@@ -52,7 +53,7 @@ export function* sweep(data: ExplorationData, options: SweepOptions): Generator<
   yield { phase: 'Splitting', fraction: 0 };
   const divisors = divisorsOf(data, split.learn);
   const predictions = yield* learnAll(data, split, options);
-  const rows = scoringRows(data, split, predictions);
+  const rows = yield* breathe(scoringRows(data, split, predictions), 'Sweeping alpha', 0.5);
   yield { phase: 'Sweeping alpha', fraction: 0.5 };
   const context: PointContext = {
     rows,
@@ -90,7 +91,7 @@ export function* sweep(data: ExplorationData, options: SweepOptions): Generator<
   const statuses = statusOf(
     evaluated.map((point) => ({ values: valueRow(point.values, data.objectives), refused: point.status === 'refused' })),
   );
-  const points = evaluated.map((point, place) => ({ ...point, status: statuses[place] ?? point.status }));
+  const points = evaluated.map((point, place) => withStatus(point, statuses[place]));
   const statics = yield* breathe(evaluateStatics(data, context, points), 'Evaluating single arms', 0.92);
 
   const values = points.map((point) => valueRow(point.values, data.objectives));
@@ -108,7 +109,7 @@ export function* sweep(data: ExplorationData, options: SweepOptions): Generator<
   const pairs: readonly Finding[] = yield* breathe(separations(data, allRows, level), 'Comparing arms', 0.96);
   const full = yield* breathe(baselineOf(data, allRows, level), 'Comparing arms', 0.98);
   const scored = yield* breathe(baselineOf(data, split.score, level), 'Comparing arms', 0.99);
-  const note = `Policies were learned on ${split.learn.length.toLocaleString('en-US')} rows and scored on ${split.score.length.toLocaleString('en-US')} other rows, split by ${split.by} with seed ${seed}: learned and scored on different rows.`;
+  const note = `Policies were learned on ${formatNumber(split.learn.length, 12)} rows and scored on ${formatNumber(split.score.length, 12)} other rows, split by ${split.by} with seed ${seed}: learned and scored on different rows.`;
   return {
     dataset: options.dataset,
     log: options.log,
@@ -161,22 +162,47 @@ function* learnAll(data: ExplorationData, split: Split, options: SweepOptions): 
   return predictions;
 }
 
-function scoringRows(data: ExplorationData, split: Split, predictions: readonly Predictions[]): ScoringRows {
+function* scoringRows(data: ExplorationData, split: Split, predictions: readonly Predictions[]): Generator<void, ScoringRows> {
   const { score } = split;
-  const action = Int32Array.from(score, (row) => data.action[row] ?? 0);
+  const action = new Int32Array(score.length);
+  for (let place = 0; place < score.length; place += 1) action[place] = data.action[score[place] ?? 0] ?? 0;
   const armRows = new Int32Array(data.actions.length);
   for (const arm of data.action) armRows[arm] = (armRows[arm] ?? 0) + 1;
+  yield;
+  const propensity = gather(data.propensity, score);
+  const rewards: Float64Array[] = [];
+  for (const reward of data.rewards) {
+    rewards.push(gather(reward, score));
+    yield;
+  }
+  const qLogged: Float64Array[] = [];
+  for (const part of predictions) {
+    const values = new Float64Array(score.length);
+    for (let row = 0; row < values.length; row += 1) values[row] = predicted(part, row, action[row] ?? 0);
+    qLogged.push(values);
+    yield;
+  }
   return {
     n: score.length,
     arms: data.actions.length,
     action,
-    propensity: Float64Array.from(score, (row) => data.propensity[row] ?? 1),
-    rewards: data.rewards.map((rewards) => Float64Array.from(score, (row) => rewards[row] ?? 0)),
+    propensity,
+    rewards,
     predictions,
-    qLogged: predictions.map((part) => Float64Array.from(action, (arm, row) => predicted(part, row, arm))),
+    qLogged,
     clusters: rowClusters(data, score),
     armRows,
   };
+}
+
+function gather(values: Float64Array, rows: Int32Array): Float64Array {
+  const chosen = new Float64Array(rows.length);
+  for (let place = 0; place < rows.length; place += 1) chosen[place] = values[rows[place] ?? 0] ?? 0;
+  return chosen;
+}
+
+function withStatus<T extends { readonly status: PointStatus }>(point: T, status: PointStatus | undefined): T {
+  return status === undefined ? point : { ...point, status };
 }
 
 function* pairBreakpoints(
@@ -206,7 +232,7 @@ function* evaluateStatics(
     refused: point.status === 'refused',
   }));
   const statuses = statusOf(all);
-  return statics.map((point, place) => ({ ...point, status: statuses[place] ?? point.status }));
+  return statics.map((point, place) => withStatus(point, statuses[place]));
 }
 
 function valuesAndIntervals(context: PointContext) {

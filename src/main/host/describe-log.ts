@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LogDescription } from '../../contract/tuning.ts';
-import type { LogSchema } from '../../core/dataset/log-schema.ts';
+import type { LogColumn, LogSchema } from '../../core/dataset/log-schema.ts';
 import type { Finding } from '../../core/ope/finding.ts';
 import { thresholds } from '../../core/ope/thresholds.ts';
 import { CompensatedSum } from '../../core/statistics/sum.ts';
 import type { Store, StoredDataset } from '../store/types.ts';
+import { type ArmIntervals, armIntervals, rowsByArm } from './arm-intervals.ts';
 import { isCategory, objectivesOf, readLogColumn } from './log-columns.ts';
 
 /** Reads a log's actions, propensities and rewards once, block by block, and says what the log can carry. */
@@ -29,6 +30,7 @@ export async function describeLog(store: Store, dataset: StoredDataset, log: Log
       await setImmediate();
     }
   }
+  const intervals = await allIntervals(store, dataset, log, actions);
   const propensity = await propensityRange(store, dataset, log);
   const users = userColumn === undefined ? 0 : await countUsers(store, dataset, log, userColumn.name);
   const arms = log.actions.map(({ name }, action) => {
@@ -40,6 +42,7 @@ export async function describeLog(store: Store, dataset: StoredDataset, log: Log
       means: Object.fromEntries(
         rows === 0 ? [] : objectives.map((objective) => [objective, (means.get(objective)?.[action]?.value ?? 0) / rows]),
       ),
+      intervals: intervals.flatMap((ofArms) => ofArms[action] ?? []),
     };
   });
   return {
@@ -50,16 +53,33 @@ export async function describeLog(store: Store, dataset: StoredDataset, log: Log
     objectives,
     arms,
     ...(log.production === undefined ? {} : { production: log.production }),
-    context: log.columns
-      .filter(({ role }) => role === 'context' || role === 'position')
-      .map((one) => ({
-        name: one.name,
-        kind: isCategory(one) ? ('category' as const) : ('numeric' as const),
-        ...(one.levels === undefined ? {} : { levels: one.levels.length }),
-      })),
+    context: log.columns.filter(({ role }) => role === 'context' || role === 'position').map(describeColumn),
     propensity: { ...propensity, randomised: log.randomised },
     findings: findingsOf(log, arms, objectives, users, propensity.inverseMean),
   };
+}
+
+function describeColumn(column: LogColumn): LogDescription['context'][number] {
+  const kind = isCategory(column) ? 'category' : 'numeric';
+  return { name: column.name, kind, ...(column.levels === undefined ? {} : { levels: column.levels.length }) };
+}
+
+/** Per objective, the interval of each arm. */
+async function allIntervals(
+  store: Store,
+  dataset: StoredDataset,
+  log: LogSchema,
+  actions: ColumnData | undefined,
+): Promise<readonly ArmIntervals[]> {
+  if (actions === undefined) return [];
+  const rows = rowsByArm(actions, log.actions.length);
+  const userColumn = log.columns.find(({ role }) => role === 'user');
+  const users = userColumn === undefined ? undefined : await readLogColumn(store, dataset, log, userColumn);
+  const found: ArmIntervals[] = [];
+  for (const column of log.columns.filter(({ role }) => role === 'reward')) {
+    found.push(await armIntervals(column.name, await readLogColumn(store, dataset, log, column), rows, users));
+  }
+  return found;
 }
 
 async function propensityRange(

@@ -125,7 +125,7 @@ test('non-dominated points equal brute force, with ties and copies', () => {
 test('hypervolume and contributions equal counting unit cells, for 1 to 5 objectives', () => {
   for (const objectives of [1, 2, 3, 4, 5]) {
     const side = objectives > 3 ? 4 : 7;
-    const reference = new Array<number>(objectives).fill(side);
+    const reference = Array.from({ length: objectives }, () => side);
     const cells = (points: readonly (readonly number[])[]) => {
       let count = 0;
       for (let cell = 0; cell < side ** objectives; cell += 1) {
