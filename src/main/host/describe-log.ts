@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { ColumnData } from '../../core/dataset/column.ts';
 import type { LogDescription } from '../../contract/tuning.ts';
 import type { LogColumn, LogSchema } from '../../core/dataset/log-schema.ts';
 import type { Finding } from '../../core/ope/finding.ts';

@@ -37,8 +37,13 @@ function withWeight(state: RequestState, head: string, value: number, standard: 
 export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestProps) {
   const [state, change] = useRequestState();
   const user = state.user ?? firstUser;
-  const total = useHistory(dataset, user, undefined, 1).data?.total;
-  const { result, error, busy, retry, weights, rows, reference } = useComparison(dataset, bundle, user, state);
+  const sequence = useHistory(dataset, user, undefined, 1);
+  const total = sequence.data?.total;
+  // The newest request whose outcome is known says more than one that nothing follows.
+  const at = state.at ?? (total === undefined ? undefined : Math.max(1, total - 1));
+  const comparison = useComparison(dataset, bundle, user, at, state);
+  const { result, busy, retry, weights, rows, reference } = comparison;
+  const error = sequence.error ?? comparison.error ?? undefined;
   const heads = result?.heads;
   const defaults = result?.weights;
   const colors = useMemo(() => (heads ?? []).map((head) => headColor(head, heads)), [heads]);
@@ -47,7 +52,6 @@ export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestPro
     return new Map(all.map(({ candidate }) => [candidate.item.index, candidate.item.title]));
   }, [rows, reference?.rows]);
 
-  const at = state.at ?? result?.at ?? total;
   const place = state.item === undefined ? -1 : rows.findIndex((row) => row.candidate.item.index === state.item);
   const actualItem = result?.actual?.event.item.index;
   const actualRank = actualItem === undefined ? undefined : rows.find((row) => row.candidate.item.index === actualItem)?.rank;

@@ -31,13 +31,16 @@ function referenceOf({ setting, pinned }: RequestState): { readonly label: strin
 }
 
 /** Asks for the heads once per history, and orders them in the page under both settings. */
-export function useComparison(dataset: string, bundle: string, user: string, state: RequestState): Comparison {
+export function useComparison(dataset: string, bundle: string, user: string, at: number | undefined, state: RequestState): Comparison {
   const { setting } = state;
   const reference = referenceOf(state);
-  const question = { dataset, bundle, user, ...(state.at === undefined ? {} : { at: state.at }) };
-  const current = useInspect({ ...question, mask: setting.mask, drop: setting.drop });
+  // Waits until the length of the sequence is known.
+  const question = at === undefined ? undefined : { dataset, bundle, user, at };
+  const current = useInspect(question && { ...question, mask: setting.mask, drop: setting.drop });
   const other = useInspect(
-    reference === undefined ? undefined : { ...question, mask: reference.setting.mask, drop: reference.setting.drop },
+    reference === undefined || question === undefined
+      ? undefined
+      : { ...question, mask: reference.setting.mask, drop: reference.setting.drop },
   );
 
   const result = current.data;

@@ -109,9 +109,10 @@ export const AlphaSlider = memo(function AlphaSlider({ result, order, selected, 
           : spanSentence(alpha, result.breakpoints, result.breakpointCount)}
         {isScalar && knees.size > 0 ? (
           <span className={classes['kneeLinks']}>
+            Knees:
             {[...knees].map(([index, rules]) => (
               <button key={index} type="button" onClick={() => onSelect(index)}>
-                go to knee ({rules.join(', ')})
+                {rules.join(', ')}
               </button>
             ))}
           </span>

@@ -25,7 +25,7 @@ interface FrontierChartProps {
 const intervalStrength = { supported: 0.55, efficient: 0.35, dominated: 0.22 } as const;
 
 /** Arms that are named in the drawing; more would cover each other, the tooltip and the table name them all. */
-const mostNames = 8;
+const mostNames = 6;
 const margin = { top: 12, right: 18, bottom: 4, left: 14 };
 
 /** A mark whose intervals end at the edge of the plot; nothing where the mark itself lies outside. */

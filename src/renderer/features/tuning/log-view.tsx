@@ -65,7 +65,7 @@ function ArmTable({ log, objective }: { readonly log: LogDescription; readonly o
                 <td className="number">{formatCount(arm.rows)}</td>
                 <td className="number">{mean === undefined ? '' : format(mean)}</td>
                 <td className="number dim">
-                  {interval === undefined ? 'too few rows' : formatInterval(interval.low, interval.high, format)}
+                  {interval === undefined ? 'no interval' : formatInterval(interval.low, interval.high, format)}
                 </td>
                 <td>
                   {mean === undefined || interval === undefined ? undefined : (
