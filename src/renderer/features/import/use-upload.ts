@@ -1,6 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BundleSummary } from '../../../contract/bundles.ts';
+import type { ConsoleContract } from '../../../contract/index.ts';
+import type { Client } from '../../../rpc/procedure.ts';
 import { uploadFiles, type UploadFile, type UploadProgress } from '../../connection/upload.ts';
 import { useClient } from '../../data/console-context.tsx';
 import { codeOf } from '../../data/console-error.ts';
@@ -33,22 +35,11 @@ export function useUpload(onDataset: (grant: string, name: string) => void) {
       const settle = (next: UploadState) => {
         if (running.current === stop) setState(next);
       };
-      async function send(): Promise<UploadState> {
-        if (files.length === 0) throw new Error('The drop held no files. Folders are read to the bottom; hidden files are left out.');
-        settle({ type: 'sending', files, progress: { sentBytes: 0, totalBytes: files.reduce((sum, { file }) => sum + file.size, 0) } });
-        const grant = await uploadFiles(client, files, (progress) => settle({ type: 'sending', files, progress }), stop.signal);
-        if (!isBundle(files)) {
-          if (running.current === stop) tell.current(grant, proposedName(files));
-          return { type: 'idle' };
-        }
-        // The workspace keeps its own copy, or refused it: the upload is given back either way.
-        const bundle = await client['bundles.add']({ grant }, { signal: stop.signal }).finally(async () => {
-          await client['imports.discard']({ grant }).catch(() => undefined);
-        });
-        await queries.invalidateQueries({ queryKey: [areas.bundles] });
-        return { type: 'bundle', bundle };
-      }
-      send().then(settle, (error: unknown) => settle(codeOf(error) === 'cancelled' ? { type: 'idle' } : { type: 'failed', error }));
+      const onProgress = (progress: UploadProgress) => settle({ type: 'sending', files, progress });
+      const onGrant = (grant: string) => running.current === stop && tell.current(grant, proposedName(files));
+      send(client, queries, { files, onProgress, onGrant, signal: stop.signal }).then(settle, (error: unknown) =>
+        settle(codeOf(error) === 'cancelled' ? { type: 'idle' } : { type: 'failed', error }),
+      );
     },
     [client, queries],
   );
@@ -58,4 +49,33 @@ export function useUpload(onDataset: (grant: string, name: string) => void) {
     setState({ type: 'idle' });
   }, []);
   return { state, start, cancel };
+}
+
+interface Sending {
+  readonly files: readonly UploadFile[];
+  readonly onProgress: (progress: UploadProgress) => void;
+  readonly onGrant: (grant: string) => void;
+  readonly signal: AbortSignal;
+}
+
+async function send(
+  client: Client<ConsoleContract>,
+  queries: QueryClient,
+  { files, onProgress, onGrant, signal }: Sending,
+): Promise<UploadState> {
+  if (files.length === 0) throw new Error('The drop held no files. Folders are read to the bottom; hidden files are left out.');
+  onProgress({ sentBytes: 0, totalBytes: files.reduce((sum, { file }) => sum + file.size, 0) });
+  const grant = await uploadFiles(client, files, onProgress, signal);
+  if (!isBundle(files)) {
+    onGrant(grant);
+    return { type: 'idle' };
+  }
+  // The workspace keeps its own copy, or refused it: the upload is given back either way.
+  try {
+    const bundle = await client['bundles.add']({ grant }, { signal });
+    await queries.invalidateQueries({ queryKey: [areas.bundles] });
+    return { type: 'bundle', bundle };
+  } finally {
+    await client['imports.discard']({ grant }).catch(() => undefined);
+  }
 }
