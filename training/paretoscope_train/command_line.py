@@ -8,6 +8,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import numpy
 import onnx
@@ -22,8 +23,16 @@ from .split import split_events
 OPTIONS = {field.name: field for field in dataclasses.fields(Settings)}
 
 
+class Parser(argparse.ArgumentParser):
+    """Reports a wrong option like any other error: one line."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"error: {message}", file=sys.stderr)
+        raise SystemExit(2)
+
+
 def parser() -> argparse.ArgumentParser:
-    result = argparse.ArgumentParser(prog="paretoscope_train", description="Trains a bundle from a dataset exported by the console.")
+    result = Parser(prog="paretoscope_train", description="Trains a bundle from a dataset exported by the console.")
     result.add_argument("--dataset", type=Path, required=True, help="folder written by the console's dataset export")
     result.add_argument("--out", type=Path, required=True, help="new folder for the bundle")
     result.add_argument("--name", help="name of the bundle; default: the dataset's name")

@@ -86,3 +86,10 @@ def test_a_folder_in_use_is_left_alone(walks, tmp_path, capsys):
     (tmp_path / "bundle" / "mine.txt").write_text("kept")
     assert train(walks, tmp_path / "bundle") == 2
     assert "not empty" in capsys.readouterr().err and (tmp_path / "bundle" / "mine.txt").read_text() == "kept"
+
+
+def test_an_unknown_option_is_one_line_too(walks, tmp_path, capsys):
+    with pytest.raises(SystemExit) as ended:
+        train(walks, tmp_path / "bundle", "--depth", "9")
+    error = capsys.readouterr().err
+    assert ended.value.code == 2 and error.startswith("error: unrecognized arguments") and error.count("\n") == 1
