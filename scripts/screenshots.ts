@@ -27,9 +27,9 @@ async function goTo(page: Page, address: string): Promise<void> {
 function sampleLog(): string {
   const rows = Array.from({ length: 240 }, (_, row) => {
     const at = new Date(Date.UTC(2026, 4, 4, 9) + row * 97_000).toISOString();
-    return `member-${String((row * 7) % 41).padStart(3, '0')},pin-${(row * 31) % 173},${at},${['closeup', 'save', 'click'][row % 3]},${(row * 13) % 90}`;
+    return `member-${String((row * 7) % 41).padStart(3, '0')},pin-${(row * 31) % 173},${at},${['closeup', 'save', 'click'][row % 3]},${((row * 13) % 90) * 250}`;
   });
-  return ['member,pin,seen_at,did,seconds', ...rows].join('\n');
+  return ['member,pin,seen_at,did,stayed_ms', ...rows].join('\n');
 }
 
 async function showImport(page: Page): Promise<void> {
@@ -49,7 +49,7 @@ async function showImport(page: Page): Promise<void> {
     ['item', 'pin'],
     ['action', 'did'],
     ['ts', 'seen_at'],
-    ['dwell_ms', 'seconds'],
+    ['dwell_ms', 'stayed_ms'],
   ] as const) {
     const select = page.getByRole('combobox', { name: `Column for ${field}`, exact: true });
     await select.click();

@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Job } from '../../contract/jobs.ts';
 import { useClient } from './console-context.tsx';
 import { areas } from './query-keys.ts';
 
@@ -11,12 +10,6 @@ export function useJobs() {
     queryFn: async ({ signal }) => (await client['jobs.list']({}, { signal })).jobs.toSorted((a, b) => b.id - a.id),
     refetchInterval: (query) => (query.state.data?.some((job) => job.state === 'running') === true ? 500 : false),
   });
-}
-
-/** One job by its number, out of the shared list. */
-export function useJob(id: number | undefined): Job | undefined {
-  const jobs = useJobs();
-  return id === undefined ? undefined : jobs.data?.find((job) => job.id === id);
 }
 
 export function useCancelJob() {

@@ -6,11 +6,15 @@ import classes from './file-previews.module.css';
 
 /** Each file with the role it plays, and the first rows of the one that is looked at. */
 export function FilePreviews({ files }: { readonly files: readonly FilePreview[] }) {
-  const first = files.find((file) => file.role !== 'ignored') ?? files[0];
+  // What happened is looked at before what it happened to.
+  const first =
+    files.find((file) => file.role !== 'ignored' && file.role !== 'items') ?? files.find((file) => file.role !== 'ignored') ?? files[0];
   if (first === undefined) return undefined;
   return (
     <Panel title="Files" note="first rows as they stand in the file" flush>
       <Tabs
+        // Another format may take another file for the log.
+        key={first.path}
         defaultValue={first.path}
         orientation="vertical"
         classNames={{
