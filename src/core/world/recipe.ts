@@ -1,0 +1,188 @@
+/** Everything a world is made from: the one place where its numbers stand. Outcome arrays are in the order of `outcomes`. */
+export interface WorldRecipe {
+  readonly preset: string;
+  readonly population: {
+    readonly users: number;
+    /** Every n-th user has a sequence over two years. */
+    readonly longSequenceEvery: number;
+    /** Logged requests of each user. */
+    readonly requestsPerUser: number;
+  };
+  readonly catalogue: {
+    readonly items: number;
+    readonly creators: number;
+    /** Exponent of popularity by rank. */
+    readonly zipf: number;
+    /** Share of items younger than 28 and than 7 days when the log starts. */
+    readonly under28Days: number;
+    readonly under7Days: number;
+    /** Logit by which the hidden quality of items under 28 days exceeds the others'. */
+    readonly freshQuality: number;
+    readonly ads: number;
+    /** Share of creators that are partners, and the logit of quality their items have above the others'. */
+    readonly partners: { readonly share: number; readonly quality: number };
+    readonly nearDuplicates: {
+      readonly share: number;
+      readonly smallest: number;
+      readonly largest: number;
+      readonly chains: number;
+      readonly chainLength: number;
+    };
+    readonly withoutText: number;
+    /** Standard deviation of hidden quality, in logits of every positive outcome. */
+    readonly quality: number;
+    /** Standard deviation of an item's own affinity to each outcome, in logits. */
+    readonly affinity: readonly number[];
+    /** Correlation between the affinities to save and to p2p. */
+    readonly saveP2pCorrelation: number;
+    /** Logit that a save-type, click-type or outbound-type item has for its own outcome. */
+    readonly typeStrength: number;
+  };
+  readonly taste: {
+    /** Shares of savers, browsers and mixed users. */
+    readonly cohorts: readonly number[];
+    /** Savers: +offset on save and -offset on p2p, browsers the reverse; logits. */
+    readonly offset: number;
+    /** Standard deviation of each user's own intensity around the cohort's, in logits. */
+    readonly spread: readonly number[];
+    /** Share of a user's intensity that the ranker's heads know. */
+    readonly rho: number;
+    /** Sessions a day: log-normal around the median, cut off at the most. */
+    readonly activity: { readonly median: number; readonly spread: number; readonly most: number };
+    readonly interests: number;
+    /** Share of users with an interest that sleeps for over 90 days and comes back with its season. */
+    readonly seasonal: number;
+    /** Share of users who avoid a topic, and by how many logits. */
+    readonly averse: number;
+    readonly aversion: number;
+  };
+  readonly outcome: {
+    /** Logit of each outcome at the first position for an item outside the user's interests; click30 is conditional on a click. */
+    readonly base: readonly number[];
+    /** Logit for an item inside an interest. */
+    readonly match: readonly number[];
+    /** Standard deviation of a request's mood, in logits of every outcome but hide: the heavy tail of the counts. */
+    readonly mood: number;
+    /** Probability that a user looks at position k, from the first, as a ratio to the position before. */
+    readonly positionDiscount: number;
+    /** A request's count of one outcome is clipped here. */
+    readonly clip: number;
+  };
+  /** Sequences over two years. */
+  readonly sequence: {
+    /** Mean steps of a session. */
+    readonly steps: number;
+    /** Logits of closeup, save, p2p, outbound and hide at one step, for an item outside the interests. */
+    readonly base: readonly number[];
+    readonly match: readonly number[];
+    /** A save is this much likelier when the session has an earlier closeup of the same topic. */
+    readonly saveAfterCloseup: number;
+    /** Share of weeks in which a user comes three times as often. */
+    readonly burstWeeks: number;
+    /** Share of steps that stay in the session's own topic. */
+    readonly focus: number;
+    /** Share of steps that take the newest of a few items. */
+    readonly freshness: number;
+    /** How much larger the share of a seasonal interest is while it is awake. */
+    readonly seasonStrength: number;
+  };
+  readonly ranker: {
+    readonly candidates: number;
+    readonly slate: number;
+    /** Standard deviation of each head's error, in logits. */
+    readonly noise: readonly number[];
+    /** Utility weights in production. */
+    readonly weights: readonly number[];
+    /** Utility added to items of partner creators for users with fewer sessions a day than `activityBelow`: a rule of production that no reward asks for. */
+    readonly partnerBoost: { readonly utility: number; readonly activityBelow: number };
+    /** Logits that the save head is off by after the drift; 0 before. */
+    readonly saveDrift: number;
+    /** The save and p2p weights of the grid, as multiples of production's; 1 stands in the middle. */
+    readonly grid: readonly number[];
+    /** Share of requests served by production outside the exploration. */
+    readonly control: number;
+  };
+}
+
+export const presets = ['demo', 'weak', 'control', 'null', 'small', 'large', 'drift'] as const;
+export type WorldPreset = (typeof presets)[number];
+
+const demo: WorldRecipe = {
+  preset: 'demo',
+  population: { users: 50_000, longSequenceEvery: 10, requestsPerUser: 20 },
+  catalogue: {
+    items: 30_000,
+    creators: 3_000,
+    zipf: 1.1,
+    under28Days: 0.08,
+    under7Days: 0.02,
+    freshQuality: 0.3,
+    ads: 0.05,
+    partners: { share: 0.08, quality: -0.4 },
+    nearDuplicates: { share: 0.06, smallest: 2, largest: 12, chains: 20, chainLength: 8 },
+    withoutText: 0.25,
+    quality: 0.25,
+    affinity: [0.7, 0.7, 0.5, 0.4, 0.5, 0.4],
+    saveP2pCorrelation: -0.3,
+    typeStrength: 0.6,
+  },
+  taste: {
+    cohorts: [0.3, 0.3, 0.4],
+    offset: 1,
+    spread: [0.3, 0.3, 0.2, 0.2, 0.2, 0.2],
+    rho: 0.15,
+    activity: { median: 0.1, spread: 1.3, most: 6 },
+    interests: 6,
+    seasonal: 0.3,
+    averse: 0.1,
+    aversion: 1.5,
+  },
+  outcome: {
+    base: [-5, -4, -2.9, -0.5, -4.6, -5],
+    match: [0.6, 0.6, 0.5, 0.3, 0.4, -0.4],
+    mood: 0.5,
+    positionDiscount: 0.88,
+    clip: 3,
+  },
+  sequence: {
+    steps: 6,
+    base: [-0.6, -2.8, -2.6, -3.4, -3.8],
+    match: [0.6, 0.7, 0.6, 0.4, -0.4],
+    saveAfterCloseup: 1.8,
+    burstWeeks: 0.1,
+    focus: 0.75,
+    freshness: 0.15,
+    seasonStrength: 5,
+  },
+  ranker: {
+    candidates: 120,
+    slate: 12,
+    noise: [0.3, 0.3, 0.3, 0.3, 0.3, 0.3],
+    weights: [9.16, 3, 0.2, 0.2, 0.4, -2],
+    partnerBoost: { utility: 0.35, activityBelow: 0.1 },
+    saveDrift: 0,
+    grid: [0.25, 0.4, 0.63, 1, 1.6, 2.5, 4],
+    control: 0.1,
+  },
+};
+
+const noOffsets = { ...demo.taste, offset: 0, spread: [0, 0, 0, 0, 0, 0] };
+
+const recipes: Readonly<Record<WorldPreset, WorldRecipe>> = {
+  demo,
+  weak: { ...demo, preset: 'weak', taste: { ...demo.taste, rho: 0.5 } },
+  control: {
+    ...demo,
+    preset: 'control',
+    taste: noOffsets,
+    ranker: { ...demo.ranker, partnerBoost: { ...demo.ranker.partnerBoost, utility: 0 } },
+  },
+  null: { ...demo, preset: 'null', catalogue: { ...demo.catalogue, saveP2pCorrelation: 0 } },
+  small: { ...demo, preset: 'small', population: { ...demo.population, users: 2_000 } },
+  large: { ...demo, preset: 'large', population: { ...demo.population, users: 500_000 } },
+  drift: { ...demo, preset: 'drift', ranker: { ...demo.ranker, saveDrift: 0.405 } },
+};
+
+export function worldRecipe(preset: WorldPreset): WorldRecipe {
+  return recipes[preset];
+}

@@ -1,0 +1,105 @@
+import { type Catalogue, pickItem } from './catalogue.ts';
+import { exponential, logistic } from './elementary.ts';
+import { topicShape } from './item.ts';
+import { KeyedRandom } from './keyed-random.ts';
+import { clickOutcome, hideOutcome, longClickOutcome, outcomeCount, saveOutcome } from './outcomes.ts';
+import { middleOf, type WorldUser } from './population.ts';
+import type { WorldRecipe } from './recipe.ts';
+
+/** Candidates of one request, what the ranker thinks of each and what would really happen. The arrays are used again for the next request. */
+export interface RequestView {
+  readonly items: Int32Array;
+  /** Predicted probability of each outcome at the first position, `outcomeCount` per candidate. */
+  readonly heads: Float64Array;
+  /** Utility that production adds to a candidate whatever its heads. */
+  readonly bonus: Float64Array;
+  /** Hidden: the real one. */
+  readonly truth: Float64Array;
+}
+
+/** Draws requests of a world, one at a time. */
+export class RequestMaker {
+  readonly view: RequestView;
+  readonly #recipe: WorldRecipe;
+  readonly #catalogue: Catalogue;
+  readonly #random: KeyedRandom;
+  /** The last request, by this maker's own count, in which an item stood. */
+  readonly #seen: Int32Array;
+  #generation = 0;
+
+  constructor(recipe: WorldRecipe, catalogue: Catalogue, seed: number) {
+    const { candidates } = recipe.ranker;
+    this.#recipe = recipe;
+    this.#catalogue = catalogue;
+    this.#random = new KeyedRandom(seed, 'world-request');
+    this.#seen = new Int32Array(catalogue.items.length);
+    this.view = {
+      items: new Int32Array(candidates),
+      heads: new Float64Array(candidates * outcomeCount),
+      bonus: new Float64Array(candidates),
+      truth: new Float64Array(candidates * outcomeCount),
+    };
+  }
+
+  /** Fills `view` with request `index` of `user`. An item stands at most once among the candidates. */
+  make(user: WorldUser, index: number, drifted = false): RequestView {
+    const { ranker, outcome: model, taste } = this.#recipe;
+    const random = this.#random.start(index);
+    const { items, heads, bonus, truth } = this.view;
+    const boost = user.activity < ranker.partnerBoost.activityBelow ? ranker.partnerBoost.utility : 0;
+    const { affinity, topic, partner } = this.#catalogue;
+    this.#generation += 1;
+    const mood = model.mood * random.normal();
+    for (let place = 0; place < items.length; place += 1) {
+      let item = this.#candidate(user, random);
+      while (this.#seen[item] === this.#generation) item = this.#candidate(user, random);
+      this.#seen[item] = this.#generation;
+      items[place] = item;
+      bonus[place] = boost * (partner[item] ?? 0);
+      const leaf = topic[item] ?? 0;
+      const match = matchOf(user, leaf);
+      const averse = user.aversion === middleOf(leaf) ? taste.aversion : 0;
+      for (let outcome = 0; outcome < outcomeCount; outcome += 1) {
+        const positive = outcome === hideOutcome ? -1 : 1;
+        const known = (model.base[outcome] ?? 0) + (affinity[item * outcomeCount + outcome] ?? 0) + (model.match[outcome] ?? 0) * match;
+        const own = user.intensity[outcome] ?? 0;
+        const place6 = place * outcomeCount + outcome;
+        truth[place6] = logistic(known + own - positive * averse + (outcome === hideOutcome ? 0 : mood));
+        heads[place6] = logistic(known + taste.rho * own + (ranker.noise[outcome] ?? 0) * random.noise());
+      }
+      const first = place * outcomeCount;
+      // A long click is a click that lasts.
+      truth[first + longClickOutcome] = (truth[first + longClickOutcome] ?? 0) * (truth[first + clickOutcome] ?? 0);
+      heads[first + longClickOutcome] = (heads[first + longClickOutcome] ?? 0) * (heads[first + clickOutcome] ?? 0);
+      if (drifted) heads[first + saveOutcome] = Math.min(1, (heads[first + saveOutcome] ?? 0) * exponential(ranker.saveDrift));
+    }
+    return this.view;
+  }
+
+  /** Seven in ten from the user's interests, two from their neighbourhood, one from what is popular. */
+  #candidate(user: WorldUser, random: KeyedRandom): number {
+    const level = random.uniform();
+    const { leaves, popular } = this.#catalogue;
+    if (level >= 0.9) return pickItem(popular, random.uniform());
+    let left = random.uniform();
+    let leaf = user.interests[0]?.leaf ?? 0;
+    for (const interest of user.interests) {
+      leaf = interest.leaf;
+      left -= interest.share;
+      if (left < 0) break;
+    }
+    if (level >= 0.7) leaf = middleOf(leaf) * topicShape.lows + random.int(topicShape.lows);
+    const members = leaves[leaf];
+    return members === undefined ? 0 : pickItem(members, random.uniform());
+  }
+}
+
+/** 1 inside an interest, a half beside one, else 0. */
+function matchOf(user: WorldUser, leaf: number): number {
+  let match = 0;
+  for (const interest of user.interests) {
+    if (interest.leaf === leaf) return 1;
+    if (middleOf(interest.leaf) === middleOf(leaf)) match = 0.5;
+  }
+  return match;
+}

@@ -1,0 +1,10 @@
+/** The world's calendar, in Unix milliseconds. */
+export const dayMs = 86_400_000;
+/** Sequences begin: 1 January 2024. */
+export const worldStartMs = 1_704_067_200_000;
+/** Days of the sequences. */
+export const sequenceDays = 730;
+/** The exploration log begins where the sequences end. */
+export const logStartMs = worldStartMs + sequenceDays * dayMs;
+/** Days of the exploration log. */
+export const logDays = 28;
