@@ -1,5 +1,14 @@
 const minus = '\u2212';
 const integer = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const made = new Map<string, Intl.NumberFormat>();
+
+/** A formatter is costly to make and a table asks for hundreds in a frame, so each is made once. */
+function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify(options);
+  const known = made.get(key) ?? new Intl.NumberFormat('en-US', options);
+  made.set(key, known);
+  return known;
+}
 
 function typographic(text: string): string {
   return text.replace('-', minus);
@@ -18,15 +27,13 @@ export function formatCounted(value: number, one: string, many = `${one}s`): str
 /** Fixed decimals, grouped, with a real minus sign; a value that is not finite has no number. */
 export function formatNumber(value: number, decimals = 3): string {
   if (!Number.isFinite(value)) return '\u2013';
-  return typographic(new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value));
+  return typographic(formatter({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value));
 }
 
 /** Keeps `digits` significant digits whatever the magnitude: 0.0030123 -> `0.00301`, 1234.5 -> `1,230`. */
 export function formatSignificant(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return '\u2013';
-  return typographic(
-    new Intl.NumberFormat('en-US', { maximumSignificantDigits: digits, minimumSignificantDigits: Math.min(digits, 2) }).format(value),
-  );
+  return typographic(formatter({ maximumSignificantDigits: digits, minimumSignificantDigits: Math.min(digits, 2) }).format(value));
 }
 
 /** A ratio as a percentage: 0.1234 -> `12.3%`. */

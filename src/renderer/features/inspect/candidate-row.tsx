@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import type { Candidate } from '../../../contract/ranking.ts';
 import { formatNumber, formatSignificant } from '../../ui/format.ts';
 import { ContributionBar, type ContributionScale } from './contribution-bar.tsx';
 import classes from './inspect.module.css';
@@ -25,6 +26,32 @@ interface CandidateRowProps {
   readonly onSelect: (item: number) => void;
   readonly onMount: (item: number, element: HTMLTableRowElement | null) => void;
 }
+
+interface FixedCellsProps {
+  readonly candidate: Candidate;
+  readonly heads: readonly string[];
+  readonly colors: readonly string[];
+  readonly headMost: readonly number[];
+}
+
+/** What weights do not change: drawn once per candidate, however far the row moves. */
+const FixedCells = memo(function FixedCells({ candidate, heads, colors, headMost }: FixedCellsProps) {
+  return (
+    <>
+      {candidate.heads.map((value, head) => (
+        <td key={heads[head]} className={classes['head']}>
+          <span className={classes['headValue']}>{formatSignificant(value, 2)}</span>
+          <span
+            className={classes['headBar']}
+            style={{ width: `${Math.max(0, (value / (headMost[head] || 1)) * 100)}%`, background: colors[head] }}
+          />
+        </td>
+      ))}
+      <td className="number">{formatNumber(candidate.retrievalScore, 2)}</td>
+      <td className="ellipsis dim">{candidate.source}</td>
+    </>
+  );
+});
 
 export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps) {
   const { id, row, heads, colors, headMost, scale, barWidth, move, comparing, selected, actual, onSelect, onMount } = props;
@@ -58,17 +85,7 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
       <td>
         <ContributionBar heads={heads} contributions={contributions} colors={colors} scale={scale} width={barWidth} />
       </td>
-      {candidate.heads.map((value, head) => (
-        <td key={heads[head]} className={classes['head']}>
-          <span className={classes['headValue']}>{formatSignificant(value, 2)}</span>
-          <span
-            className={classes['headBar']}
-            style={{ width: `${Math.max(0, (value / (headMost[head] || 1)) * 100)}%`, background: colors[head] }}
-          />
-        </td>
-      ))}
-      <td className="number">{formatNumber(candidate.retrievalScore, 2)}</td>
-      <td className="ellipsis dim">{candidate.source}</td>
+      <FixedCells candidate={candidate} heads={heads} colors={colors} headMost={headMost} />
     </tr>
   );
 });

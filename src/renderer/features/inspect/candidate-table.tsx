@@ -12,6 +12,8 @@ interface CandidateTableProps {
   readonly rows: readonly RankedCandidate[];
   readonly heads: readonly string[];
   readonly colors: readonly string[];
+  /** Largest value of each head among the candidates: the bars of a column share it. */
+  readonly headMost: readonly number[];
   readonly difference: RankDifference | undefined;
   readonly selected: number | undefined;
   readonly actual: number | undefined;
@@ -42,6 +44,7 @@ export const CandidateTable = memo(function CandidateTable({
   rows,
   heads,
   colors,
+  headMost,
   difference,
   selected,
   actual,
@@ -51,7 +54,6 @@ export const CandidateTable = memo(function CandidateTable({
   const scroller = useRef<HTMLDivElement>(null);
   const order = useMemo(() => rows.map((row) => row.candidate.item.index), [rows]);
   const scale = useMemo(() => contributionScale(rows), [rows]);
-  const headMost = useMemo(() => heads.map((_, head) => Math.max(...rows.map((row) => row.candidate.heads[head] ?? 0), 0)), [heads, rows]);
   const onMount = useRowSlide(order);
   const virtual = useVirtualizer({
     count: rows.length,

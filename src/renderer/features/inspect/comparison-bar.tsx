@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconArrowsExchange, IconPin, IconPinnedOff } from '@tabler/icons-react';
 import { formatNumber } from '../../ui/format.ts';
+import { ComparisonActions } from './comparison-actions.tsx';
 import classes from './inspect.module.css';
 import { MoveMark } from './move-mark.tsx';
 import type { RankDifference } from './rank-difference.ts';
@@ -59,22 +58,7 @@ export function ComparisonBar({ difference, reference, pinned, titleOf, onPin, o
           </span>
         </>
       )}
-      <span className={classes['comparisonActions']}>
-        {pinned ? (
-          <>
-            <Button variant="default" size="compact-xs" leftSection={<IconArrowsExchange size={13} />} onClick={onSwap}>
-              Swap A and B
-            </Button>
-            <Button variant="default" size="compact-xs" leftSection={<IconPinnedOff size={13} />} onClick={onUnpin}>
-              Unpin A
-            </Button>
-          </>
-        ) : (
-          <Button variant="default" size="compact-xs" leftSection={<IconPin size={13} />} onClick={onPin}>
-            Pin as A
-          </Button>
-        )}
-      </span>
+      <ComparisonActions pinned={pinned} onPin={onPin} onUnpin={onUnpin} onSwap={onSwap} />
     </div>
   );
 }

@@ -6,7 +6,6 @@ import type { SequenceEvent } from '../../../contract/sessions.ts';
 import { formatCounted, formatDay, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import classes from './inspect.module.css';
-import type { RankingSetting } from './request-state.ts';
 
 interface HistoryStripProps {
   readonly history: InspectResult['history'];
@@ -14,7 +13,8 @@ interface HistoryStripProps {
   /** Rank of the actual next item under the weights in force. */
   readonly actualRank: number | undefined;
   readonly candidates: number;
-  readonly setting: RankingSetting;
+  readonly mask: readonly number[];
+  readonly drop: readonly number[];
   readonly busy: boolean;
   readonly onToggle: (seq: number, edit: 'mask' | 'drop') => void;
   readonly onClear: () => void;
@@ -76,14 +76,14 @@ function rankWords(actual: NonNullable<InspectResult['actual']>, rank: number | 
 
 /** What the model read, oldest first, and what the user did next. Every event can be masked or dropped; the request then runs again. */
 export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps) {
-  const { history, actual, actualRank, candidates, setting, busy, onToggle, onClear, onShowActual } = props;
+  const { history, actual, actualRank, candidates, mask, drop, busy, onToggle, onClear, onShowActual } = props;
   const strip = useRef<HTMLOListElement>(null);
   const last = history.at(-1)?.seq;
   useEffect(() => {
     // The newest events matter most: a new history is read from its end.
     if (strip.current !== null && last !== undefined) strip.current.scrollLeft = strip.current.scrollWidth;
   }, [last]);
-  const edits = setting.mask.length + setting.drop.length;
+  const edits = mask.length + drop.length;
   return (
     <Panel
       title="History"
@@ -104,7 +104,7 @@ export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps)
             <EventChip
               key={event.seq}
               event={event}
-              edit={setting.mask.includes(event.seq) ? 'masked' : setting.drop.includes(event.seq) ? 'dropped' : undefined}
+              edit={mask.includes(event.seq) ? 'masked' : drop.includes(event.seq) ? 'dropped' : undefined}
               onToggle={onToggle}
             />
           ))}

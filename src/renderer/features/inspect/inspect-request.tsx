@@ -1,6 +1,6 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { codeOf, describeError } from '../../data/console-error.ts';
 import { useHistory } from '../../data/sessions.ts';
 import { headColor } from '../../ui/head-color.ts';
@@ -14,11 +14,12 @@ import { ComparisonBar } from './comparison-bar.tsx';
 import { HistoryStrip } from './history-strip.tsx';
 import classes from './inspect.module.css';
 import { RequestBar } from './request-bar.tsx';
-import { RequestMenu } from './request-menu.tsx';
+import { RequestMenu, type RequestSnapshot } from './request-menu.tsx';
 import { plainSetting, type RequestState, toggleEdit } from './request-state.ts';
 import { StageBar } from './stage-bar.tsx';
 import { useComparison } from './use-comparison.ts';
 import { useRequestState } from './use-request-state.ts';
+import { ViewSwitch } from './view-switch.tsx';
 import { WeightPanel } from './weight-panel.tsx';
 
 interface InspectRequestProps {
@@ -47,6 +48,10 @@ export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestPro
   const heads = result?.heads;
   const defaults = result?.weights;
   const colors = useMemo(() => (heads ?? []).map((head) => headColor(head, heads)), [heads]);
+  const headMost = useMemo(
+    () => (heads ?? []).map((_, head) => Math.max(0, ...(result?.candidates ?? []).map((candidate) => candidate.heads[head] ?? 0))),
+    [heads, result],
+  );
   const titles = useMemo(() => {
     const all = [...rows, ...(reference?.rows ?? [])];
     return new Map(all.map(({ candidate }) => [candidate.item.index, candidate.item.title]));
@@ -72,21 +77,32 @@ export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestPro
     [change, actualItem],
   );
   // Edits name positions of one sequence, so they leave with it.
-  const openRequest = (next: { readonly user?: string; readonly at?: number }) =>
-    change((now) => ({
-      user,
-      at: undefined,
-      item: undefined,
-      pinned: undefined,
-      setting: { ...plainSetting, weights: now.setting.weights },
-      ...next,
-    }));
+  const openRequest = useCallback(
+    (next: { readonly user?: string; readonly at?: number }) =>
+      change((now) => ({
+        user,
+        at: undefined,
+        item: undefined,
+        pinned: undefined,
+        setting: { ...plainSetting, weights: now.setting.weights },
+        ...next,
+      })),
+    [change, user],
+  );
+  const openUser = useCallback((next: string) => openRequest({ user: next }), [openRequest]);
+  const openAt = useCallback((next: number) => openRequest({ at: next }), [openRequest]);
   const step = (by: number) => {
-    if (at !== undefined) openRequest({ at: Math.max(0, Math.min(total ?? at, at + by)) });
+    if (at !== undefined) openAt(Math.max(0, Math.min(total ?? at, at + by)));
   };
-  const pin = () => change((now) => ({ pinned: now.setting }));
-  const unpin = () => change({ pinned: undefined, view: 'table' });
-  const swap = () => change((now) => (now.pinned === undefined ? {} : { pinned: now.setting, setting: now.pinned }));
+  const pin = useCallback(() => change((now) => ({ pinned: now.setting })), [change]);
+  const unpin = useCallback(() => change({ pinned: undefined, view: 'table' }), [change]);
+  const swap = useCallback(() => change((now) => (now.pinned === undefined ? {} : { pinned: now.setting, setting: now.pinned })), [change]);
+  const setView = useCallback((view: RequestState['view']) => change({ view }), [change]);
+  const shown = useRef<RequestSnapshot>(undefined);
+  useEffect(() => {
+    shown.current = result === undefined ? undefined : { result, weights, setting: state.setting, rows, difference: reference?.difference };
+  });
+  const snapshot = useCallback(() => shown.current, []);
   useHotkeys([
     ['[', () => step(-1)],
     [']', () => step(1)],
@@ -96,22 +112,8 @@ export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestPro
 
   return (
     <div className={classes['screen']}>
-      <ScreenHeader
-        title="Inspect"
-        actions={
-          result === undefined ? undefined : (
-            <RequestMenu result={result} weights={weights} setting={state.setting} rows={rows} difference={reference?.difference} />
-          )
-        }
-      >
-        <RequestBar
-          dataset={dataset}
-          user={user}
-          at={at}
-          total={total}
-          onUser={(next) => openRequest({ user: next })}
-          onAt={(next) => openRequest({ at: next })}
-        />
+      <ScreenHeader title="Inspect" actions={result === undefined ? undefined : <RequestMenu snapshot={snapshot} />}>
+        <RequestBar dataset={dataset} user={user} at={at} total={total} onUser={openUser} onAt={openAt} />
       </ScreenHeader>
       {error === undefined ? undefined : codeOf(error) === 'refused' ? (
         <TooLittleState title="Nothing to rank from" reason={describeError(error).message}>
@@ -136,7 +138,8 @@ export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestPro
             actual={result.actual}
             actualRank={actualRank}
             candidates={rows.length}
-            setting={state.setting}
+            mask={state.setting.mask}
+            drop={state.setting.drop}
             busy={busy}
             onToggle={toggle}
             onClear={clearEdits}
@@ -150,16 +153,7 @@ export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestPro
               flush
               className={classes['candidatePanel']}
               actions={
-                <SegmentedControl
-                  aria-label="Candidates: view"
-                  value={reference === undefined ? 'table' : state.view}
-                  disabled={reference === undefined}
-                  onChange={(view) => change({ view: view === 'compare' ? 'compare' : 'table' })}
-                  data={[
-                    { value: 'table', label: 'Table' },
-                    { value: 'compare', label: 'A beside B' },
-                  ]}
-                />
+                <ViewSwitch view={reference === undefined ? 'table' : state.view} disabled={reference === undefined} onChange={setView} />
               }
             >
               <ComparisonBar
@@ -191,6 +185,7 @@ export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestPro
                   rows={rows}
                   heads={heads}
                   colors={colors}
+                  headMost={headMost}
                   difference={reference?.difference}
                   selected={state.item}
                   actual={actualItem}

@@ -1,7 +1,7 @@
 import { ActionIcon, NumberInput, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useId, useMemo, useState } from 'react';
+import { memo, useId, useMemo, useState } from 'react';
 import { useSessions } from '../../data/sessions.ts';
 import { formatCounted } from '../../ui/format.ts';
 import classes from './inspect.module.css';
@@ -18,7 +18,7 @@ interface RequestBarProps {
 }
 
 /** Which request: a user, and how much of the sequence stands before it. */
-export function RequestBar({ dataset, user, at, total, onUser, onAt }: RequestBarProps) {
+export const RequestBar = memo(function RequestBar({ dataset, user, at, total, onUser, onAt }: RequestBarProps) {
   const userId = useId();
   const atId = useId();
   const [search, setSearch] = useState('');
@@ -82,4 +82,4 @@ export function RequestBar({ dataset, user, at, total, onUser, onAt }: RequestBa
       <span className="dim">{total === undefined ? '' : `of ${formatCounted(total, 'event')}`}</span>
     </div>
   );
-}
+});
