@@ -38,6 +38,8 @@ export default defineConfig({
       minify: false,
       rolldownOptions: {
         input: mainEntries,
+        // The benchmarks drive a browser with it where it is installed; it is a development package and stays outside the build.
+        external: ['@playwright/test'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
       },
     },

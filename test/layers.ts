@@ -65,7 +65,7 @@ export const layers: readonly Layer[] = [
       'core',
       'rpc',
     ],
-    packages: ['ws'],
+    packages: ['ws', '@playwright/test'],
     node: true,
   },
   {

@@ -33,6 +33,8 @@ export interface ChangeEvent {
 /** The longest time the host thread was kept from its event loop since the last reset, in milliseconds. */
 export interface HostPause {
   readonly longestMs: number;
+  /** The most processor time the thread itself used between two ticks of the meter: its longest task, without what other processes took. */
+  readonly longestBusyMs: number;
   readonly sinceMs: number;
 }
 

@@ -35,9 +35,7 @@ export async function openPage(
     tell('no browser: this copy of the console has no scripts folder');
     return undefined;
   }
-  // Both are development packages: named at run time so that the build leaves them out.
-  const playwrightName = '@playwright/test';
-  const { chromium } = (await import(playwrightName)) as Playwright;
+  const { chromium } = (await import('@playwright/test')) as unknown as Playwright;
   const { findChromium } = (await import(pathToFileURL(finder).href)) as ChromiumFinder;
   const found = await findChromium();
   if (found === undefined) {

@@ -1,17 +1,5 @@
 import type { BenchFigure } from './bench-case.ts';
 
-/** Times `work` `runs` times after one unmeasured run, in milliseconds. */
-export async function timeRuns(runs: number, work: () => unknown): Promise<readonly number[]> {
-  await work();
-  const times: number[] = [];
-  for (let run = 0; run < runs; run++) {
-    const started = performance.now();
-    await work();
-    times.push(performance.now() - started);
-  }
-  return times;
-}
-
 /** Times two ways of one thing in turn, so that a slow moment of the machine touches both. */
 export async function timePairs(
   runs: number,
