@@ -81,7 +81,9 @@ describe('architecture', () => {
 
   it('has one importer each of electron, onnxruntime-node and better-sqlite3', () => {
     const foldersOf = (name: string) =>
-      [...new Set(imports.filter(({ target }) => target === name).map(({ file }) => layerOf(file)?.folder))].sort();
+      [...new Set(imports.filter(({ target }) => target === name).map(({ file }) => layerOf(file)?.folder ?? ''))].toSorted((left, right) =>
+        left < right ? -1 : 1,
+      );
     expect(foldersOf('electron')).toEqual(['main/electron', 'preload']);
     expect(foldersOf('onnxruntime-node')).toEqual(['main/engine']);
     expect(foldersOf('better-sqlite3')).toEqual(['main/store']);

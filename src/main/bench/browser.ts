@@ -36,8 +36,8 @@ export async function openPage(
     return undefined;
   }
   const { chromium } = (await import('@playwright/test')) as unknown as Playwright;
-  const { findChromium } = (await import(pathToFileURL(finder).href)) as ChromiumFinder;
-  const found = await findChromium();
+  const chromiumFinder = (await import(pathToFileURL(finder).href)) as ChromiumFinder;
+  const found = await chromiumFinder.findChromium();
   if (found === undefined) {
     tell('no browser: no Chromium was found');
     return undefined;

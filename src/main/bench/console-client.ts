@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import { type ConsoleContract, consoleContract } from '../../contract/index.ts';
-import { socketChannel, type SocketLike } from '../../rpc/channels/socket.ts';
+import { socketChannel } from '../../rpc/channels/socket.ts';
 import { connect } from '../../rpc/connect.ts';
 import type { Client } from '../../rpc/procedure.ts';
 
@@ -13,6 +13,6 @@ export async function connectToConsole(url: string): Promise<{ readonly client: 
     socket.once('open', resolve);
     socket.once('error', reject);
   });
-  const channel = socketChannel(socket as unknown as SocketLike);
+  const channel = socketChannel(socket);
   return { client: connect(channel, consoleContract), close: () => channel.close() };
 }

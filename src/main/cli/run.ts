@@ -132,7 +132,7 @@ function parse(command: Command, rest: readonly string[]) {
 
 function firstSentence(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return `${message.split('. ')[0] ?? message}`.replace(/\.?$/, '.');
+  return (message.split('. ')[0] ?? message).replace(/\.?$/, '.');
 }
 
 /** Codes that mean the data cannot give what was asked, rather than that the asking was wrong. */

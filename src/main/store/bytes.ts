@@ -7,7 +7,8 @@ export function toBytes(data: ColumnData): Uint8Array {
 
 /** A stored block as numbers, in memory of its own. */
 export function fromBytes(type: ColumnType, bytes: Uint8Array): ColumnData {
-  const own = bytes.slice().buffer;
+  // Not `slice`: a Node Buffer's shares its memory.
+  const own = new Uint8Array(bytes).buffer;
   switch (type) {
     case 'f64':
       return new Float64Array(own);

@@ -79,8 +79,8 @@ describe('an import', () => {
     await context.jobs.finished(first.job);
     const grant = await upload(handlers, { 'clicks.csv': small });
     const exists: unknown = expect.objectContaining({ code: 'exists' });
-    await expect(handlers['imports.start']({ grant, onBadRow: 'stop' }, noSignal)).rejects.toThrow(exists as Error);
-    await expect(handlers['imports.start']({ grant, as: 'clicks', onBadRow: 'stop' }, noSignal)).rejects.toThrow(exists as Error);
+    await expect(handlers['imports.start']({ grant, onBadRow: 'stop' }, noSignal)).rejects.toThrow(exists);
+    await expect(handlers['imports.start']({ grant, as: 'clicks', onBadRow: 'stop' }, noSignal)).rejects.toThrow(exists);
     const { job } = await handlers['imports.start']({ grant, as: 'again', onBadRow: 'stop' }, noSignal);
     expect((await context.jobs.finished(job)).state).toBe('done');
     const [again, clicks] = context.store.datasets.list();

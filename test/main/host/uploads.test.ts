@@ -25,12 +25,12 @@ describe('an upload', () => {
       statSync(path).mode & 0o777,
       statSync(join(path, 'a.csv')).mode & 0o777,
     ]).toEqual([0o700, 0o700, 0o600]);
-    const pieces = ['ab', 'cd', 'ef'].map((text) =>
+    const pieces = ['ab', 'cd', 'ef'].map(async (text) =>
       handlers['imports.write']({ grant, file: 0, bytes: new TextEncoder().encode(text) }, noSignal),
     );
     expect((await Promise.all(pieces)).map((answer) => answer.received)).toEqual([2, 4, 6]);
     expect(readFileSync(join(path, 'a.csv'), 'utf8')).toBe('abcdef');
-    await expect(handlers['imports.write']({ grant, file: 0, bytes: new Uint8Array(1) }, noSignal)).rejects.toThrow(badFile as Error);
+    await expect(handlers['imports.write']({ grant, file: 0, bytes: new Uint8Array(1) }, noSignal)).rejects.toThrow(badFile);
     await expect(handlers['imports.write']({ grant, file: 2, bytes: new Uint8Array(1) }, noSignal)).rejects.toThrow(
       expect.objectContaining({ code: 'not-found' }),
     );
@@ -66,7 +66,7 @@ describe('an upload', () => {
         },
         noSignal,
       ),
-    ).rejects.toThrow(badFile as Error);
+    ).rejects.toThrow(badFile);
     expect(existsSync(join(context.dataDirectory, 'incoming'))).toBe(false);
   });
 
@@ -76,9 +76,7 @@ describe('an upload', () => {
       ['a.csv', 'A.csv'],
       ['a', 'a/b.csv'],
     ]) {
-      await expect(handlers['imports.upload']({ files: pair.map((path) => ({ path, bytes: 1 })) }, noSignal)).rejects.toThrow(
-        badFile as Error,
-      );
+      await expect(handlers['imports.upload']({ files: pair.map((path) => ({ path, bytes: 1 })) }, noSignal)).rejects.toThrow(badFile);
     }
   });
 
@@ -91,8 +89,8 @@ describe('an upload', () => {
       message: expect.stringContaining('3 of 4') as string,
       file: 'a.csv',
     });
-    await expect(handlers['imports.preview']({ grant }, noSignal)).rejects.toThrow(missing as Error);
-    await expect(handlers['imports.start']({ grant, onBadRow: 'stop' }, noSignal)).rejects.toThrow(missing as Error);
+    await expect(handlers['imports.preview']({ grant }, noSignal)).rejects.toThrow(missing);
+    await expect(handlers['imports.start']({ grant, onBadRow: 'stop' }, noSignal)).rejects.toThrow(missing);
   });
 
   it('larger than the disk is refused', async () => {

@@ -105,9 +105,9 @@ describe('a dataset', () => {
   it('refuses a taken name, also while it is being written', async () => {
     const { store } = await openWithSample();
     const exists: unknown = expect.objectContaining({ code: 'exists' });
-    expect(() => store.datasets.create('sample', 'events')).toThrow(exists as Error);
+    expect(() => store.datasets.create('sample', 'events')).toThrow(exists);
     const writer = store.datasets.create('other', 'events');
-    expect(() => store.datasets.create('other', 'events')).toThrow(exists as Error);
+    expect(() => store.datasets.create('other', 'events')).toThrow(exists);
     await writer.abandon();
     await store.datasets.create('other', 'events').abandon();
   });
@@ -120,10 +120,10 @@ describe('a dataset', () => {
     await new Promise((resolve) => setImmediate(resolve));
     const abandoned = writer.abandon();
     const cancelled: unknown = expect.objectContaining({ code: 'cancelled' });
-    await expect(writing).rejects.toThrow(cancelled as Error);
+    await expect(writing).rejects.toThrow(cancelled);
     await abandoned;
-    await expect(writer.write({ type: 'items', first: 0, items })).rejects.toThrow(cancelled as Error);
-    await expect(writer.commit()).rejects.toThrow(cancelled as Error);
+    await expect(writer.write({ type: 'items', first: 0, items })).rejects.toThrow(cancelled);
+    await expect(writer.commit()).rejects.toThrow(cancelled);
     await writer.abandon();
     expect(store.datasets.list()).toEqual([dataset]);
   });
@@ -147,10 +147,10 @@ describe('a dataset', () => {
     const gone: unknown = expect.objectContaining({ code: 'not-found' });
     expect(() => {
       for (let next = scan.next(); next.done !== true; next = scan.next());
-    }).toThrow(gone as Error);
-    expect(() => store.events.sequence(dataset, 1)).toThrow(gone as Error);
+    }).toThrow(gone);
+    expect(() => store.events.sequence(dataset, 1)).toThrow(gone);
     await removed;
-    await expect(store.datasets.remove('large')).rejects.toThrow(gone as Error);
+    await expect(store.datasets.remove('large')).rejects.toThrow(gone);
     const again = store.datasets.create('large', 'events');
     await writeAll(again, sampleParts(size));
     expect((await again.commit()).id).not.toBe(dataset.id);

@@ -31,10 +31,10 @@ describe('the writer lock', () => {
     expect([second.writable, second.writerPid]).toEqual([false, told.pid]);
     expect(second.datasets.get('sample').users).toBe(3);
     const busy: unknown = expect.objectContaining({ code: 'busy', message: expect.stringContaining(String(told.pid)) as string });
-    expect(() => second.datasets.create('other', 'events')).toThrow(busy as Error);
-    expect(() => second.settings.set('k', 1)).toThrow(busy as Error);
-    expect(() => second.jobs.insert({ kind: 'import', title: '', state: 'running', phase: '', startedAtMs: 0 })).toThrow(busy as Error);
-    await expect(second.datasets.remove('sample')).rejects.toThrow(busy as Error);
+    expect(() => second.datasets.create('other', 'events')).toThrow(busy);
+    expect(() => second.settings.set('k', 1)).toThrow(busy);
+    expect(() => second.jobs.insert({ kind: 'import', title: '', state: 'running', phase: '', startedAtMs: 0 })).toThrow(busy);
+    await expect(second.datasets.remove('sample')).rejects.toThrow(busy);
     await second.close();
 
     child.process.stdin.end();

@@ -52,8 +52,9 @@ async function measure(context: BenchContext, folder: string): Promise<readonly 
   context.progress('writing the rows');
   const events = await writeEvents(folder, rows, 7);
   const console = await startServedConsole(context.projectFolder, join(folder, 'workspace'), ['--sessions', '2']);
-  const { client, close } = await connectToConsole(console.url);
-  const browser = await openPage(context.projectFolder, context.progress);
+  const second = await connectToConsole(console.url);
+  const { client } = second;
+  const browser = await openPage(context.projectFolder, (reason) => context.progress(reason));
   try {
     await seeded(client, context);
     if (browser !== undefined) await openHome(browser.page, console.url);
@@ -70,7 +71,7 @@ async function measure(context: BenchContext, folder: string): Promise<readonly 
     ];
   } finally {
     await browser?.close();
-    close();
+    second.close();
     await console.stop();
   }
 }
@@ -90,12 +91,12 @@ async function watch(client: Client<ConsoleContract>, page: BenchPage | undefine
   const host: number[] = [];
   const hostBusy: number[] = [];
   const onPage: number[] = [];
-  let ended = false;
-  const stopped = work.finally(() => (ended = true));
+  const ended = new AbortController();
+  const stopped = work.finally(() => ended.abort());
   stopped.catch(() => undefined);
   await client['system.pause']({});
   await page?.evaluate<number>('window.readPause()');
-  while (!ended) {
+  while (!ended.signal.aborted) {
     await Promise.race([wait(1000), stopped]);
     const pause = await client['system.pause']({});
     host.push(pause.longestMs);

@@ -67,9 +67,13 @@ export function importsHandlers(context: ImportContext): Handlers<typeof imports
       grants.take(grant);
       const notes = seen.mappingSource === 'saved' ? ['Columns were read by a saved mapping.'] : [];
       const work = { path, format: usable, mapping: seen.mapping ?? mapping, onBadRow, writer, notes };
-      const job = context.jobs.start('import', `Import ${name}`, (handle) =>
-        runImport(context, work, handle).finally(() => uploads.delete(grant)),
-      );
+      const job = context.jobs.start('import', `Import ${name}`, async (handle) => {
+        try {
+          return await runImport(context, work, handle);
+        } finally {
+          await uploads.delete(grant);
+        }
+      });
       return { job };
     },
 
