@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { call, nothing, returns, stream } from './procedure.ts';
 
 export type JobState = 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
-export type JobKind = 'import' | 'sweep' | 'evaluate' | 'train';
+export type JobKind = 'import' | 'sweep' | 'evaluate' | 'train' | 'verify';
 
 /** Long work, kept in a table so that a reload of the page or of the host loses nothing. Times are Unix milliseconds. */
 export interface Job {

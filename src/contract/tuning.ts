@@ -31,8 +31,9 @@ export interface LogDescription {
 
 export interface Run {
   readonly id: number;
-  readonly kind: 'sweep' | 'evaluate';
+  readonly kind: 'sweep' | 'evaluate' | 'verify';
   readonly title: string;
+  /** Empty for a verify run, which makes its own worlds. */
   readonly dataset: string;
   readonly createdAtMs: number;
   readonly result?: unknown;

@@ -174,7 +174,7 @@ function asEstimator(name: string): EstimatorName {
 
 function toRun(run: StoredRun): Run {
   const { id, kind, title, dataset, createdAtMs } = run;
-  return { id, kind: kind === 'sweep' ? 'sweep' : 'evaluate', title, dataset, createdAtMs };
+  return { id, kind: kind === 'sweep' || kind === 'verify' ? kind : 'evaluate', title, dataset, createdAtMs };
 }
 
 function usage(message: string): RpcError {
