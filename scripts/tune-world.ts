@@ -10,7 +10,7 @@ import { studyRewards } from '../src/core/world/reward-study.ts';
  * Usage: node scripts/tune-world.ts [presets] [seeds] [users] [requests per half], such as `demo,control 1,2,3,4,5 100 60`.
  */
 const [names = 'demo,control', seeds = '1,2,3,4,5', states = '100', requests = '60'] = process.argv.slice(2);
-const percent = (point: RelativePoint) => point.map((value) => `${((value - 1) * 100).toFixed(1)}`).join('/');
+const percent = (point: RelativePoint) => point.map((value) => ((value - 1) * 100).toFixed(1)).join('/');
 
 for (const preset of presets.filter((name) => names.split(',').includes(name))) {
   const recipe = worldRecipe(preset);

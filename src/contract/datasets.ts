@@ -25,7 +25,8 @@ export interface LogSummary {
 
 export interface Dataset {
   readonly name: string;
-  readonly format: DatasetFormat;
+  /** What it was read from; `world` for a simulated population. */
+  readonly format: DatasetFormat | 'world';
   readonly createdAtMs: number;
   readonly users: number;
   readonly items: number;

@@ -6,6 +6,7 @@ import { rankingContract } from './ranking.ts';
 import { sessionsContract } from './sessions.ts';
 import { systemContract } from './system.ts';
 import { tuningContract } from './tuning.ts';
+import { worldsContract } from './worlds.ts';
 
 /** Everything a client may ask of the host: the one list. */
 export const consoleContract = {
@@ -17,6 +18,7 @@ export const consoleContract = {
   ...bundlesContract,
   ...rankingContract,
   ...tuningContract,
+  ...worldsContract,
 };
 
 export type ConsoleContract = typeof consoleContract;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { call, nothing, returns, stream } from './procedure.ts';
 
 export type JobState = 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
-export type JobKind = 'import' | 'sweep' | 'evaluate' | 'train' | 'verify';
+export type JobKind = 'import' | 'sweep' | 'evaluate' | 'train' | 'world' | 'verify';
 
 /** Long work, kept in a table so that a reload of the page or of the host loses nothing. Times are Unix milliseconds. */
 export interface Job {
@@ -16,7 +16,7 @@ export interface Job {
   readonly fraction?: number;
   readonly startedAtMs: number;
   readonly endedAtMs?: number;
-  /** Present when done: an `ImportResult`, or `{ run: number }`. */
+  /** Present when done: an `ImportResult`, a `WorldResult`, or `{ run: number }`. */
   readonly result?: unknown;
   readonly error?: { readonly code: string; readonly message: string; readonly file?: string; readonly line?: number };
 }

@@ -4,9 +4,10 @@ import type { ColumnType } from './column.ts';
  * What a column of a log means.
  * - `user`: dense user number, -1 where unknown; `at`: Unix milliseconds; `action`: index into `actions`;
  * - `propensity`: probability of the logged action given the row, in (0, 1];
- * - `reward`: one objective; `context`: what a policy may see; `position`: 1-based slot; `request`: dense request number; `item`: dense item number.
+ * - `reward`: one objective; `context`: what a policy may see; `position`: 1-based slot; `request`: dense request number; `item`: dense item number;
+ * - `detail`: kept beside a row for a reader and for matching; never shown to a policy.
  */
-export type ColumnRole = 'user' | 'at' | 'action' | 'propensity' | 'reward' | 'context' | 'position' | 'request' | 'item';
+export type ColumnRole = 'user' | 'at' | 'action' | 'propensity' | 'reward' | 'context' | 'position' | 'request' | 'item' | 'detail';
 
 export interface LogColumn {
   readonly name: string;

@@ -11,7 +11,7 @@ const bits = new DataView(new ArrayBuffer(8));
 export function exponential(x: number): number {
   if (!(x > -700)) return Number.isNaN(x) ? x : 0;
   if (x > 700) return Infinity;
-  const steps = Math.floor(x * 1.442_695_040_888_963_4 + 0.5);
+  const steps = Math.floor(x * Math.LOG2E + 0.5);
   const r = x - steps * ln2High - steps * ln2Low;
   let total = 1;
   for (let term = 13; term >= 1; term -= 1) total = 1 + (total * r) / term;
@@ -28,7 +28,7 @@ export function logarithm(x: number): number {
   let exponent = (bits.getInt32(0) >>> 20) - 1023;
   bits.setInt32(0, (bits.getInt32(0) & 0xf_ffff) | 0x3ff0_0000);
   let mantissa = bits.getFloat64(0);
-  if (mantissa > 1.414_213_562_373_095_1) {
+  if (mantissa > Math.SQRT2) {
     mantissa /= 2;
     exponent += 1;
   }

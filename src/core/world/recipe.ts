@@ -161,12 +161,12 @@ const demo: WorldRecipe = {
     weights: [9.16, 3, 0.2, 0.2, 0.4, -2],
     partnerBoost: { utility: 0.35, activityBelow: 0.1 },
     saveDrift: 0,
-    grid: [0.25, 0.4, 0.63, 1, 1.6, 2.5, 4],
+    grid: [0.4, 0.6, 0.8, 1, 1.25, 1.7, 2.5],
     control: 0.1,
   },
 };
 
-const noOffsets = { ...demo.taste, offset: 0, spread: [0, 0, 0, 0, 0, 0] };
+const noOffsets = { ...demo.taste, offset: 0, spread: [0, 0, 0, 0, 0, 0], averse: 0 };
 
 const recipes: Readonly<Record<WorldPreset, WorldRecipe>> = {
   demo,

@@ -13,6 +13,7 @@ import { serveCommand } from './commands/serve.ts';
 import { sessionsCommand } from './commands/sessions.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { trainCommand } from './commands/train.ts';
+import { worldCommand } from './commands/world.ts';
 
 /** Every command, in the order of the help page. */
 export const commands: readonly Command[] = [
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   opeCommand,
   sweepCommand,
   paretoCommand,
+  worldCommand,
   trainCommand,
   benchCommand,
   serveCommand,

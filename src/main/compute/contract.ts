@@ -3,6 +3,7 @@ import { evaluateBaselines } from './tasks/baselines.ts';
 import { importPreview, importRun } from './tasks/import.ts';
 import { policyOpe } from './tasks/ope.ts';
 import { policySweep } from './tasks/sweep.ts';
+import { worldChunk } from './tasks/world.ts';
 
 /** Every task a compute worker runs. A task's module exports its procedures and its handlers; both are listed here. */
 export const computeContract = {
@@ -13,6 +14,7 @@ export const computeContract = {
   'evaluate.baselines': evaluateBaselines,
   'policy.sweep': policySweep,
   'policy.ope': policyOpe,
+  'world.chunk': worldChunk,
 };
 
 export type ComputeContract = typeof computeContract;

@@ -4,6 +4,7 @@ import { runEvaluateBaselines } from './tasks/baselines.ts';
 import { runImportPreview, runImport } from './tasks/import.ts';
 import { runPolicyOpe } from './tasks/ope.ts';
 import { runPolicySweep } from './tasks/sweep.ts';
+import { runWorldChunk } from './tasks/world.ts';
 
 /** The handlers of every task; `stop` ends the worker. */
 export function computeHandlers(stop: () => void): Handlers<ComputeContract> {
@@ -14,5 +15,6 @@ export function computeHandlers(stop: () => void): Handlers<ComputeContract> {
     'evaluate.baselines': runEvaluateBaselines,
     'policy.sweep': runPolicySweep,
     'policy.ope': runPolicyOpe,
+    'world.chunk': runWorldChunk,
   };
 }

@@ -23,6 +23,7 @@ import { rankingHandlers } from './services/ranking.ts';
 import { sessionsHandlers } from './services/sessions.ts';
 import { systemHandlers } from './services/system.ts';
 import { tuningHandlers } from './services/tuning.ts';
+import { worldsHandlers } from './services/worlds.ts';
 
 export interface HostOptions {
   readonly shell: 'desktop' | 'served' | 'cli';
@@ -79,6 +80,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...bundleHandlers(context),
     ...rankingHandlers(context),
     ...tuningHandlers(context),
+    ...worldsHandlers(context),
   };
   // The shells a person looks at start with something to see; scripts get the workspace as it is.
   if (options.shell !== 'cli') {

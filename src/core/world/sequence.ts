@@ -1,0 +1,171 @@
+import { type Catalogue, pickItem } from './catalogue.ts';
+import { exponential, logarithm, logistic } from './elementary.ts';
+import { KeyedRandom } from './keyed-random.ts';
+import { clickOutcome, hideOutcome, outboundOutcome, outcomeCount, p2pOutcome, saveOutcome } from './outcomes.ts';
+import { middleOf, type WorldUser } from './population.ts';
+import { dayMs, worldStartMs } from './time.ts';
+import type { World } from './world.ts';
+
+/** What an event of a sequence may carry (bit i = action i), and whether it is a positive outcome. */
+export const sequenceActions = [
+  { name: 'impression', positive: false },
+  { name: 'closeup', positive: true },
+  { name: 'save', positive: true },
+  { name: 'p2p', positive: true },
+  { name: 'outbound', positive: true },
+  { name: 'hide', positive: false },
+] as const;
+
+export const closeupBit = 2;
+export const saveBit = 4;
+export const p2pBit = 8;
+export const outboundBit = 16;
+export const hideBit = 32;
+
+/** Outcome (of `outcomes`) behind each action after the impression. */
+const actionOutcomes = [clickOutcome, saveOutcome, p2pOutcome, outboundOutcome, hideOutcome];
+
+export const surfaces = ['home', 'related', 'search', 'board_ideas'] as const;
+
+/** One step of a session. The object is used again for the next step. */
+export interface SequenceStep {
+  item: number;
+  actions: number;
+  atMs: number;
+  surface: number;
+  /** NaN where the user did not look closer. */
+  dwellMs: number;
+  firstOfSession: boolean;
+}
+
+/** A user has at most this many sessions a day: slots of three hours keep them over 30 minutes apart. */
+const mostSessions = 8;
+const slotMs = dayMs / mostSessions;
+
+/** Plays what users do from day to day. Each day has its own draws, so that any window of any user can be made alone. */
+export class SequencePlayer {
+  readonly #world: World;
+  readonly #days: KeyedRandom;
+  readonly #weeks: KeyedRandom;
+  readonly #closeups = new Set<number>();
+  readonly #step: SequenceStep = { item: 0, actions: 0, atMs: 0, surface: 0, dwellMs: Number.NaN, firstOfSession: false };
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#days = new KeyedRandom(world.seed, 'world-day');
+    this.#weeks = new KeyedRandom(world.seed, 'world-week');
+  }
+
+  /** Visits every step of days `from` to `until` (day 0 is the first of the sequences) in time order. */
+  play(user: WorldUser, from: number, until: number, visit: (step: Readonly<SequenceStep>) => void): void {
+    const { burstWeeks } = this.#world.recipe.sequence;
+    for (let day = from; day < until; day += 1) {
+      const burst = this.#weeks.start(user.index * 128 + Math.floor(day / 7)).uniform() < burstWeeks ? 3 : 1;
+      const random = this.#days.start(user.index * 1024 + day);
+      const sessions = poisson(user.activity * burst, random.uniform(), mostSessions);
+      for (let session = 0; session < sessions; session += 1) {
+        // Each session of a day has its own share of the slots, and takes one of them.
+        const first = Math.floor((session * mostSessions) / sessions);
+        const slot = first + random.int(Math.floor(((session + 1) * mostSessions) / sessions) - first);
+        this.#session(user, day, worldStartMs + day * dayMs + slot * slotMs + random.uniform() * (slotMs / 3), visit);
+      }
+    }
+  }
+
+  #session(user: WorldUser, day: number, startMs: number, visit: (step: Readonly<SequenceStep>) => void): void {
+    const { recipe, catalogue } = this.#world;
+    const { steps, focus } = recipe.sequence;
+    const random = this.#days;
+    const step = this.#step;
+    const topic = this.#interest(user, day, random);
+    step.atMs = Math.floor(startMs);
+    step.surface = random.int(surfaces.length);
+    step.firstOfSession = true;
+    this.#closeups.clear();
+    // Geometric with the mean asked for; 60 steps of under a minute and a half end before the next slot's earliest start.
+    let left = 1 + Math.min(59, Math.floor(-steps * logarithm(1 - random.uniform())));
+    for (; left > 0; left -= 1) {
+      const leaf = random.uniform() < focus ? topic : this.#interest(user, day, random);
+      const item = this.#item(catalogue, leaf, step.atMs, random);
+      if (item >= 0) {
+        step.item = item;
+        this.#act(user, item, random);
+        visit(step);
+        step.firstOfSession = false;
+      }
+      step.atMs += 3_000 + Math.floor(random.uniform() * 27_000) + (Number.isNaN(step.dwellMs) ? 0 : Math.min(50_000, step.dwellMs));
+    }
+  }
+
+  #act(user: WorldUser, item: number, random: KeyedRandom): void {
+    const { recipe, catalogue } = this.#world;
+    const { base, match, saveAfterCloseup } = recipe.sequence;
+    const leaf = catalogue.topic[item] ?? 0;
+    const near = user.interests.some((interest) => interest.leaf === leaf) ? 1 : 0;
+    const averse = user.aversion === middleOf(leaf) ? recipe.taste.aversion : 0;
+    let actions = 1;
+    for (const [action, outcome] of actionOutcomes.entries()) {
+      const sign = outcome === hideOutcome ? 1 : -1;
+      const logit =
+        (base[action] ?? 0) +
+        (match[action] ?? 0) * near +
+        (user.intensity[outcome] ?? 0) +
+        (catalogue.affinity[item * outcomeCount + outcome] ?? 0) +
+        sign * averse;
+      let chance = logistic(logit);
+      if (outcome === saveOutcome && this.#closeups.has(leaf)) chance = Math.min(1, chance * saveAfterCloseup);
+      if (random.uniform() < chance) actions |= 2 << action;
+    }
+    if ((actions & closeupBit) !== 0) this.#closeups.add(leaf);
+    const step = this.#step;
+    step.actions = actions;
+    step.dwellMs = (actions & closeupBit) === 0 ? Number.NaN : Math.floor(1_000 * exponential(2.2 + 0.9 * random.normal()));
+  }
+
+  /** One of the user's interests that are awake on this day. */
+  #interest(user: WorldUser, day: number, random: KeyedRandom): number {
+    const { seasonStrength } = this.#world.recipe.sequence;
+    const shareOf = (interest: WorldUser['interests'][number]) =>
+      interest.season === undefined ? interest.share : isAwake(interest.season, day) ? interest.share * seasonStrength : 0;
+    let left = random.uniform() * user.interests.reduce((sum, interest) => sum + shareOf(interest), 0);
+    for (const interest of user.interests) {
+      left -= shareOf(interest);
+      if (left < 0) return interest.leaf;
+    }
+    return user.interests[0]?.leaf ?? 0;
+  }
+
+  /** An item of the leaf that existed then: by popularity, now and then the newest of a few; -1 where chance finds none. */
+  #item(catalogue: Catalogue, leaf: number, atMs: number, random: KeyedRandom): number {
+    const members = catalogue.leaves[leaf];
+    if (members === undefined) return -1;
+    const newest = random.uniform() < this.#world.recipe.sequence.freshness;
+    let found = -1;
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      const item = pickItem(members, random.uniform());
+      const created = catalogue.createdAtMs[item] ?? 0;
+      if (created > atMs) continue;
+      if (!newest) return item;
+      if (found < 0 || created > (catalogue.createdAtMs[found] ?? 0)) found = item;
+    }
+    return found;
+  }
+}
+
+/** Whether a season covers a day of the calendar. */
+export function isAwake(season: { readonly from: number; readonly days: number }, day: number): boolean {
+  return (((day - season.from) % 365) + 365) % 365 < season.days;
+}
+
+/** Poisson by inversion, cut off at `most`. */
+function poisson(mean: number, level: number, most: number): number {
+  let term = exponential(-mean);
+  let total = term;
+  let count = 0;
+  while (level >= total && count < most) {
+    count += 1;
+    term *= mean / count;
+    total += term;
+  }
+  return count;
+}
