@@ -48,12 +48,14 @@ export interface Host {
 
 /** Makes every part of the host and joins them by hand: the one place that knows them all. */
 export async function createHost(options: HostOptions): Promise<Host> {
+  // Asked before anything is opened: a wrong name must not leave a locked workspace behind.
+  const device = asDevice(options.device);
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
   chmodSync(options.dataDirectory, 0o700);
   const log = createLog(options.logLevel);
   const store = openStore(join(options.dataDirectory, 'workspace.sqlite'), { log });
   const changes = new Changes();
-  const engine = new EngineClient({ device: asDevice(options.device), log, onChange: () => changes.publish('engine') });
+  const engine = new EngineClient({ device, log, onChange: () => changes.publish('engine') });
   const compute = createComputeClient();
   const pauses = new PauseMeter();
   const context: HostContext = {

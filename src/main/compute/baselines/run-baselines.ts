@@ -30,9 +30,9 @@ export type BaselinePart =
 const signals = ['all', 'positive'] as const;
 type Signal = (typeof signals)[number];
 const shrinks = [0, 10, 100];
-const neighbourCounts = [10, 20, 80, 300];
+const neighbourCounts = [5, 10, 20, 80, 300];
 /** In events of the history; undefined is the plain form. */
-const halfLives = [undefined, 2, 5, 20, 80];
+const halfLives = [undefined, 1, 2, 3, 5, 10, 20, 80];
 const validationK = 10;
 const mostValidationUsers = 1000;
 const mostItemsPerUser = 2000;
