@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { ErrorCode } from '../../contract/errors.ts';
 import { consoleContract } from '../../contract/index.ts';
 import { memoryChannelPair } from '../../rpc/channels/memory.ts';
 import { connect } from '../../rpc/connect.ts';
@@ -136,7 +137,7 @@ function firstSentence(error: unknown): string {
 }
 
 /** Codes that mean the data cannot give what was asked, rather than that the asking was wrong. */
-const answerIsNo = new Set(['refused', 'needs-qhat']);
+const answerIsNo: ReadonlySet<string> = new Set<ErrorCode>(['refused', 'needs-qhat']);
 
 function report(error: unknown, streams: Streams, json: boolean, debug: boolean): number {
   const info = toErrorInfo(error, (_, original) => {
