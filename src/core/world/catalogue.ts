@@ -26,6 +26,8 @@ export interface Catalogue {
   readonly leaves: readonly Leaf[];
   /** Items by falling popularity with running shares. */
   readonly popular: Leaf;
+  /** Hidden: 1 where the heads favour the group of the item's creator in its topic, -1 where they hold it back. */
+  readonly groupSide: Int8Array;
   /** Synthetic group of each creator, 0 or 1. */
   readonly creatorGroup: Uint8Array;
 }
@@ -46,6 +48,7 @@ export function makeCatalogue(recipe: WorldRecipe, seed: number): Catalogue {
     topic: new Uint8Array(count),
     createdAtMs: new Float64Array(count),
     partner: new Uint8Array(count),
+    groupSide: new Int8Array(count),
     type: new Uint8Array(count),
     affinity: new Float64Array(count * outcomeCount),
     cluster: Int32Array.from({ length: count }, (_, index) => index),
@@ -56,6 +59,8 @@ export function makeCatalogue(recipe: WorldRecipe, seed: number): Catalogue {
     items.push(item);
     columns.topic[index] = item.topic;
     columns.createdAtMs[index] = item.createdAtMs;
+    const evenTopic = Math.floor(item.topic / (topicShape.middles * topicShape.lows)) % 2 === 0;
+    columns.groupSide[index] = evenTopic === (makers.group[item.creator] === 1) ? 1 : -1;
     columns.partner[index] = makers.partner[item.creator] ?? 0;
     if (from >= 0) {
       columns.cluster[index] = columns.cluster[from] ?? from;

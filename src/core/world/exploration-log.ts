@@ -5,7 +5,7 @@ import { type LoggedRequest, RequestServer } from './logged-request.ts';
 import { makeUser, type WorldUser } from './population.ts';
 import { activityCohort, RequestHistory, type RequestState, stateDays } from './request-history.ts';
 import { closeupBit, hideBit, outboundBit, p2pBit, saveBit, SequencePlayer, surfaces } from './sequence.ts';
-import { dayMs, logDays, logStartMs, sequenceDays, shortestLogDays } from './time.ts';
+import { dayMs, logDays, sequenceDays, shortestLogDays, worldStartMs } from './time.ts';
 import type { World } from './world.ts';
 
 /**
@@ -64,12 +64,14 @@ export class ExplorationLog {
     const random = this.#visits.start(number);
     const level = random.uniform();
     this.#device = level < 0.65 ? devices.indexOf('phone') : level < 0.75 ? devices.indexOf('tablet') : devices.indexOf('web');
+    const startDay = sequenceDays + recipe.population.logStartDay;
+    const startMs = worldStartMs + startDay * dayMs;
     const days = Math.min(logDays, Math.max(shortestLogDays, recipe.population.requestsPerUser / user.activity));
     this.#timesMs = Array.from({ length: recipe.population.requestsPerUser }, () =>
-      Math.floor(logStartMs + random.uniform() * days * dayMs),
+      Math.floor(startMs + random.uniform() * days * dayMs),
     ).toSorted((a, b) => a - b);
     this.#history.clear();
-    this.#player.play(user, sequenceDays - stateDays, sequenceDays, ({ atMs, actions, firstOfSession }) => {
+    this.#player.play(user, startDay - stateDays, startDay, ({ atMs, actions, firstOfSession }) => {
       const has = (bit: number) => ((actions & bit) === 0 ? 0 : 1);
       this.#history.add(atMs, firstOfSession, has(saveBit), has(p2pBit), has(closeupBit), has(outboundBit), has(hideBit));
     });

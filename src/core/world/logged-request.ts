@@ -5,7 +5,7 @@ import { clickOutcome, longClickOutcome, outcomeCount } from './outcomes.ts';
 import type { WorldUser } from './population.ts';
 import { RequestMaker } from './request.ts';
 import { SlateRanker } from './slate.ts';
-import type { World } from './world.ts';
+import { requestKey, type World } from './world.ts';
 
 /** What happened at one request. The arrays are used again for the next one. */
 export interface LoggedRequest {
@@ -55,8 +55,9 @@ export class RequestServer {
     this.#outcomeBits = new Uint8Array(slate);
   }
 
-  /** Serves request `index` of `user` by a drawn arm. */
-  explore(user: WorldUser, index: number): LoggedRequest {
+  /** Serves one request of `user` by a drawn arm. */
+  explore(user: WorldUser, request: number): LoggedRequest {
+    const index = requestKey(this.#world.recipe, request);
     const { control } = this.#world.recipe.ranker;
     const random = this.#arms.start(index);
     const explored = random.uniform() >= control;

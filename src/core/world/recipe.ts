@@ -7,6 +7,8 @@ export interface WorldRecipe {
     readonly longSequenceEvery: number;
     /** Logged requests of each user. */
     readonly requestsPerUser: number;
+    /** Days between the end of the sequences and the start of the log: 0, or after the learning window. */
+    readonly logStartDay: number;
   };
   readonly catalogue: {
     readonly items: number;
@@ -37,6 +39,11 @@ export interface WorldRecipe {
     readonly saveP2pCorrelation: number;
     /** Logit that a save-type, click-type or outbound-type item has for its own outcome. */
     readonly typeStrength: number;
+    /**
+     * Synthetic creator groups. In the even top topics the heads put group 1 above group 0 by `placement` logits, in the odd ones the reverse, so that
+     * the totals are even; within a topic the real outcomes go the other way by `interaction` logits.
+     */
+    readonly groupGap: { readonly placement: number; readonly interaction: number };
   };
   readonly taste: {
     /** Shares of savers, browsers and mixed users. */
@@ -95,8 +102,8 @@ export interface WorldRecipe {
     readonly weights: readonly number[];
     /** Utility added to items of partner creators for users with fewer sessions a day than `activityBelow`: a rule of production that no reward asks for. */
     readonly partnerBoost: { readonly utility: number; readonly activityBelow: number };
-    /** Logits that the save head is off by after the drift; 0 before. */
-    readonly saveDrift: number;
+    /** What the save head is multiplied by: 1, and another number after the drift. */
+    readonly saveHeadFactor: number;
     /** The save and p2p weights of the grid, as multiples of production's; 1 stands in the middle. */
     readonly grid: readonly number[];
     /** Share of requests served by production outside the exploration. */
@@ -109,7 +116,7 @@ export type WorldPreset = (typeof presets)[number];
 
 const demo: WorldRecipe = {
   preset: 'demo',
-  population: { users: 50_000, longSequenceEvery: 10, requestsPerUser: 20 },
+  population: { users: 50_000, longSequenceEvery: 10, requestsPerUser: 20, logStartDay: 0 },
   catalogue: {
     items: 30_000,
     creators: 3_000,
@@ -125,6 +132,7 @@ const demo: WorldRecipe = {
     affinity: [0.7, 0.7, 0.5, 0.4, 0.5, 0.4],
     saveP2pCorrelation: -0.3,
     typeStrength: 0.6,
+    groupGap: { placement: 0.35, interaction: 0.25 },
   },
   taste: {
     cohorts: [0.3, 0.3, 0.4],
@@ -160,7 +168,7 @@ const demo: WorldRecipe = {
     noise: [0.3, 0.3, 0.3, 0.3, 0.3, 0.3],
     weights: [9.16, 3, 0.2, 0.2, 0.4, -2],
     partnerBoost: { utility: 0.35, activityBelow: 0.1 },
-    saveDrift: 0,
+    saveHeadFactor: 1,
     grid: [0.4, 0.6, 0.8, 1, 1.25, 1.7, 2.5],
     control: 0.1,
   },
@@ -171,16 +179,23 @@ const noOffsets = { ...demo.taste, offset: 0, spread: [0, 0, 0, 0, 0, 0], averse
 const recipes: Readonly<Record<WorldPreset, WorldRecipe>> = {
   demo,
   weak: { ...demo, preset: 'weak', taste: { ...demo.taste, rho: 0.5 } },
+  // Nothing that belongs to a user or a creator: weights of one's own cannot help.
   control: {
     ...demo,
     preset: 'control',
+    catalogue: { ...demo.catalogue, groupGap: { placement: 0, interaction: 0 } },
     taste: noOffsets,
     ranker: { ...demo.ranker, partnerBoost: { ...demo.ranker.partnerBoost, utility: 0 } },
   },
-  null: { ...demo, preset: 'null', catalogue: { ...demo.catalogue, saveP2pCorrelation: 0 } },
+  null: { ...demo, preset: 'null', catalogue: { ...demo.catalogue, saveP2pCorrelation: 0, groupGap: { placement: 0, interaction: 0 } } },
   small: { ...demo, preset: 'small', population: { ...demo.population, users: 2_000 } },
   large: { ...demo, preset: 'large', population: { ...demo.population, users: 500_000 } },
-  drift: { ...demo, preset: 'drift', ranker: { ...demo.ranker, saveDrift: 0.405 } },
+  drift: {
+    ...demo,
+    preset: 'drift',
+    population: { ...demo.population, logStartDay: 182 },
+    ranker: { ...demo.ranker, saveHeadFactor: 1.5 },
+  },
 };
 
 export function worldRecipe(preset: WorldPreset): WorldRecipe {

@@ -1,5 +1,5 @@
 import { type Catalogue, pickItem } from './catalogue.ts';
-import { exponential, logistic } from './elementary.ts';
+import { logistic } from './elementary.ts';
 import { topicShape } from './item.ts';
 import { KeyedRandom } from './keyed-random.ts';
 import { clickOutcome, hideOutcome, longClickOutcome, outcomeCount, saveOutcome } from './outcomes.ts';
@@ -42,12 +42,13 @@ export class RequestMaker {
   }
 
   /** Fills `view` with request `index` of `user`. An item stands at most once among the candidates. */
-  make(user: WorldUser, index: number, drifted = false): RequestView {
+  make(user: WorldUser, index: number): RequestView {
     const { ranker, outcome: model, taste } = this.#recipe;
     const random = this.#random.start(index);
     const { items, heads, bonus, truth } = this.view;
     const boost = user.activity < ranker.partnerBoost.activityBelow ? ranker.partnerBoost.utility : 0;
-    const { affinity, topic, partner } = this.#catalogue;
+    const { affinity, topic, partner, groupSide } = this.#catalogue;
+    const { placement, interaction } = this.#recipe.catalogue.groupGap;
     this.#generation += 1;
     const mood = model.mood * random.normal();
     for (let place = 0; place < items.length; place += 1) {
@@ -58,20 +59,21 @@ export class RequestMaker {
       bonus[place] = boost * (partner[item] ?? 0);
       const leaf = topic[item] ?? 0;
       const match = matchOf(user, leaf);
+      const side = (groupSide[item] ?? 0) / 2;
       const averse = user.aversion === middleOf(leaf) ? taste.aversion : 0;
       for (let outcome = 0; outcome < outcomeCount; outcome += 1) {
         const positive = outcome === hideOutcome ? -1 : 1;
         const known = (model.base[outcome] ?? 0) + (affinity[item * outcomeCount + outcome] ?? 0) + (model.match[outcome] ?? 0) * match;
         const own = user.intensity[outcome] ?? 0;
         const place6 = place * outcomeCount + outcome;
-        truth[place6] = logistic(known + own - positive * averse + (outcome === hideOutcome ? 0 : mood));
-        heads[place6] = logistic(known + taste.rho * own + (ranker.noise[outcome] ?? 0) * random.noise());
+        truth[place6] = logistic(known + own - positive * (averse + interaction * side) + (outcome === hideOutcome ? 0 : mood));
+        heads[place6] = logistic(known + positive * placement * side + taste.rho * own + (ranker.noise[outcome] ?? 0) * random.noise());
       }
       const first = place * outcomeCount;
       // A long click is a click that lasts.
       truth[first + longClickOutcome] = (truth[first + longClickOutcome] ?? 0) * (truth[first + clickOutcome] ?? 0);
       heads[first + longClickOutcome] = (heads[first + longClickOutcome] ?? 0) * (heads[first + clickOutcome] ?? 0);
-      if (drifted) heads[first + saveOutcome] = Math.min(1, (heads[first + saveOutcome] ?? 0) * exponential(ranker.saveDrift));
+      heads[first + saveOutcome] = (heads[first + saveOutcome] ?? 0) * ranker.saveHeadFactor;
     }
     return this.view;
   }

@@ -60,7 +60,7 @@ export class SequencePlayer {
   play(user: WorldUser, from: number, until: number, visit: (step: Readonly<SequenceStep>) => void): void {
     const { burstWeeks } = this.#world.recipe.sequence;
     for (let day = from; day < until; day += 1) {
-      const burst = this.#weeks.start(user.index * 128 + Math.floor(day / 7)).uniform() < burstWeeks ? 3 : 1;
+      const burst = this.#weeks.start(user.index * 256 + Math.floor(day / 7)).uniform() < burstWeeks ? 3 : 1;
       const random = this.#days.start(user.index * 1024 + day);
       const sessions = poisson(user.activity * burst, random.uniform(), mostSessions);
       for (let session = 0; session < sessions; session += 1) {

@@ -5,7 +5,7 @@ import { makeUser } from './population.ts';
 import type { WorldRecipe } from './recipe.ts';
 import { RequestMaker, type RequestView } from './request.ts';
 import { SlateRanker } from './slate.ts';
-import type { World } from './world.ts';
+import { requestKey, type World } from './world.ts';
 
 /** Every n-th user is held out: the exact rewards of all their logged requests are kept as truth. */
 const heldOutEvery = 20;
@@ -56,7 +56,7 @@ export class Truth {
 
   #view(request: number): RequestView {
     const { recipe, seed } = this.#world;
-    return this.#maker.make(makeUser(recipe, seed, Math.floor(request / recipe.population.requestsPerUser)), request);
+    return this.#maker.make(makeUser(recipe, seed, Math.floor(request / recipe.population.requestsPerUser)), requestKey(recipe, request));
   }
 
   #write({ heads, bonus, truth }: RequestView, weights: readonly number[], into: Float64Array, first: number): void {

@@ -17,6 +17,11 @@ export function hasLongSequence(recipe: WorldRecipe, user: number): boolean {
   return user % recipe.population.longSequenceEvery === 0;
 }
 
+/** Number under which a request's draws are kept: a log that starts later has draws of its own. */
+export function requestKey(recipe: WorldRecipe, request: number): number {
+  return request + recipe.population.logStartDay * 0x1_0000_0000;
+}
+
 /** Rows of the exploration log. */
 export function logRows(recipe: WorldRecipe): number {
   return recipe.population.users * recipe.population.requestsPerUser;

@@ -118,7 +118,7 @@ async function storeWorld(context: WorldContext, work: WorldWork, truth: TruthWr
     requests: rows,
     actionEvents,
     firstAtMs: worldStartMs,
-    lastAtMs: logStartMs + logDays * dayMs,
+    lastAtMs: logStartMs + (recipe.population.logStartDay + logDays) * dayMs,
     hash: hash.digest('hex'),
     notes: [`A simulated population: preset ${work.preset}, seed ${work.seed}.`],
   };
