@@ -88,6 +88,8 @@ export interface SweepResult {
   readonly split: {
     readonly by: 'user' | 'row';
     readonly seed: number;
+    /** Share of users (or rows) that was asked for to learn on. */
+    readonly learnShare?: number;
     readonly learnRows: number;
     readonly scoreRows: number;
     readonly note: string;

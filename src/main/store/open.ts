@@ -13,6 +13,7 @@ import { mappingRepository, settingRepository } from './keyed-repositories.ts';
 import { acquireWriterLock, type WriterLock } from './lock.ts';
 import { logRepository } from './log-repository.ts';
 import { checkVersion, migrate, readMigrations } from './migrate.ts';
+import { registerRepository } from './register-repository.ts';
 import { runRepository } from './run-repository.ts';
 import { sessionRepository } from './session-repository.ts';
 import type { Store } from './types.ts';
@@ -107,6 +108,7 @@ function compose(database: StoreDatabase, dead: DeadData, end: () => void): Stor
     logs: logRepository(database),
     jobs: jobRepository(database),
     runs: runRepository(database),
+    register: registerRepository(database),
     mappings: mappingRepository(database),
     settings: settingRepository(database),
     backup(path, files = []) {

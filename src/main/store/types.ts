@@ -1,6 +1,7 @@
 import type { ColumnData } from '../../core/dataset/column.ts';
 import type { ImportPart, ImportReject } from '../../core/dataset/import-part.ts';
 import type { LogSchema } from '../../core/dataset/log-schema.ts';
+import type { ChainEntry } from '../../core/register/chain.ts';
 import type { UserSequence } from '../../core/session/user-sequence.ts';
 
 /** A dataset as stored; `summary` is what the import ended with. Only `ready` datasets are ever listed. */
@@ -129,6 +130,14 @@ export interface Store {
     get(id: number): (StoredRun & { readonly result: unknown }) | undefined;
     insert(run: Omit<StoredRun, 'id'> & { readonly result: unknown }): number;
     remove(id: number): void;
+  };
+  /** The audit chain and the snapshots it names: both only grow. */
+  readonly register: {
+    entries(): readonly ChainEntry[];
+    /** The stored text of a snapshot. */
+    snapshot(hash: string): string | undefined;
+    /** All or nothing; throws when an entry does not follow the last one or a snapshot is there already. */
+    append(entries: readonly ChainEntry[], snapshots: readonly { readonly hash: string; readonly body: string }[]): void;
   };
   readonly mappings: {
     list(): readonly { readonly name: string; readonly mapping: unknown }[];

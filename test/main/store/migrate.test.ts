@@ -8,14 +8,14 @@ import { openStore } from '../../../src/main/store/open.ts';
 import { quietLog } from './quiet-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const second: Migration = {
-  version: 2,
-  file: '0002_test.sql',
+const next: Migration = {
+  version: 3,
+  file: '0003_test.sql',
   sql: 'CREATE TABLE later (x INTEGER) STRICT; INSERT INTO later VALUES (1);',
 };
 const broken: Migration = {
-  version: 2,
-  file: '0002_test.sql',
+  version: 3,
+  file: '0003_test.sql',
   sql: 'CREATE TABLE later (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1);',
 };
 
@@ -44,19 +44,38 @@ describe('migrations', () => {
   it('keep a private copy of a database that holds something before changing it', () => {
     const path = join(temporaryFolder(), 'workspace.sqlite');
     const database = openConnection(path, { writable: true });
-    expect(migrate(database, path, readMigrations())).toEqual({ from: 0, to: 1 });
+    expect(migrate(database, path, readMigrations())).toEqual({ from: 0, to: 2 });
     database.prepare(`INSERT INTO settings (key, value_json) VALUES ('k', '1')`).run();
-    const migrated = migrate(database, path, [...readMigrations(), second]);
-    expect(migrated).toMatchObject({ from: 1, to: 2 });
+    const migrated = migrate(database, path, [...readMigrations(), next]);
+    expect(migrated).toMatchObject({ from: 2, to: 3 });
     expect(database.prepare('SELECT x FROM later').pluck().get()).toBe(1);
     database.close();
     const copy = migrated.copy ?? '';
     expect(statSync(copy).mode & 0o777).toBe(0o600);
     const before = openConnection(copy, { writable: false });
-    expect(before.pragma('user_version', { simple: true })).toBe(1);
+    expect(before.pragma('user_version', { simple: true })).toBe(2);
     expect(before.prepare('SELECT value_json FROM settings').pluck().get()).toBe('1');
     expect(before.prepare(`SELECT count(*) FROM sqlite_master WHERE name = 'later'`).pluck().get()).toBe(0);
     before.close();
+  });
+
+  it('bring a workspace of version 1 to version 2 with what it held, and an empty register', async () => {
+    const path = join(temporaryFolder(), 'workspace.sqlite');
+    const database = openConnection(path, { writable: true });
+    expect(migrate(database, path, readMigrations().slice(0, 1))).toEqual({ from: 0, to: 1 });
+    database
+      .prepare(`INSERT INTO runs (kind, title, dataset, created_at_ms, result_json) VALUES ('sweep', 'before', 'd', 1, '{"points":[]}')`)
+      .run();
+    database.close();
+    const store = openStore(path, { log: quietLog() });
+    expect(store.runs.list()).toMatchObject([{ title: 'before', dataset: 'd' }]);
+    expect(store.runs.get(1)?.result).toEqual({ points: [] });
+    expect(store.register.entries()).toEqual([]);
+    await store.close();
+    const copy = openConnection(`${path}.version-1.backup`, { writable: false });
+    expect(copy.pragma('user_version', { simple: true })).toBe(1);
+    expect(copy.prepare(`SELECT count(*) FROM sqlite_master WHERE name LIKE 'register%'`).pluck().get()).toBe(0);
+    copy.close();
   });
 
   it('leave everything as it was when one fails', () => {
@@ -64,7 +83,7 @@ describe('migrations', () => {
     const database = openConnection(path, { writable: true });
     migrate(database, path, readMigrations());
     expect(() => migrate(database, path, [...readMigrations(), broken])).toThrow(/nowhere/);
-    expect(database.pragma('user_version', { simple: true })).toBe(1);
+    expect(database.pragma('user_version', { simple: true })).toBe(2);
     expect(database.prepare(`SELECT count(*) FROM sqlite_master WHERE name = 'later'`).pluck().get()).toBe(0);
     expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
     database.close();

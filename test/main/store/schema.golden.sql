@@ -1,3 +1,36 @@
+CREATE TRIGGER register_entries_delete BEFORE DELETE ON register_entries
+BEGIN
+  SELECT RAISE(ABORT, 'the register only grows');
+END;
+
+CREATE TRIGGER register_entries_insert BEFORE INSERT ON register_entries
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM register_entries)
+  OR NEW.previous IS NOT coalesce((SELECT hash FROM register_entries ORDER BY seq DESC LIMIT 1), printf('%064d', 0))
+BEGIN
+  SELECT RAISE(ABORT, 'the register only grows at its end');
+END;
+
+CREATE TRIGGER register_entries_update BEFORE UPDATE ON register_entries
+BEGIN
+  SELECT RAISE(ABORT, 'the register only grows');
+END;
+
+CREATE TRIGGER register_snapshots_delete BEFORE DELETE ON register_snapshots
+BEGIN
+  SELECT RAISE(ABORT, 'a snapshot never changes');
+END;
+
+CREATE TRIGGER register_snapshots_insert BEFORE INSERT ON register_snapshots
+WHEN EXISTS (SELECT 1 FROM register_snapshots WHERE hash = NEW.hash)
+BEGIN
+  SELECT RAISE(ABORT, 'a snapshot is stored once');
+END;
+
+CREATE TRIGGER register_snapshots_update BEFORE UPDATE ON register_snapshots
+BEGIN
+  SELECT RAISE(ABORT, 'a snapshot never changes');
+END;
+
 CREATE TABLE datasets (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
@@ -88,6 +121,22 @@ CREATE TABLE log_blocks (
 CREATE TABLE mappings (
   name TEXT PRIMARY KEY,
   mapping_json TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE register_entries (
+  seq INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  what TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  payload_hash TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE register_snapshots (
+  hash TEXT PRIMARY KEY,
+  body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rejects (

@@ -1,0 +1,122 @@
+import { canonicalJson } from './canonical-json.ts';
+import type { ChainHead, Digest } from './chain.ts';
+import type { OperatingPolicy, RegisteredSnapshot } from './register-state.ts';
+import type { FrontierSnapshot } from './snapshot.ts';
+import type { ChainProblem } from './verify-chain.ts';
+
+/** A number of the export with its place (RFC 6901), so that a reader can tell that it reads the file rightly. */
+export interface ProbeValue {
+  readonly pointer: string;
+  readonly value: number;
+}
+
+/** An operating policy as it leaves the console: one JSON file that stands alone. */
+export interface PolicyExport {
+  readonly schema: 'paretoscope-operating-policy';
+  readonly version: 1;
+  readonly policy: OperatingPolicy;
+  /** What the numbers are and are not. */
+  readonly evidence: { readonly rows: 'scored'; readonly note: string };
+  readonly snapshot: { readonly id: number; readonly hash: string; readonly body: FrontierSnapshot };
+  /** The register's last entry when this was written: `policy audit --against` holds a later chain to it. */
+  readonly head: ChainHead;
+  readonly probe: readonly ProbeValue[];
+  /** Digest of everything above. */
+  readonly hash: string;
+}
+
+/** Said wherever a policy's numbers are quoted. */
+export const scoredRowsNote =
+  'These figures come from the scored rows, which also served to choose the point. No separate confirm rows were kept, so expect the true values to be somewhat lower.';
+
+export function makeExport(
+  parts: {
+    readonly policy: OperatingPolicy;
+    readonly snapshot: RegisteredSnapshot;
+    readonly body: FrontierSnapshot;
+    readonly head: ChainHead;
+  },
+  digest: Digest,
+): PolicyExport {
+  const { policy, snapshot, body, head } = parts;
+  const document = {
+    schema: 'paretoscope-operating-policy',
+    version: 1,
+    policy,
+    evidence: { rows: 'scored', note: scoredRowsNote },
+    snapshot: { id: snapshot.id, hash: snapshot.hash, body },
+    head,
+    probe: probeOf(body, policy.point),
+  } as const;
+  return { ...document, hash: digest(canonicalJson(document)) };
+}
+
+/** The chosen point's values, lifts and hits, and production's values. */
+function probeOf({ result }: FrontierSnapshot, place: number): readonly ProbeValue[] {
+  const point = result.points[place];
+  if (point === undefined) return [];
+  const at = (path: readonly (string | number)[], value: number | undefined): readonly ProbeValue[] =>
+    value === undefined ? [] : [{ pointer: ['', 'snapshot', 'body', 'result', ...path].map(escapePart).join('/'), value }];
+  return [
+    ...result.objectives.flatMap((objective) => [
+      ...at(['points', place, 'values', objective], point.values[objective]),
+      ...at(['points', place, 'lifts', objective], point.lifts[objective]),
+      ...at(['baseline', 'scored', 'values', objective], result.baseline.scored.values[objective]),
+      ...at(['divisors', objective], result.divisors[objective]),
+    ]),
+    ...at(['points', place, 'hits'], point.hits),
+    ...at(['points', place, 'ess'], point.ess),
+  ];
+}
+
+function escapePart(part: string | number): string {
+  return String(part).replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** Faults that an export shows by itself: something in the file was changed. */
+export function verifyExport(document: PolicyExport, digest: Digest): readonly ChainProblem[] {
+  const { hash, ...rest } = document;
+  const problems: ChainProblem[] = [];
+  if (digest(canonicalJson(rest)) !== hash) problems.push(fault('The export was changed after it was written.'));
+  if (digest(canonicalJson(document.snapshot.body)) !== document.snapshot.hash)
+    problems.push(fault('The snapshot inside the export is not the one its hash names.'));
+  for (const { pointer, value } of document.probe) {
+    const found = valueAt(document, pointer);
+    if (found !== value) problems.push(fault(`The export's probe expects ${value} at ${pointer} and finds ${String(found)}.`));
+  }
+  return problems;
+}
+
+/** Faults against the register: the policy or the snapshot of the export is not what was recorded. The state may have moved on since. */
+export function compareExport(
+  document: PolicyExport,
+  policy: OperatingPolicy | undefined,
+  snapshot: RegisteredSnapshot | undefined,
+): readonly ChainProblem[] {
+  const problems: ChainProblem[] = [];
+  if (policy === undefined || fixedPart(policy) !== fixedPart(document.policy))
+    problems.push(fault(`Policy ${document.policy.id} of the export is not the one in the register.`));
+  if (snapshot === undefined || snapshot.hash !== document.snapshot.hash)
+    problems.push(fault(`Snapshot ${document.snapshot.id} of the export is not the one in the register.`));
+  return problems;
+}
+
+/** What never changes once a policy is approved. */
+function fixedPart(policy: OperatingPolicy): string {
+  const { id, dataset, snapshot, point, alpha, reason, guardrails, proposedBy, proposedAt, approvedBy, approvedAt } = policy;
+  return canonicalJson({ id, dataset, snapshot, point, alpha, reason, guardrails, proposedBy, proposedAt, approvedBy, approvedAt });
+}
+
+function valueAt(document: unknown, pointer: string): unknown {
+  let value: unknown = document;
+  for (const part of pointer.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[key];
+  }
+  return value;
+}
+
+function fault(message: string): ChainProblem {
+  return { code: 'export', message };
+}
