@@ -2,6 +2,7 @@ import { bundlesContract } from './bundles.ts';
 import { datasetsContract } from './datasets.ts';
 import { importsContract } from './imports.ts';
 import { jobsContract } from './jobs.ts';
+import { policiesContract } from './policies.ts';
 import { rankingContract } from './ranking.ts';
 import { sessionsContract } from './sessions.ts';
 import { systemContract } from './system.ts';
@@ -18,6 +19,7 @@ export const consoleContract = {
   ...bundlesContract,
   ...rankingContract,
   ...tuningContract,
+  ...policiesContract,
   ...worldsContract,
 };
 

@@ -8,6 +8,7 @@ import { inspectCommand } from './commands/inspect.ts';
 import { bundlesCommand, datasetsCommand, devicesCommand, runsCommand } from './commands/lists.ts';
 import { opeCommand } from './commands/ope.ts';
 import { paretoCommand } from './commands/pareto.ts';
+import { policyCommand } from './commands/policy.ts';
 import { replayCommand } from './commands/replay.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sessionsCommand } from './commands/sessions.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   opeCommand,
   sweepCommand,
   paretoCommand,
+  policyCommand,
   worldCommand,
   trainCommand,
   benchCommand,

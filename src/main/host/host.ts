@@ -19,6 +19,7 @@ import { bundleHandlers } from './services/bundles.ts';
 import { datasetsHandlers } from './services/datasets.ts';
 import { importsHandlers } from './services/imports.ts';
 import { jobsHandlers } from './services/jobs.ts';
+import { policiesHandlers } from './services/policies.ts';
 import { rankingHandlers } from './services/ranking.ts';
 import { sessionsHandlers } from './services/sessions.ts';
 import { systemHandlers } from './services/system.ts';
@@ -82,6 +83,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...bundleHandlers(context),
     ...rankingHandlers(context),
     ...tuningHandlers(context),
+    ...policiesHandlers(context),
     ...worldsHandlers(context),
   };
   // The shells a person looks at start with something to see; scripts get the workspace as it is.

@@ -11,6 +11,7 @@ export const areas = {
   runs: 'runs',
   jobs: 'jobs',
   mappings: 'mappings',
+  policies: 'policies',
 } as const;
 export type Area = (typeof areas)[keyof typeof areas];
 
@@ -22,4 +23,5 @@ export const staleAfter: Readonly<Record<ChangeEvent['type'], readonly Area[]>> 
   runs: ['runs'],
   engine: ['system'],
   mappings: ['mappings'],
+  policies: ['policies'],
 };

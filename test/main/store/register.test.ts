@@ -50,7 +50,10 @@ describe('the register in the store', () => {
     [`UPDATE register_entries SET who = 'Bo' WHERE seq = 1`, /only grows/],
     ['DELETE FROM register_entries WHERE seq = 2', /only grows/],
     ['DELETE FROM register_entries', /only grows/],
-    [`INSERT OR REPLACE INTO register_entries SELECT seq, at, 'Bo', what, payload, payload_hash, previous, hash FROM register_entries`, /at its end/],
+    [
+      `INSERT OR REPLACE INTO register_entries SELECT seq, at, 'Bo', what, payload, payload_hash, previous, hash FROM register_entries`,
+      /at its end/,
+    ],
     [`UPDATE register_snapshots SET body = '[]'`, /never changes/],
     ['DELETE FROM register_snapshots', /never changes/],
     [`INSERT OR REPLACE INTO register_snapshots SELECT hash, '[]' FROM register_snapshots`, /stored once/],

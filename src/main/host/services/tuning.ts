@@ -120,7 +120,7 @@ async function runSweep(
   });
   if (outcome === undefined) throw new Error('the sweep ended without a result');
   handle.signal.throwIfAborted();
-  const result: SweepResult = { ...outcome, seconds: (Date.now() - startedAtMs) / 1_000 };
+  const result: SweepResult = { ...outcome, split: { ...outcome.split, learnShare }, seconds: (Date.now() - startedAtMs) / 1_000 };
   const run = store.runs.insert({ kind: 'sweep', title, dataset: dataset.name, createdAtMs: startedAtMs, result });
   notify('runs');
   return { run };

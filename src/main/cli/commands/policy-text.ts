@@ -1,0 +1,44 @@
+import type { PolicyDetail, Register } from '../../../contract/policies.ts';
+import { formatNumber, table } from '../table.ts';
+
+type Policy = Register['policies'][number];
+
+/** A table of policies for a terminal. */
+export function policyRows(policies: readonly Policy[]): string {
+  return table(
+    ['id', 'dataset', 'snapshot', 'alpha', 'state', 'proposed by', 'approved by'],
+    policies.map((policy) => [
+      policy.id,
+      policy.dataset,
+      policy.snapshot,
+      [policy.alpha].flat().map(formatNumber).join(' '),
+      policy.state === 'live' ? 'live (production)' : policy.state,
+      policy.proposedBy,
+      policy.approvedBy,
+    ]),
+  );
+}
+
+/** One guardrail in a line. */
+export function verdictText({ objective, margin, low, high, verdict }: Policy['guardrails'][number]): string {
+  const interval = low === undefined || high === undefined ? 'no lift is known' : `lift [${formatNumber(low)}, ${formatNumber(high)}]`;
+  return `guardrail ${objective}, margin ${formatNumber(margin)}: ${verdict} (${interval})`;
+}
+
+/** One policy with its figures and what they rest on. */
+export function policyText({ policy, snapshot, body, note }: PolicyDetail): string {
+  const { result } = body;
+  const point = result.points[policy.point];
+  const rows = result.objectives.map((objective) => {
+    const interval = point?.intervals.find((entry) => entry.objective === objective);
+    return [objective, point?.values[objective], interval?.low, interval?.high, point?.lifts[objective]];
+  });
+  return [
+    policyRows([policy]),
+    `Reason: ${policy.reason}`,
+    `Snapshot ${snapshot.id} of run ${snapshot.run}: ${result.learner} on ${body.dataset.name}/${body.log.name}, ${result.estimator} at ${result.level * 100}%, seed ${result.split.seed}.`,
+    table(['objective', 'value', 'low', 'high', 'lift'], rows),
+    ...policy.guardrails.map(verdictText),
+    note,
+  ].join('\n');
+}

@@ -1,0 +1,202 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Register, RollbackInput } from '../../../contract/policies.ts';
+import type { SweepResult } from '../../../contract/tuning.ts';
+import { RpcError } from '../../../rpc/error.ts';
+import type { Command, Invocation, Outcome } from '../command.ts';
+import { given, numbersOption, positional, requiredOption, textOption, usageError, wholeOption } from '../options.ts';
+import { formatNumber, table } from '../table.ts';
+import { policyRows, policyText, verdictText } from './policy-text.ts';
+
+/** Far above what an export of the largest sweep takes. */
+const largestExport = 64_000_000;
+
+export const policyCommand: Command = {
+  name: 'policy',
+  summary: 'the register of operating policies: propose, approve, roll back, export, audit',
+  usage:
+    'list | show ID | propose --run N --point P --by NAME --reason TEXT | approve ID --by NAME | rollback DATASET --to ID --by NAME --reason TEXT | export ID --out FILE | audit [--against FILE] | diff ID... | weights NAME --set a=1,b=0.5 --by NAME --reason TEXT',
+  example: 'paretoscope policy propose --run 3 --point knee --by "Ana Ruiz" --reason "more saves at equal clicks" --margin click=0.02',
+  options: {
+    run: { type: 'string' },
+    point: { type: 'string' },
+    by: { type: 'string' },
+    reason: { type: 'string' },
+    margin: { type: 'string' },
+    to: { type: 'string' },
+    out: { type: 'string' },
+    against: { type: 'string' },
+    set: { type: 'string' },
+  },
+  help: {
+    '--run N': 'propose: the sweep to choose from',
+    '--point P': 'propose: index of the point from 0, or knee',
+    '--by NAME': 'who proposes, approves or rolls back; approval takes a second name',
+    '--reason TEXT': 'kept in the audit chain',
+    '--margin A=0.02': 'propose: largest accepted loss per objective as a share of production (default 0.01)',
+    '--to ID': 'rollback: an earlier approved policy, or production for what the log declares',
+    '--out FILE': 'export: where to write; must not exist',
+    '--against FILE': 'audit: an earlier export; finds a cut tail and a rewritten chain',
+    '--set A=1,B=0.5': 'weights: the utility weights of the new version',
+  },
+  positionals: { least: 1, most: 21 },
+  run(invocation) {
+    const name = positional(invocation, 0, 'WHAT');
+    const action = actions.get(name);
+    if (action === undefined) throw usageError(`policy takes ${[...actions.keys()].join(', ')}; "${name}" is none of them.`);
+    const { least, most, run } = action;
+    const count = invocation.positionals.length - 1;
+    if (count < least || count > most) throw usageError(`policy ${name} takes ${action.arguments}. See: paretoscope policy --help`);
+    return run(invocation);
+  },
+};
+
+interface Action {
+  readonly least: number;
+  readonly most: number;
+  /** The arguments in words. */
+  readonly arguments: string;
+  run(invocation: Invocation): Promise<Outcome>;
+}
+
+const nothing = { least: 0, most: 0, arguments: 'no further argument' };
+const oneId = { least: 1, most: 1, arguments: 'the number of one policy' };
+
+const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
+  ['list', { ...nothing, run: list }],
+  ['show', { ...oneId, run: show }],
+  ['propose', { ...nothing, run: propose }],
+  ['approve', { ...oneId, run: approve }],
+  ['rollback', { least: 1, most: 1, arguments: 'the name of one dataset', run: rollback }],
+  ['export', { ...oneId, run: exportPolicy }],
+  ['audit', { ...nothing, run: audit }],
+  ['diff', { least: 1, most: 20, arguments: 'the numbers of 1 to 20 snapshots', run: diff }],
+  ['weights', { least: 1, most: 1, arguments: 'the name of one weight config', run: saveWeights }],
+]);
+
+async function list(invocation: Invocation): Promise<Outcome> {
+  const register = await (await invocation.client())['policies.list']({});
+  const weights = register.weights.map(({ name, version, by, at }) => [name, version, by, at]);
+  const text = [
+    register.policies.length === 0 ? 'No policy was proposed yet.' : policyRows(register.policies),
+    ...(weights.length === 0 ? [] : ['', table(['weights', 'version', 'by', 'at'], weights)]),
+    '',
+    validity(register),
+  ];
+  return { document: register, text: text.join('\n'), exit: register.chainValid ? 0 : 1 };
+}
+
+async function show(invocation: Invocation): Promise<Outcome> {
+  const detail = await (await invocation.client())['policies.get']({ policy: numberAt(invocation, 1) });
+  return { document: detail, text: policyText(detail) };
+}
+
+async function propose(invocation: Invocation): Promise<Outcome> {
+  const { values } = invocation;
+  const [by, reason] = [requiredOption(values, 'by'), requiredOption(values, 'reason')];
+  const run = wholeOption(values, 'run');
+  if (run === undefined) throw usageError('--run is needed; `paretoscope runs` lists them.');
+  const margins = numbersOption(values, 'margin');
+  const client = await invocation.client();
+  const point = textOption(values, 'point') === 'knee' ? await kneeOf(invocation, run) : wholeOption(values, 'point');
+  if (point === undefined) throw usageError('--point is needed: the index of a point from 0, or knee.');
+  const { policy } = await client['policies.propose']({ run, point, by, reason, ...given({ margins }) });
+  const text = [`Policy ${policy.id} is proposed; a second person approves it: paretoscope policy approve ${policy.id} --by NAME`];
+  return { document: { policy }, text: [...text, ...policy.guardrails.map(verdictText)].join('\n') };
+}
+
+async function kneeOf(invocation: Invocation, run: number): Promise<number> {
+  const { result } = await (await invocation.client())['runs.get']({ run });
+  const knee = (result as Partial<SweepResult> | undefined)?.knees?.chord;
+  if (knee === undefined) throw new RpcError({ code: 'refused', message: `Run ${run} has no knee; name a point by its index.` });
+  return knee;
+}
+
+async function approve(invocation: Invocation): Promise<Outcome> {
+  const id = numberAt(invocation, 1);
+  const { policy } = await (await invocation.client())['policies.approve']({ policy: id, by: requiredOption(invocation.values, 'by') });
+  return { document: { policy }, text: `Policy ${id} is live on ${policy.dataset}.` };
+}
+
+async function rollback(invocation: Invocation): Promise<Outcome> {
+  const { values } = invocation;
+  const target = requiredOption(values, 'to');
+  const to = target === 'production' ? ('production' as const) : asId(target, '--to');
+  const dataset = positional(invocation, 1, 'DATASET');
+  const fields: RollbackInput = { dataset, to, by: requiredOption(values, 'by'), reason: requiredOption(values, 'reason') };
+  const { policies } = await (await invocation.client())['policies.rollback'](fields);
+  return { document: { policies }, text: policyRows(policies) };
+}
+
+async function exportPolicy(invocation: Invocation): Promise<Outcome> {
+  const id = numberAt(invocation, 1);
+  const out = resolve(requiredOption(invocation.values, 'out'));
+  if (existsSync(out)) throw new RpcError({ code: 'exists', message: `${out} exists; choose another name.`, file: out });
+  const { text, head } = await (await invocation.client())['policies.export']({ policy: id });
+  await writeFile(out, text, { flag: 'wx' });
+  const bytes = Buffer.byteLength(text);
+  const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))).toString('hex');
+  return {
+    document: { path: out, bytes, sha256, head },
+    text: `${out}: ${formatNumber(bytes)} bytes, over entry ${head.seq} of the chain`,
+  };
+}
+
+async function audit(invocation: Invocation): Promise<Outcome> {
+  const file = textOption(invocation.values, 'against');
+  const against = file === undefined ? undefined : await readText(resolve(file));
+  const register = await (await invocation.client())['policies.audit'](given({ against }));
+  const rows = register.audit.map(({ seq, at, who, what, hash }) => [seq, at, who, what, hash.slice(0, 12)]);
+  const text = [rows.length === 0 ? 'The chain is empty.' : table(['seq', 'at', 'who', 'what', 'hash'], rows), validity(register)];
+  return { document: register, text: text.join('\n'), exit: register.chainValid ? 0 : 1 };
+}
+
+async function readText(file: string): Promise<string> {
+  const facts = await stat(file).catch(() => undefined);
+  if (facts?.isFile() !== true) throw new RpcError({ code: 'bad-file', message: 'There is no such file.', file });
+  if (facts.size > largestExport) throw new RpcError({ code: 'too-large', message: 'No operating policy is this large.', file });
+  return readFile(file, 'utf8');
+}
+
+async function diff(invocation: Invocation): Promise<Outcome> {
+  const snapshots = invocation.positionals.slice(1).map((text) => asId(text, 'a snapshot'));
+  const answer = await (await invocation.client())['policies.diff']({ snapshots });
+  const header = ['', '', ...answer.snapshots.map(({ id }) => `snapshot ${id}`)];
+  return {
+    document: answer,
+    text: table(
+      header,
+      answer.rows.map(({ same, name, cells }) => [same ? '' : '*', name, ...cells]),
+    ),
+  };
+}
+
+async function saveWeights(invocation: Invocation): Promise<Outcome> {
+  const { values } = invocation;
+  const weights = numbersOption(values, 'set');
+  if (weights === undefined) throw usageError('--set is needed: weights such as save=1,click=0.3.');
+  const fields = {
+    name: positional(invocation, 1, 'NAME'),
+    weights,
+    by: requiredOption(values, 'by'),
+    reason: requiredOption(values, 'reason'),
+  };
+  const { config } = await (await invocation.client())['policies.saveWeights'](fields);
+  return { document: { config }, text: `Version ${config.version} of the weights "${config.name}" is saved.` };
+}
+
+function validity({ chainValid, audit: entries, problems }: Register): string {
+  if (chainValid) return `The audit chain of ${formatNumber(entries.length)} entries is valid.`;
+  return ['The audit chain is not valid:', ...problems.map(({ message }) => `- ${message}`)].join('\n');
+}
+
+function numberAt(invocation: Invocation, index: number): number {
+  return asId(positional(invocation, index, 'ID'), 'a policy');
+}
+
+function asId(text: string, what: string): number {
+  const id = Number(text);
+  if (!Number.isSafeInteger(id) || id < 1) throw usageError(`${what} is named by its number, not "${text}"; see: paretoscope policy list`);
+  return id;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { RegisterEvent } from '../../../core/register/events.ts';
+
+const alpha = z.union([z.number(), z.array(z.number())]);
+const guardrail = z.strictObject({
+  objective: z.string(),
+  margin: z.number(),
+  lift: z.number().exactOptional(),
+  low: z.number().exactOptional(),
+  high: z.number().exactOptional(),
+  verdict: z.enum(['kept', 'open', 'broken']),
+});
+
+/** What an entry of the stored chain may hold. A file can be changed by other programs, so that it is read as any other file. */
+export const registerEvent: z.ZodType<RegisterEvent> = z.discriminatedUnion('what', [
+  z.strictObject({
+    what: z.literal('snapshot'),
+    snapshot: z.int(),
+    hash: z.string(),
+    dataset: z.string(),
+    log: z.string(),
+    run: z.int(),
+  }),
+  z.strictObject({
+    what: z.literal('propose'),
+    policy: z.int(),
+    dataset: z.string(),
+    snapshot: z.int(),
+    point: z.int(),
+    alpha,
+    status: z.enum(['supported', 'efficient', 'dominated', 'refused']),
+    reason: z.string(),
+    guardrails: z.array(guardrail),
+  }),
+  z.strictObject({ what: z.literal('approve'), policy: z.int(), dataset: z.string() }),
+  z.strictObject({
+    what: z.literal('rollback'),
+    dataset: z.string(),
+    from: z.int(),
+    to: z.union([z.int(), z.literal('production')]),
+    reason: z.string(),
+  }),
+  z.strictObject({
+    what: z.literal('weights'),
+    name: z.string(),
+    version: z.int(),
+    weights: z.record(z.string(), z.number()),
+    reason: z.string(),
+  }),
+]);

@@ -1,0 +1,164 @@
+import type { PolicyDetail, policiesContract } from '../../../contract/policies.ts';
+import { canonicalJson } from '../../../core/register/canonical-json.ts';
+import { type ChainEntry, nextEntry } from '../../../core/register/chain.ts';
+import { diffSnapshots } from '../../../core/register/diff-snapshots.ts';
+import type { RegisterEvent } from '../../../core/register/events.ts';
+import { compareExport, makeExport, scoredRowsNote, verifyExport } from '../../../core/register/export-document.ts';
+import { judgeGuardrails } from '../../../core/register/guardrails.ts';
+import {
+  applyDeed,
+  type OperatingPolicy,
+  type RegisteredSnapshot,
+  type RegisterState,
+  ruleBroken,
+} from '../../../core/register/register-state.ts';
+import type { FrontierSnapshot } from '../../../core/register/snapshot.ts';
+import { compareWithHead } from '../../../core/register/verify-chain.ts';
+import { RpcError } from '../../../rpc/error.ts';
+import type { Handlers } from '../../../rpc/procedure.ts';
+import type { HostContext } from '../context.ts';
+import { sha256 } from '../register/digest.ts';
+import { freezeRun } from '../register/freeze-run.ts';
+import { readExport } from '../register/read-export.ts';
+import { checkSnapshots, readRegister, toRegister } from '../register/read-register.ts';
+
+export type PoliciesContext = Pick<HostContext, 'store' | 'notify' | 'version'>;
+
+/** The register of operating policies: proposals, approvals, rollbacks and the chain that keeps them. */
+export function policiesHandlers({ store, notify, version }: PoliciesContext): Handlers<typeof policiesContract> {
+  /** Appends what is allowed, all of it or nothing; refuses on a chain that cannot be trusted. */
+  function record(events: readonly RegisterEvent[], who: string, snapshots: readonly { hash: string; body: string }[] = []): RegisterState {
+    const { entries, problems, ...read } = readRegister(store);
+    const first = problems[0];
+    if (first !== undefined)
+      throw refused(`The audit chain is not valid, so nothing is added to it: ${first.message} Restore the workspace from a backup.`);
+    const at = new Date().toISOString();
+    let state = read.state;
+    const added: ChainEntry[] = [];
+    for (const event of events) {
+      const broken = ruleBroken(state, { event, who, at });
+      if (broken !== undefined) throw refused(broken);
+      state = applyDeed(state, { event, who, at });
+      added.push(nextEntry(added.at(-1) ?? entries.at(-1), { at, who, what: event.what, payload: event }, sha256));
+    }
+    store.register.append(added, snapshots);
+    notify('policies');
+    return state;
+  }
+
+  function bodyOf({ id, hash }: RegisteredSnapshot): FrontierSnapshot {
+    const text = store.register.snapshot(hash);
+    if (text === undefined || sha256(text) !== hash)
+      throw refused(`Snapshot ${id} is not what was frozen, so its figures are not shown. Restore the workspace from a backup.`);
+    return JSON.parse(text) as FrontierSnapshot;
+  }
+
+  function detail(id: number): PolicyDetail {
+    const { state } = readRegister(store);
+    const policy = policyOf(state, id);
+    const snapshot = snapshotOf(state, policy.snapshot);
+    return { policy, snapshot, body: bodyOf(snapshot), note: scoredRowsNote };
+  }
+
+  async function audit(against?: string) {
+    const read = readRegister(store);
+    const problems = [...read.problems, ...(await checkSnapshots(store, read.state))];
+    if (against !== undefined) {
+      const document = readExport(against);
+      problems.push(...verifyExport(document, sha256), ...compareWithHead(read.entries, document.head));
+      const { policies, snapshots } = read.state;
+      problems.push(...compareExport(document, policies.get(document.policy.id), snapshots.get(document.snapshot.id)));
+    }
+    return toRegister(read, problems);
+  }
+
+  return {
+    'policies.list': () => audit(),
+    'policies.audit': ({ against }) => audit(against),
+    'policies.get': ({ policy }) => detail(policy),
+
+    'policies.propose': async ({ run, point: place, by, reason, margins }) => {
+      const body = await freezeRun(store, version, run);
+      const { result, dataset, log } = body;
+      const point = result.points[place];
+      if (point === undefined)
+        throw new RpcError({
+          code: 'not-found',
+          message: `Run ${run} has points 0 to ${result.points.length - 1}; there is no point ${place}.`,
+        });
+      const unknown = Object.keys(margins ?? {}).find((name) => !result.objectives.includes(name));
+      if (unknown !== undefined)
+        throw new RpcError({
+          code: 'not-found',
+          message: `Run ${run} has no objective "${unknown}"; it has: ${result.objectives.join(', ')}.`,
+        });
+      const text = canonicalJson(body);
+      const hash = sha256(text);
+      const { state } = readRegister(store);
+      const known = [...state.snapshots.values()].find((snapshot) => snapshot.hash === hash);
+      const snapshot = known?.id ?? state.snapshots.size + 1;
+      const policy = state.policies.size + 1;
+      const guardrails = judgeGuardrails(point, result.objectives, margins ?? {});
+      const { alpha, status } = point;
+      const events: RegisterEvent[] = [
+        { what: 'propose', policy, dataset: dataset.name, snapshot, point: place, alpha, status, reason, guardrails },
+      ];
+      if (known === undefined) events.unshift({ what: 'snapshot', snapshot, hash, dataset: dataset.name, log: log.name, run });
+      const after = record(events, by, known === undefined ? [{ hash, body: text }] : []);
+      return { policy: policyOf(after, policy) };
+    },
+
+    'policies.approve': ({ policy: id, by }) => {
+      const { dataset } = policyOf(readRegister(store).state, id);
+      return { policy: policyOf(record([{ what: 'approve', policy: id, dataset }], by), id) };
+    },
+
+    'policies.rollback': ({ dataset, to, by, reason }) => {
+      const from = readRegister(store).state.live.get(dataset);
+      if (from === undefined) throw refused(`No policy is live on "${dataset}", so there is nothing to roll back.`);
+      const after = record([{ what: 'rollback', dataset, from, to, reason }], by);
+      return { policies: [from, ...(to === 'production' ? [] : [to])].map((id) => policyOf(after, id)) };
+    },
+
+    'policies.export': ({ policy: id }) => {
+      const { entries, problems } = readRegister(store);
+      const last = entries.at(-1);
+      if (problems.length > 0 || last === undefined) throw refused('The audit chain is not valid, so nothing is exported over it.');
+      const { policy, snapshot, body } = detail(id);
+      if (policy.approvedBy === undefined) throw refused(`Policy ${id} is a proposal; it is exported once a second person approved it.`);
+      const head = { seq: last.seq, hash: last.hash };
+      const document = makeExport({ policy, snapshot, body, head }, sha256);
+      return { fileName: `policy-${id}-${policy.dataset}.json`, text: `${JSON.stringify(document, undefined, 2)}\n`, head };
+    },
+
+    'policies.diff': ({ snapshots: ids }) => {
+      const { state } = readRegister(store);
+      const snapshots = ids.map((id) => snapshotOf(state, id));
+      return { snapshots, rows: diffSnapshots(snapshots.map(bodyOf)) };
+    },
+
+    'policies.saveWeights': ({ name, weights, by, reason }) => {
+      const version = readRegister(store).state.weights.filter((config) => config.name === name).length + 1;
+      const after = record([{ what: 'weights', name, version, weights, reason }], by);
+      const config = after.weights.at(-1);
+      if (config === undefined) throw new Error('the weights were recorded and are not there');
+      return { config };
+    },
+  };
+}
+
+function policyOf(state: RegisterState, id: number): OperatingPolicy {
+  const policy = state.policies.get(id);
+  if (policy === undefined) throw new RpcError({ code: 'not-found', message: `There is no policy ${id}.` });
+  return policy;
+}
+
+function snapshotOf(state: RegisterState, id: number): RegisteredSnapshot {
+  const snapshot = state.snapshots.get(id);
+  if (snapshot === undefined) throw new RpcError({ code: 'not-found', message: `There is no snapshot ${id}.` });
+  return snapshot;
+}
+
+function refused(message: string): RpcError {
+  return new RpcError({ code: 'refused', message });
+}
