@@ -2,7 +2,7 @@ import type { Finding } from '../ope/finding.ts';
 import { formatPercent } from '../ope/format-number.ts';
 import { normalQuantile } from '../statistics/normal.ts';
 import type { GainOverStatic } from './gain-over-static.ts';
-import type { SweepOptions } from './sweep.ts';
+import type { SweepOptions } from './sweep-options.ts';
 import type { FrontierPoint, StaticPoint } from './sweep-result.ts';
 
 interface SweepFacts {

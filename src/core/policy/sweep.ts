@@ -14,23 +14,14 @@ import { evaluatePoint, evaluateStatic, matchStatic, productionInfluence, type P
 import { GainOverStatic } from './gain-over-static.ts';
 import { learnObjective } from './learn-objective.ts';
 import { predictAll, predicted, type Predictions } from './predictions.ts';
-import type { ScoringRows, SweepEstimator } from './scoring.ts';
+import type { ScoringRows } from './scoring.ts';
 import { separations } from './separations.ts';
 import { splitRows, type Split } from './split.ts';
 import { statusOf } from './status.ts';
 import { sweepFindings } from './sweep-findings.ts';
+import type { SweepOptions } from './sweep-options.ts';
 import { sweepReference } from './sweep-reference.ts';
 import type { FrontierPoint, PointStatus, SweepResult } from './sweep-result.ts';
-
-export interface SweepOptions {
-  readonly dataset: string;
-  readonly log: string;
-  readonly learner: 'prl-puts' | 'static';
-  readonly estimator: SweepEstimator;
-  readonly level: number;
-  readonly learnShare: number;
-  readonly seed: number;
-}
 
 /** Told between slices of work; a slice is a few milliseconds. */
 export interface SweepProgress {

@@ -1,4 +1,5 @@
-import { sweep, type SweepOptions, type TimelessSweepResult } from '../../../src/core/policy/sweep.ts';
+import type { SweepOptions } from '../../../src/core/policy/sweep-options.ts';
+import { sweep, type TimelessSweepResult } from '../../../src/core/policy/sweep.ts';
 import type { ExplorationData } from '../../../src/core/policy/exploration-data.ts';
 
 /** Drives a sweep to its end; counts its pauses. */

@@ -3,7 +3,7 @@ import type { ImportFormat } from '../../../core/dataset/import-preview.ts';
 import { sortEvents } from '../../../core/dataset/sort-events.ts';
 import { splitSessions } from '../../../core/dataset/split-sessions.ts';
 import { RpcError } from '../../../rpc/error.ts';
-import type { ImportRunInput } from '../tasks/import.ts';
+import type { ImportRunInput } from './import-input.ts';
 import { type Detected, detectSource } from './detect-source.ts';
 import { handOver } from './hand-over.ts';
 import { ImportBuild } from './import-build.ts';

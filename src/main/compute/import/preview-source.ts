@@ -1,6 +1,6 @@
 import type { PreviewFile, SourcePreview } from '../../../core/dataset/import-preview.ts';
 import { FileError } from '../../files/file-error.ts';
-import type { ImportPreviewInput } from '../tasks/import.ts';
+import type { ImportPreviewInput } from './import-input.ts';
 import { Breath } from './breath.ts';
 import { optionalColumn } from './columns.ts';
 import { type Detected, detectSource } from './detect-source.ts';

@@ -1,21 +1,9 @@
 import type { ImportPart } from '../../../core/dataset/import-part.ts';
-import type { ImportFormat, ImportMapping, SourcePreview } from '../../../core/dataset/import-preview.ts';
+import type { SourcePreview } from '../../../core/dataset/import-preview.ts';
 import { call, stream, type CallContext } from '../../../rpc/procedure.ts';
+import type { ImportPreviewInput, ImportRunInput } from '../import/import-input.ts';
 import { importParts } from '../import/import-parts.ts';
 import { previewSource } from '../import/preview-source.ts';
-
-export interface ImportPreviewInput {
-  /** Absolute path of a file or folder. */
-  readonly path: string;
-  readonly format?: ImportFormat;
-  readonly mapping?: ImportMapping;
-  /** Mappings saved earlier, tried on the generic shapes before the synonyms. */
-  readonly savedMappings?: readonly ImportMapping[];
-}
-
-export interface ImportRunInput extends ImportPreviewInput {
-  readonly onBadRow: 'stop' | 'skip';
-}
 
 /** Looks at the first rows of every file and says what an import would do. */
 export const importPreview = call<ImportPreviewInput, SourcePreview>();

@@ -1,5 +1,6 @@
 import type { ExplorationData } from '../../../core/policy/exploration-data.ts';
-import { sweep, type SweepOptions, type SweepProgress, type TimelessSweepResult } from '../../../core/policy/sweep.ts';
+import { sweep, type SweepProgress, type TimelessSweepResult } from '../../../core/policy/sweep.ts';
+import type { SweepOptions } from '../../../core/policy/sweep-options.ts';
 import { type CallContext, stream } from '../../../rpc/procedure.ts';
 import { drive, type Driven } from '../drive.ts';
 
