@@ -1,5 +1,4 @@
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Router } from 'wouter';
 import type { ConsoleConnection } from './connection/connect-console.ts';
@@ -27,7 +26,6 @@ export function App({ connection }: { readonly connection: ConsoleConnection }) 
           {/* wouter takes its location as hooks. */}
           {/* oxlint-disable-next-line react/hooks */}
           <Router hook={useHashPath} searchHook={useHashSearch} hrefs={hashHref}>
-            <Notifications position="bottom-right" limit={4} />
             <Frame />
           </Router>
         </QueryClientProvider>

@@ -10,11 +10,28 @@ interface Pending {
 
 const lost = () => new RpcError({ code: 'disconnected', message: 'The connection to the host was lost.' });
 
+/** The calling side before any contract: the caller knows which methods answer once and which stream. */
+export interface LooseClient {
+  readonly call: (method: string, input: unknown, options?: CallOptions) => Promise<unknown>;
+  readonly stream: (method: string, input: unknown, options?: CallOptions) => AsyncIterable<unknown>;
+}
+
 /**
  * The calling side of a contract on a channel. Calls reject with `RpcError`; when the channel closes every pending call rejects with `disconnected`.
  * Aborting a call's signal, or leaving a stream's loop early, tells the other side to stop.
  */
 export function connect<C extends Contract>(channel: Channel, contract: C): Client<C> {
+  const { call, stream } = connectLoosely(channel);
+  const client: Record<string, unknown> = {};
+  for (const [method, procedure] of Object.entries(contract)) {
+    const run = procedure.kind === 'call' ? call : stream;
+    client[method] = (input: unknown, options?: CallOptions) => run(method, input, options);
+  }
+  return client as Client<C>;
+}
+
+/** As `connect`, for a peer that brings no contract: the page leaves the schemas, which only the host checks, out of its code. */
+export function connectLoosely(channel: Channel): LooseClient {
   const pending = new Map<number, Pending>();
   let nextId = 1;
   let closed = false;
@@ -118,12 +135,7 @@ export function connect<C extends Contract>(channel: Channel, contract: C): Clie
     }
   }
 
-  const client: Record<string, unknown> = {};
-  for (const [method, procedure] of Object.entries(contract)) {
-    const run = procedure.kind === 'call' ? call : stream;
-    client[method] = (input: unknown, options?: CallOptions) => run(method, input, options);
-  }
-  return client as Client<C>;
+  return { call, stream };
 }
 
 function cancelled(): RpcError {

@@ -1,5 +1,5 @@
-import { consoleContract, type ConsoleContract } from '../../contract/index.ts';
-import { connect } from '../../rpc/connect.ts';
+import type { ConsoleContract } from '../../contract/index.ts';
+import { connectLoosely, type LooseClient } from '../../rpc/connect.ts';
 import { RpcError } from '../../rpc/error.ts';
 import type { CallOptions, Client } from '../../rpc/procedure.ts';
 import { FinalRefusal, openChannel, type OpenChannel } from './open-channel.ts';
@@ -32,6 +32,11 @@ export interface ConnectionTimes {
 /** The host's shell restarts it after 0.5, 2 and 8 seconds: attempts go on a little longer than that. */
 const usualTimes: ConnectionTimes = { retryAfterMs: [100, 300, 600, 1000, 2000, 2000, 3000, 4000, 5000], heartbeatMs: 20_000 };
 
+type StreamMethod = { [M in keyof ConsoleContract]: ConsoleContract[M]['kind'] extends 'stream' ? M : never }[keyof ConsoleContract];
+
+/** The methods that stream; all others answer once. The page knows no more of the contract: its schemas, which the host checks, would be a seventh of the page. */
+const streams: Readonly<Record<string, true>> = { 'system.changes': true, 'jobs.watch': true } satisfies Record<StreamMethod, true>;
+
 /** Connects to the host and keeps reconnecting; one of these lives as long as the page. */
 export function connectConsole(open: () => Promise<OpenChannel> = openChannel, times: ConnectionTimes = usualTimes): ConsoleConnection {
   const listeners = new Set<() => void>();
@@ -57,7 +62,7 @@ export function connectConsole(open: () => Promise<OpenChannel> = openChannel, t
     }
     if (closed) return opened.channel.close();
     const { channel, lossReason } = opened;
-    const client = connect(channel, consoleContract);
+    const client = connectLoosely(channel);
     let stopHeartbeat = () => {};
     let lost = false;
     channel.onClose(() => {
@@ -69,7 +74,7 @@ export function connectConsole(open: () => Promise<OpenChannel> = openChannel, t
     closeCurrent = () => channel.close();
     try {
       // The first answer shows that the host is up, not only its door.
-      await client['system.status']({});
+      await client.call('system.status', {});
     } catch (error) {
       // A closed channel has already told why; an answer, even an error, comes from a living host.
       if (lost) return;
@@ -122,15 +127,15 @@ export function connectConsole(open: () => Promise<OpenChannel> = openChannel, t
 }
 
 interface Gate {
-  readonly client: Promise<Client<ConsoleContract>>;
+  readonly client: Promise<LooseClient>;
   readonly opened: boolean;
-  open(client: Client<ConsoleContract>): void;
+  open(client: LooseClient): void;
   fail(error: RpcError): void;
 }
 
 /** What calls wait behind until the connection is ready. */
 function newGate(): Gate {
-  const { promise, resolve, reject } = Promise.withResolvers<Client<ConsoleContract>>();
+  const { promise, resolve, reject } = Promise.withResolvers<LooseClient>();
   // Nobody may be waiting when it fails.
   promise.catch(() => undefined);
   let opened = false;
@@ -147,22 +152,26 @@ function newGate(): Gate {
   };
 }
 
-type LooseCall = (input: unknown, options?: CallOptions) => Promise<unknown>;
-type LooseStream = (input: unknown, options?: CallOptions) => AsyncIterable<unknown>;
+/** One function per method, made when first asked for and the same from then on. */
+function gatedClient(ready: () => Promise<LooseClient>): Client<ConsoleContract> {
+  const made = new Map<string | symbol, unknown>();
+  return new Proxy({} as Client<ConsoleContract>, {
+    get(_target, method) {
+      if (typeof method === 'symbol') return undefined;
+      const known = made.get(method) ?? gatedMethod(method, ready);
+      made.set(method, known);
+      return known;
+    },
+  });
+}
 
-function gatedClient(ready: () => Promise<Client<ConsoleContract>>): Client<ConsoleContract> {
-  const gated: Record<string, LooseCall | LooseStream> = {};
-  for (const [method, procedure] of Object.entries(consoleContract)) {
-    const resolve = async (options: CallOptions | undefined) =>
-      (await beforeAbort(ready(), options?.signal))[method as keyof ConsoleContract];
-    gated[method] =
-      procedure.kind === 'call'
-        ? async (input, options) => ((await resolve(options)) as LooseCall)(input, options)
-        : async function* (input, options) {
-            yield* ((await resolve(options)) as unknown as LooseStream)(input, options);
-          };
+function gatedMethod(method: string, ready: () => Promise<LooseClient>): unknown {
+  if (streams[method] !== true) {
+    return async (input: unknown, options?: CallOptions) => (await beforeAbort(ready(), options?.signal)).call(method, input, options);
   }
-  return gated as unknown as Client<ConsoleContract>;
+  return async function* (input: unknown, options?: CallOptions) {
+    yield* (await beforeAbort(ready(), options?.signal)).stream(method, input, options);
+  };
 }
 
 /** A call that is cancelled while it waits for the connection ends at once. */
@@ -177,12 +186,12 @@ function beforeAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): P
 }
 
 /** A lost peer does not always close its port: silence longer than two beats counts as loss. */
-function heartbeat(client: Client<ConsoleContract>, everyMs: number, onSilence: () => void): () => void {
+function heartbeat(client: LooseClient, everyMs: number, onSilence: () => void): () => void {
   let waiting = false;
   const timer = setInterval(() => {
     if (waiting) return onSilence();
     waiting = true;
-    client['system.status']({}).then(
+    client.call('system.status', {}).then(
       () => (waiting = false),
       () => (waiting = false),
     );

@@ -1,21 +1,21 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useConnectionStatus } from '../data/console-context.tsx';
 import { useChanges } from '../data/use-changes.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
-import { DropAnywhere } from './drop-anywhere.tsx';
 import { FatalState } from './fatal-state.tsx';
 import classes from './frame.module.css';
 import { Header } from './header.tsx';
-import { IdleMarker } from './idle-marker.tsx';
-import { KeyboardHelp } from './keyboard-help.tsx';
+import { IdleMarker, PendingMark } from './idle-marker.tsx';
+import { Later } from './later.tsx';
 import { Navigation } from './navigation.tsx';
-import { Palette } from './palette.tsx';
 import { ScreenOutlet } from './screen-outlet.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useStored } from './stored.ts';
 import { useGoKeys } from './use-go-keys.ts';
+
+const Extras = lazy(async () => ({ default: (await import('./extras.tsx')).Extras }));
 
 /** What stands around every screen: navigation, header, status bar, palette, help, banner. */
 export function Frame() {
@@ -43,19 +43,31 @@ export function Frame() {
       <a className={classes['skip']} href="#main" onClick={skipToMain}>
         Skip to the screen
       </a>
-      <Header onToggleTheme={toggleTheme} onHelp={() => setHelpOpened(true)} />
+      <Header onToggleTheme={toggleTheme} onHelp={() => setHelpOpened(true)} onSearch={openPalette} />
       <Navigation collapsed={collapsed} onToggle={() => storeNavigation(collapsed ? 'wide' : 'collapsed')} />
       <main id="main" tabIndex={-1} className={classes['main']}>
         <ConnectionBanner />
         <ScreenOutlet />
       </main>
       <StatusBar />
-      <Palette onToggleTheme={toggleTheme} onHelp={() => setHelpOpened(true)} />
-      <KeyboardHelp opened={helpOpened} onClose={() => setHelpOpened(false)} />
-      <DropAnywhere />
+      <Later>
+        <Suspense fallback={<PendingMark />}>
+          <Extras
+            onToggleTheme={toggleTheme}
+            onHelp={() => setHelpOpened(true)}
+            helpOpened={helpOpened}
+            onCloseHelp={() => setHelpOpened(false)}
+          />
+        </Suspense>
+      </Later>
       <IdleMarker />
     </div>
   );
+}
+
+// Asked for before it is there, it opens when it comes.
+function openPalette(): void {
+  void import('./palette.tsx').then((palette) => palette.openPalette());
 }
 
 // The hash is the address of the screen, so the link may not change it.

@@ -1,5 +1,4 @@
 import { ActionIcon, Tooltip, useComputedColorScheme } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { IconHelp, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { BundlePicker } from './bundle-picker.tsx';
 import { DatasetPicker } from './dataset-picker.tsx';
@@ -9,9 +8,10 @@ import { modifierKey } from './modifier-key.ts';
 interface HeaderProps {
   readonly onToggleTheme: () => void;
   readonly onHelp: () => void;
+  readonly onSearch: () => void;
 }
 
-export function Header({ onToggleTheme, onHelp }: HeaderProps) {
+export function Header({ onToggleTheme, onHelp, onSearch }: HeaderProps) {
   const dark = useComputedColorScheme('light') === 'dark';
   return (
     <header className={classes['header']}>
@@ -21,7 +21,7 @@ export function Header({ onToggleTheme, onHelp }: HeaderProps) {
       </span>
       <DatasetPicker />
       <BundlePicker />
-      <button type="button" className={classes['search']} onClick={() => spotlight.open()}>
+      <button type="button" className={classes['search']} onClick={onSearch}>
         <IconSearch size={14} stroke={1.7} aria-hidden />
         <span>Go to, search, run</span>
         <span className="visually-hidden">: command palette</span>

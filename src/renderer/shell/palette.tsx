@@ -1,4 +1,4 @@
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconDatabase, IconFileImport, IconHelp, IconMoon, IconPackage, IconPlayerPlay, IconSearch } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
@@ -16,6 +16,10 @@ interface PaletteProps {
 }
 
 const iconSize = { size: 16, stroke: 1.6 } as const;
+
+export function openPalette(): void {
+  spotlight.open();
+}
 
 /** Everything that can be reached or run, by typing: screens, datasets, bundles, sessions of the chosen dataset, actions. */
 export function Palette({ onToggleTheme, onHelp }: PaletteProps) {

@@ -3,6 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { codeOf, describeError } from '../../data/console-error.ts';
 import { useHistory } from '../../data/sessions.ts';
+import { Later } from '../../shell/later.tsx';
 import { headColor } from '../../ui/head-color.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
@@ -131,7 +132,7 @@ export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestPro
           <LoadingState rows={14} label="Ranking the request" />
         ) : undefined
       ) : (
-        <>
+        <Later fallback={<LoadingState rows={14} label="Ranking the request" />}>
           <StageBar result={result} />
           <HistoryStrip
             history={result.history}
@@ -205,7 +206,7 @@ export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestPro
               <CandidateDetail row={rows[place]} above={rows[place - 1]} heads={heads} colors={colors} weights={weights} />
             </div>
           </div>
-        </>
+        </Later>
       )}
     </div>
   );
