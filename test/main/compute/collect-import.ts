@@ -9,7 +9,7 @@ import type {
 } from '../../../src/core/dataset/import-part.ts';
 import type { LogSchema } from '../../../src/core/dataset/log-schema.ts';
 import { importParts } from '../../../src/main/compute/import/import-parts.ts';
-import type { ImportRunInput } from '../../../src/main/compute/tasks/import.ts';
+import type { ImportRunInput } from '../../../src/main/compute/import/import-input.ts';
 
 export interface CollectedLog {
   readonly schema: LogSchema;
