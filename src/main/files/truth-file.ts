@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RpcError } from '../../rpc/error.ts';
 
@@ -22,6 +22,18 @@ export interface TruthHeader {
 /** Where the truth of a dataset is kept: beside the workspace's database, in no export and no backup. */
 export function truthPath(dataDirectory: string, dataset: string): string {
   return join(dataDirectory, 'truth', `${dataset}.truth`);
+}
+
+/** Deletes the truth of a dataset that is gone. */
+export async function removeTruth(dataDirectory: string, dataset: string): Promise<void> {
+  await rm(truthPath(dataDirectory, dataset), { force: true });
+}
+
+/** Deletes what worlds left that were being made when the host died. Only for the process that may write, before it makes one itself. */
+export async function cleanTruth(dataDirectory: string): Promise<void> {
+  const folder = join(dataDirectory, 'truth');
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) if (name.endsWith('.part')) await rm(join(folder, name), { force: true });
 }
 
 /** Writes a truth file under a temporary name; it stands under its own only once `finish` has been called. */

@@ -100,9 +100,9 @@ describe('plants of the catalogue', () => {
   });
 
   it('19: style says nothing about topic', () => {
-    const cells = Array.from({ length: topicShape.tops }, () => new Array<number>(12).fill(0));
-    const tops = new Array<number>(topicShape.tops).fill(0);
-    const styles = new Array<number>(12).fill(0);
+    const cells = Array.from({ length: topicShape.tops }, () => Array.from({ length: 12 }, () => 0));
+    const tops = Array.from({ length: topicShape.tops }, () => 0);
+    const styles = Array.from({ length: 12 }, () => 0);
     for (const { topic, style } of originals) {
       const top = Math.floor(topic / 30);
       const row = cells[top] ?? [];

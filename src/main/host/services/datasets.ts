@@ -1,10 +1,16 @@
 import type { Dataset, datasetsContract, LogSummary } from '../../../contract/datasets.ts';
 import type { LogSchema } from '../../../core/dataset/log-schema.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
+import { removeTruth } from '../../files/truth-file.ts';
+import { itemCard } from '../ranking/item-cards.ts';
 import type { StoredDataset } from '../../store/types.ts';
 import type { HostContext } from '../context.ts';
 
-export function datasetsHandlers({ store, notify }: Pick<HostContext, 'store' | 'notify'>): Handlers<typeof datasetsContract> {
+export function datasetsHandlers({
+  store,
+  notify,
+  dataDirectory,
+}: Pick<HostContext, 'store' | 'notify' | 'dataDirectory'>): Handlers<typeof datasetsContract> {
   return {
     'datasets.list': () => ({ datasets: store.datasets.list().map(toDataset) }),
 
@@ -15,11 +21,12 @@ export function datasetsHandlers({ store, notify }: Pick<HostContext, 'store' | 
       // Readers lose it at once; its rows go in slices.
       notify('datasets');
       await deleted;
+      await removeTruth(dataDirectory, dataset);
       return { removed: dataset };
     },
 
     'datasets.items': ({ dataset, items }) => ({
-      items: store.items.get(store.datasets.get(dataset), items).map(({ index, id, title, topics }) => ({ index, id, title, topics })),
+      items: store.items.get(store.datasets.get(dataset), items).map(itemCard),
     }),
   };
 }

@@ -2,12 +2,19 @@ import type { worldsContract } from '../../../contract/worlds.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
 import type { HostContext } from '../context.ts';
-import { runWorld } from '../world/world-job.ts';
+import { cleanTruth } from '../../files/truth-file.ts';
+import { runWorld, type WorldContext } from '../world/world-job.ts';
 
-export function worldsHandlers(context: HostContext): Handlers<typeof worldsContract> {
-  const { store, jobs } = context;
+export function worldsHandlers(context: WorldContext & Pick<HostContext, 'jobs'>): Handlers<typeof worldsContract> {
+  const { store, jobs, log } = context;
+  const cleaned = store.writable
+    ? cleanTruth(context.dataDirectory).catch((error: unknown) =>
+        log.warn('what an earlier world left could not be deleted', { error: String(error) }),
+      )
+    : undefined;
   return {
-    'worlds.create': ({ preset, seed, as, workers }) => {
+    'worlds.create': async ({ preset, seed, as, workers }) => {
+      await cleaned;
       if (!store.writable)
         throw new RpcError({ code: 'busy', message: 'Another process writes to this workspace. Close it, or use another data folder.' });
       const name = as ?? `world-${preset}`;

@@ -17,7 +17,7 @@ import type { HostContext } from '../context.ts';
 import type { JobHandle } from '../jobs.ts';
 import { inOrder } from './in-order.ts';
 
-type WorldContext = Pick<HostContext, 'store' | 'compute' | 'changes' | 'log' | 'dataDirectory'>;
+export type WorldContext = Pick<HostContext, 'store' | 'compute' | 'changes' | 'log' | 'dataDirectory'>;
 
 export interface WorldWork {
   readonly name: string;
