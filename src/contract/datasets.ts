@@ -50,6 +50,8 @@ export interface ItemCard {
   readonly id: string;
   readonly title: string;
   readonly topics: readonly string[];
+  /** What the items file's `image` column holds; for a world's item the code of its picture. */
+  readonly image?: string;
 }
 
 export const datasetsContract = {

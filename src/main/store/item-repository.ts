@@ -4,9 +4,9 @@ import type { Store, StoredDataset, StoredItem } from './types.ts';
 
 const pageRows = 4096;
 
-type ItemRow = readonly [item: number, id: string, title: string, topics: string, createdAtMs: number | null];
+type ItemRow = readonly [item: number, id: string, title: string, topics: string, createdAtMs: number | null, image: string | null];
 
-const columns = 'item, id, title, topics_json, created_at_ms';
+const columns = 'item, id, title, topics_json, created_at_ms, image';
 
 export function itemRepository(database: StoreDatabase): Store['items'] {
   function* pages(dataset: StoredDataset): Iterable<readonly ItemRow[]> {
@@ -46,6 +46,13 @@ export function itemRepository(database: StoreDatabase): Store['items'] {
   };
 }
 
-function toItem([index, id, title, topics, createdAtMs]: ItemRow): StoredItem {
-  return { index, id, title, topics: JSON.parse(topics) as readonly string[], ...(createdAtMs === null ? {} : { createdAtMs }) };
+function toItem([index, id, title, topics, createdAtMs, image]: ItemRow): StoredItem {
+  return {
+    index,
+    id,
+    title,
+    topics: JSON.parse(topics) as readonly string[],
+    ...(createdAtMs === null ? {} : { createdAtMs }),
+    ...(image === null ? {} : { image }),
+  };
 }

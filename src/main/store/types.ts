@@ -31,6 +31,7 @@ export interface StoredItem {
   readonly title: string;
   readonly topics: readonly string[];
   readonly createdAtMs?: number;
+  readonly image?: string;
 }
 
 export interface StoredSession {

@@ -1,6 +1,6 @@
 import { topicLeaf } from '../catalogue/topic-tree.ts';
 import { KeyedRandom } from '../keyed-random.ts';
-import { styles, type Palette } from './palettes.ts';
+import { blend, styles, type Palette } from './palettes.ts';
 import { Pen, sheet } from './pen.ts';
 import type { PictureTraits } from './picture-code.ts';
 import type { Scene } from './scene.ts';
@@ -24,9 +24,10 @@ export function itemPicture(traits: PictureTraits): string {
   const style = styles[traits.style] ?? styles[0];
   if (style === undefined) throw new Error('No styles.');
   const random = new KeyedRandom(traits.topic, 'world-picture').start(traits.seed);
-  const palette = style.palettes[random.int(style.palettes.length)];
+  const chosen = style.palettes[random.int(style.palettes.length)];
   const scene = scenes[leaf.top];
-  if (palette === undefined || scene === undefined) throw new Error('No palette or no scene.');
+  if (chosen === undefined || scene === undefined) throw new Error('No palette or no scene.');
+  const palette = varied(chosen, random);
   const pen = new Pen(random, palette);
   scene(pen, leaf.middle, leaf.low);
   const stroke = style.outlined ? ` stroke="#${palette.deep}" stroke-width="1.2" stroke-linejoin="round"` : '';
@@ -34,11 +35,26 @@ export function itemPicture(traits: PictureTraits): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${crop(traits)}">`,
     `<defs>${pen.definitions}${texture(style.texture, palette)}${clip(style.frame)}</defs>`,
     ground(style.frame, palette),
-    `<g${style.frame === 'full' ? '' : ' clip-path="url(#f)"'}${stroke}>${pen.body}</g>`,
+    // Half of the pictures look the other way; letters may not.
+    `<g${leaf.top !== 7 && traits.seed % 2 === 1 ? ' transform="matrix(-1 0 0 1 240 0)"' : ''}${style.frame === 'full' ? '' : ' clip-path="url(#f)"'}${stroke}>${pen.body}</g>`,
     style.texture === 'none' ? '' : '<path d="M0 0h240v300H0z" fill="url(#t)"/>',
     tint(traits, palette),
     '</svg>',
   ].join('');
+}
+
+/** No two items have quite the same colours: each leans a little towards a neighbour in the palette. */
+function varied(palette: Palette, random: KeyedRandom): Palette {
+  const { back, ground, deep, main, second, accent, light } = palette;
+  return {
+    back: blend(back, random.int(2) === 0 ? ground : light, 0.4 * random.uniform()),
+    ground: blend(ground, random.int(2) === 0 ? back : second, 0.25 * random.uniform()),
+    deep: blend(deep, main, 0.15 * random.uniform()),
+    main: blend(main, random.int(2) === 0 ? second : accent, 0.25 * random.uniform()),
+    second: blend(second, random.int(2) === 0 ? main : accent, 0.2 * random.uniform()),
+    accent: blend(accent, random.int(2) === 0 ? main : light, 0.2 * random.uniform()),
+    light,
+  };
 }
 
 /** Copies are cropped: a step of the chain moves the window a little further the same way, and copies of one step differ by a unit or two. */

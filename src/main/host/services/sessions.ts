@@ -1,6 +1,7 @@
 import type { SequenceEvent, sessionsContract, SessionSummary } from '../../../contract/sessions.ts';
 import type { UserSequence } from '../../../core/session/user-sequence.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
+import { itemCard } from '../ranking/item-cards.ts';
 import type { Store, StoredDataset, StoredItem, StoredSession } from '../../store/types.ts';
 import type { HostContext } from '../context.ts';
 
@@ -37,7 +38,7 @@ export function toEvents(store: Store, dataset: StoredDataset, sequence: UserSeq
   return store.items.get(dataset, [...sequence.item]).map((item, row) => toEvent(dataset, sequence, row, item));
 }
 
-function toEvent(dataset: StoredDataset, sequence: UserSequence, row: number, { index, id, title, topics }: StoredItem): SequenceEvent {
+function toEvent(dataset: StoredDataset, sequence: UserSequence, row: number, stored: StoredItem): SequenceEvent {
   const bits = sequence.actions[row] ?? 0;
   const actions = dataset.actions.filter((_, bit) => ((bits >>> bit) & 1) === 1);
   const at = toIso(sequence.atMs[row]);
@@ -47,7 +48,7 @@ function toEvent(dataset: StoredDataset, sequence: UserSequence, row: number, { 
   const text = sequence.text[row];
   return {
     seq: sequence.firstSeq + row,
-    item: { index, id, title, topics },
+    item: itemCard(stored),
     actions: actions.map((action) => action.name),
     positive: actions.some((action) => action.positive),
     ...(at === undefined ? {} : { at }),

@@ -8,7 +8,7 @@ export function drawCelebration(pen: Pen, middle: number, leaf: number): void {
   pen.rect(0, 0, 240, 300, pen.gradient(back, pen.one(back, pen.shade(accent, 0.6), pen.shade(second, 0.55))));
   const lights = pen.int(3);
   if (lights === 0)
-    for (let dot = 0; dot < 16; dot += 1)
+    for (let dot = 0; dot < 8; dot += 1)
       pen.circle(pen.between(0, 240), pen.between(0, 200), pen.between(3, 11), light, ' opacity=".35" stroke="none"');
   else if (lights === 1) strings(pen);
   else pen.circle(120, 136, 104, light, ' opacity=".4" stroke="none"');
@@ -20,8 +20,8 @@ function strings(pen: Pen): void {
   const { deep, accent, light } = pen.colors;
   for (const y of [16, 44]) {
     pen.line(at`M0 ${y}q120 44 240 0`, deep, 2, ' opacity=".5"');
-    for (let bulb = 1; bulb < 7; bulb += 1) {
-      const [x, drop] = [bulb * 34, y + 22 * (1 - ((bulb - 3.5) / 3.5) ** 2)];
+    for (let bulb = 1; bulb < 6; bulb += 1) {
+      const [x, drop] = [bulb * 40, y + 22 * (1 - ((bulb - 3) / 3) ** 2)];
       pen.circle(x, drop + 6, 10, light, ' opacity=".4" stroke="none"');
       pen.circle(x, drop + 6, 4.5, accent);
     }
@@ -31,11 +31,8 @@ function strings(pen: Pen): void {
 function bloom(pen: Pen, x: number, y: number, size: number): void {
   const color = pen.shade(pen.one(pen.colors.main, pen.colors.accent, pen.colors.light), pen.between(0, 0.3));
   pen.circle(x, y, size, color);
-  pen.path(
-    at`M${x - size * 0.7} ${y}a${size * 0.7} ${size * 0.7} 0 1 1 ${size * 1.2} ${size * 0.4}a${size * 0.45} ${size * 0.45} 0 1 1 -${size * 0.7} -${size * 0.5}`,
-    'none',
-    ` stroke="#${pen.shade(color, -0.2)}" stroke-width="2.5" stroke-linecap="round"`,
-  );
+  pen.circle(x + size * 0.12, y + size * 0.1, size * 0.62, pen.shade(color, -0.16));
+  if (size > 8) pen.circle(x + size * 0.2, y + size * 0.02, size * 0.34, pen.shade(color, 0.3));
 }
 
 function wedding(pen: Pen, leaf: number): void {
@@ -46,8 +43,8 @@ function wedding(pen: Pen, leaf: number): void {
   }
   if (leaf === 3) {
     pen.path('M46 270V120a74 74 0 0 1 148 0v150', 'none', ` stroke="#${pen.shade(deep, 0.3)}" stroke-width="7"`);
-    for (let flowers = 0; flowers < 16; flowers += 1) {
-      const share = flowers / 15;
+    for (let flowers = 0; flowers < 12; flowers += 1) {
+      const share = flowers / 11;
       const [x, y] =
         share < 0.3
           ? [46, 240 - share * 400]
@@ -82,7 +79,7 @@ function wedding(pen: Pen, leaf: number): void {
   pen.path('M92 176l18 100h20l18 -100z', pen.shade(second, -0.35));
   for (let stem = 0; stem < 13; stem += 1)
     pen.leaf(120, 180, pen.between(80, 124), 13, stem * 18 - 108, pen.shade(second, pen.between(-0.3, 0.2)));
-  for (let flowers = 0; flowers < 11; flowers += 1) bloom(pen, 120 + pen.between(-62, 62), 128 + pen.between(-46, 46), pen.between(14, 25));
+  for (let flowers = 0; flowers < 9; flowers += 1) bloom(pen, 120 + pen.between(-62, 62), 128 + pen.between(-46, 46), pen.between(14, 25));
   pen.path('M96 196q24 10 48 0v22q-24 8 -48 0z', light);
   pen.path('M118 208q-40 10 -30 64l14 -8q0 -34 24 -50zM122 208q40 14 26 60l-12 -10q0 -30 -20 -44z', pen.shade(accent, 0.3));
 }
@@ -101,7 +98,7 @@ function cake(pen: Pen, layers: number): void {
       at`M${120 - half} ${top + 5}h${half * 2}v${pen.between(10, 18)}q-${half / 4} 18 -${half / 2} 0t-${half / 2} 2t-${half / 2} -2t-${half / 2} 0z`,
       drip,
     );
-    for (let dot = 0; dot < 4; dot += 1) bloom(pen, 120 - half + 16 + dot * ((half * 2 - 30) / 3), top + 46, 6);
+    for (let dot = 0; dot < 3; dot += 1) bloom(pen, 120 - half + 16 + dot * ((half * 2 - 32) / 2), top + 46, 6);
   }
   const top = 198 - (layers - 1) * 50;
   if (layers < 3)
@@ -125,7 +122,7 @@ function birthday(pen: Pen, leaf: number): void {
     return;
   }
   if (leaf === 4) bunting(pen, 30);
-  const count = leaf === 1 ? 11 : 7;
+  const count = leaf === 1 ? 8 : 6;
   for (let balloon = 0; balloon < count; balloon += 1) {
     const [x, y, size] = [30 + ((balloon * 61) % 180) + pen.between(-10, 10), pen.between(64, 166), pen.between(20, 32)];
     const color = pen.shade(pen.strong(), pen.between(0, 0.35));
@@ -150,11 +147,11 @@ function winter(pen: Pen, leaf: number): void {
   const green = pen.shade(second, -0.3);
   if (leaf === 0) {
     pen.circle(120, 148, 70, 'none', ` stroke="#${pen.shade(green, -0.1)}" stroke-width="12"`);
-    for (let sprig = 0; sprig < 24; sprig += 1) {
-      const turn = sprig * 15;
+    for (let sprig = 0; sprig < 15; sprig += 1) {
+      const turn = sprig * 24;
       pen.open(`transform="rotate(${turn} 120 148)"`);
       pen.leaf(120, 82, pen.between(28, 42), 8, pen.one(60, 110, 85), pen.shade(green, pen.between(-0.1, 0.3)));
-      if (sprig % 4 === 0) pen.circle(120, pen.between(72, 86), pen.between(5, 9), pen.one(accent, main));
+      if (sprig % 3 === 0) pen.circle(120, pen.between(72, 86), pen.between(5, 9), pen.one(accent, main));
       pen.close();
     }
     pen.path('M120 222q-38 -22 -42 4t42 4q38 18 42 -6t-42 -2zM114 228l-20 52l16 -6l10 -42l12 44l16 4l-22 -52z', pen.one(main, accent));
@@ -166,7 +163,7 @@ function winter(pen: Pen, leaf: number): void {
         at`M120 ${46 + tier * 36}l${34 + tier * 16} ${74 + tier * 6}q-${34 + tier * 16} 16 -${68 + tier * 32} 0z`,
         pen.shade(green, 0.18 - tier * 0.06),
       );
-    for (let bauble = 0; bauble < 12; bauble += 1) {
+    for (let bauble = 0; bauble < 9; bauble += 1) {
       const down = pen.between(0.2, 1);
       pen.circle(120 + pen.between(-74, 74) * down * 0.86, 60 + down * 176, pen.between(5, 8), pen.one(accent, main, light));
     }
@@ -182,8 +179,8 @@ function winter(pen: Pen, leaf: number): void {
       pen.circle(x - size * 0.35, y - size * 0.35, size * 0.2, light, ' opacity=".6" stroke="none"');
     }
   else if (leaf === 3)
-    for (let box = 0; box < 20; box += 1) {
-      const [x, y] = [22 + (box % 4) * 51, 22 + Math.floor(box / 4) * 52];
+    for (let box = 0; box < 16; box += 1) {
+      const [x, y] = [22 + (box % 4) * 51, 30 + Math.floor(box / 4) * 60];
       pen.rect(x, y, 43, 44, pen.shade(pen.strong(), pen.between(-0.1, 0.5)), 4);
       if (pen.chance(0.5)) pen.circle(x + 21, y + 22, 10, light);
       else pen.leaf(x + 21, y + 36, 28, 10, 0, light);
@@ -227,7 +224,7 @@ function season(pen: Pen, leaf: number): void {
       for (const across of [9, 18]) pen.ellipse(x, y, across, 28, 'none', ` stroke="#${pen.shade(color, -0.18)}" stroke-width="1.5"`);
     }
   else if (leaf === 4) {
-    for (let spark = 0; spark < 26; spark += 1)
+    for (let spark = 0; spark < 20; spark += 1)
       pen.line(
         at`M120 110L${120 + pen.between(-100, 100)} ${110 + pen.between(-90, 90)}`,
         pen.one(accent, main, light),
@@ -261,8 +258,8 @@ function dining(pen: Pen): void {
   const { light, accent, main, second, deep } = pen.colors;
   const cloth = pen.strong();
   pen.path('M20 210h200l30 90H-10z', pen.cloth(pen.shade(light, -0.03), pen.shade(cloth, 0.5), pen.one(0, 1, 2)));
-  for (let flowers = 0; flowers < 9; flowers += 1) {
-    const x = 40 + flowers * 20;
+  for (let flowers = 0; flowers < 7; flowers += 1) {
+    const x = 40 + flowers * 27;
     pen.leaf(x, 226, 34, 10, pen.int(160) - 80, pen.shade(second, -0.2));
     if (flowers % 2 === 0) bloom(pen, x, 216, pen.between(9, 15));
   }
@@ -300,8 +297,8 @@ function table(pen: Pen, leaf: number): void {
   pen.circle(124, 162, 104, deep, ' opacity=".14" stroke="none"');
   pen.circle(120, 154, 102, pen.shade(accent, -0.25));
   pen.circle(120, 154, 96, pen.shade(accent, -0.1));
-  for (let piece = 0; piece < 12; piece += 1) {
-    const [x, y] = [64 + (piece % 4) * 38 + pen.between(-6, 6), 106 + Math.floor(piece / 4) * 48];
+  for (let piece = 0; piece < 9; piece += 1) {
+    const [x, y] = [72 + (piece % 3) * 48 + pen.between(-6, 6), 106 + Math.floor(piece / 3) * 48];
     const kind = pen.int(4);
     if (kind === 0) pen.path(at`M${x - 18} ${y + 12}l30 -26l8 28z`, pen.shade(light, -0.05));
     else if (kind === 1)

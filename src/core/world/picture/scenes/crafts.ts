@@ -31,9 +31,9 @@ function ball(pen: Pen, x: number, y: number, size: number, color: string): void
 function yarn(pen: Pen, leaf: number): void {
   const { main, second, accent, deep, light } = pen.colors;
   if (leaf === 1) {
-    const size = 42;
-    for (let square = 0; square < 20; square += 1) {
-      const [x, y] = [16 + (square % 5) * size, 40 + Math.floor(square / 5) * size];
+    const size = 62;
+    for (let square = 0; square < 12; square += 1) {
+      const [x, y] = [28 + (square % 3) * size, 14 + Math.floor(square / 3) * size];
       pen.rect(x, y, size - 3, size - 3, pen.one(light, deep, light), 4);
       pen.rect(x + 6, y + 6, size - 15, size - 15, pen.strong(), 6);
       pen.circle(x + size / 2 - 1, y + size / 2 - 1, 6, light);

@@ -26,11 +26,11 @@ function flower(pen: Pen, x: number, base: number, height: number, kind: number)
   pen.line(at`M${x} ${base}q${pen.between(-8, 8)} -${height / 2} 0 -${height}`, green, 3);
   pen.leaf(x, base - height * 0.3, 28, 7, pen.one(-50, 50), green);
   if (kind === 0) {
-    for (let petal = 0; petal < 6; petal += 1) pen.leaf(x, top, 19, 8, petal * 60, color);
+    for (let petal = 0; petal < 5; petal += 1) pen.leaf(x, top, 19, 10, petal * 72, color);
     pen.circle(x, top, 6, color === accent ? light : accent);
   } else if (kind === 1) pen.path(at`M${x - 12} ${top - 14}q6 6 6 10q2 -8 6 -14q4 6 6 14q0 -4 6 -10q6 28 -12 30q-18 -2 -12 -30z`, color);
   else if (kind === 2)
-    for (let bud = 0; bud < 6; bud += 1) pen.ellipse(x + (bud % 2 === 0 ? -4 : 4), top + bud * 7, 5, 5, pen.shade(color, bud * 0.06));
+    for (let bud = 0; bud < 5; bud += 1) pen.ellipse(x + (bud % 2 === 0 ? -4 : 4), top + bud * 7, 5, 5, pen.shade(color, bud * 0.06));
   else {
     pen.circle(x, top, 15, color);
     pen.circle(x + 1, top + 1, 9, pen.shade(color, -0.2));
@@ -47,7 +47,7 @@ function beds(pen: Pen, leaf: number): void {
     [0, 3],
     [0, 0],
   ][leaf] ?? [0];
-  for (let back = 0; back < 7; back += 1) pen.ellipse(back * 40 + pen.between(-8, 8), 212, 32, pen.between(24, 44), greens(pen));
+  for (let back = 0; back < 5; back += 1) pen.ellipse(back * 60 + pen.between(-8, 8), 212, 32, pen.between(24, 44), greens(pen));
   for (let row = 0; row < 2; row += 1)
     for (let stem = 0; stem < 4; stem += 1)
       flower(
@@ -76,8 +76,9 @@ function vegetables(pen: Pen, leaf: number): void {
     for (let row = 0; row < 2; row += 1)
       for (let head = 0; head < 4; head += 1) {
         const [x, y] = [34 + head * 58, 178 + row * 48];
+        const green = greens(pen);
         for (let blade = -3; blade <= 3; blade += 1)
-          pen.leaf(x, y + 20, pen.between(46, 66) - Math.abs(blade) * 5, leaf === 1 ? 6 : 13, blade * 24, greens(pen));
+          pen.leaf(x, y + 20, pen.between(46, 66) - Math.abs(blade) * 5, leaf === 1 ? 6 : 13, blade * 24, green);
         if (leaf === 4) pen.path(at`M${x - 11} ${y + 16}q11 -8 22 0q-2 30 -11 44q-9 -14 -11 -44z`, fruit);
       }
   pen.rect(10, 240, 220, 50, pen.shade(main, -0.25), 3);
@@ -88,7 +89,7 @@ function vegetables(pen: Pen, leaf: number): void {
 function pots(pen: Pen, leaf: number): void {
   const { light, deep, ground, accent, main } = pen.colors;
   pen.rect(0, 238, 240, 62, ground);
-  if (leaf === 4) for (let wall = 0; wall < 15; wall += 1) tuft(pen, 34 + (wall % 5) * 44, 96 + Math.floor(wall / 5) * 62, 0.8);
+  if (leaf === 4) for (let wall = 0; wall < 8; wall += 1) tuft(pen, 40 + (wall % 4) * 54, 110 + Math.floor(wall / 4) * 76, 0.8);
   else if (leaf === 2) {
     pen.rect(44, 30, 152, 150, pen.gradient(pen.shade(main, 0.45), light), 3, ` stroke="#${light}" stroke-width="8"`);
     pen.path('M120 30v150M44 104h152', light, ` stroke="#${light}" stroke-width="5"`);
@@ -96,7 +97,7 @@ function pots(pen: Pen, leaf: number): void {
     for (let bloom = 0; bloom < 9; bloom += 1) pen.circle(pen.between(40, 200), pen.between(160, 190), 7, pen.one(accent, main));
     pen.rect(34, 192, 172, 38, pen.shade(accent, -0.2), 4);
     return;
-  } else if (leaf === 0) for (let bar = 0; bar < 13; bar += 1) pen.rect(bar * 20, 150, 3, 110, deep, 0, ' opacity=".55"');
+  } else if (leaf === 0) for (let bar = 0; bar < 9; bar += 1) pen.rect(bar * 29, 150, 3, 110, deep, 0, ' opacity=".55"');
   if (leaf === 0) pen.rect(0, 146, 240, 7, deep, 3, ' opacity=".7"');
   const spots = [
     [54, 262, 1.1],
@@ -122,7 +123,7 @@ function potted(pen: Pen, x: number, y: number, size: number): void {
   } else {
     const green = greens(pen);
     for (let blade = -4; blade <= 4; blade += 1)
-      pen.leaf(x, top + 4, pen.between(50, 86) * size, (kind === 2 ? 6 : 13) * size, blade * 17, pen.shade(green, (blade & 1) * 0.2));
+      pen.leaf(x, top + 4, pen.between(50, 86) * size, (kind === 2 ? 6 : 13) * size, blade * 17, pen.shade(green, blade > 0 ? 0.12 : 0));
   }
   pen.path(at`M${x - 27 * size} ${top}h${54 * size}l${-8 * size} ${42 * size}h${-38 * size}z`, color);
   pen.rect(x - 30 * size, top - 5 * size, 60 * size, 12 * size, pen.shade(color, -0.12), 3);
@@ -130,7 +131,7 @@ function potted(pen: Pen, x: number, y: number, size: number): void {
 
 function tuft(pen: Pen, x: number, y: number, size: number): void {
   const green = greens(pen);
-  for (let blade = -2; blade <= 2; blade += 1) pen.leaf(x, y, 40 * size, 10 * size, blade * 34, pen.shade(green, blade === 0 ? 0.2 : 0));
+  for (let blade = -2; blade <= 2; blade += 1) pen.leaf(x, y, 40 * size, 10 * size, blade * 34, green);
 }
 
 function trees(pen: Pen, leaf: number): void {
@@ -146,7 +147,7 @@ function trees(pen: Pen, leaf: number): void {
     }
   else if (leaf === 4) {
     pen.path('M52 280V130a68 68 0 0 1 136 0v150', 'none', ` stroke="#${deep}" stroke-width="6"`);
-    for (let bloom = 0; bloom < 26; bloom += 1) {
+    for (let bloom = 0; bloom < 22; bloom += 1) {
       const turn = pen.between(0, 1);
       const [x, y] = turn < 0.35 ? [52, 280 - turn * 420] : turn > 0.65 ? [188, 280 - (1 - turn) * 420] : [52 + (turn - 0.35) * 453, 74];
       if (bloom % 2 === 0) pen.leaf(x, y, 30, 10, pen.int(360), greens(pen));

@@ -35,10 +35,7 @@ function coat(pen: Pen, leaf: number): void {
       at`M${120 + side * 42} 70q${side * 22} 4 ${side * 28} 40l${side * 10} ${hem - 144}l${side * -24} 4l${side * -20} -84z`,
       pen.shade(color, -0.12),
     );
-  pen.path(
-    at`M84 68q36 -14 72 0q12 4 14 22l${flare} ${hem - 90}q-50 10 -100 0l${-50 - flare * 2 + 50} 0q-4 0 -${flare * 0} 0l${flare} -${hem - 90}q2 -18 14 -22z`,
-    fill,
-  );
+  pen.path(at`M84 68q36 -14 72 0q12 4 14 22l${flare} ${hem - 90}q-50 10 -100 0h${-flare * 2}l${flare} -${hem - 90}q2 -18 14 -22z`, fill);
   pen.path(at`M120 64v${hem - 60}`, 'none', ` stroke="#${deep}" stroke-width="2" opacity=".5"`);
   pen.path('M98 64l22 62l22 -62q-22 -8 -44 0z', light);
   pen.path('M98 64l-12 26l16 6l-4 10l22 26zM142 64l12 26l-16 6l4 10l-22 26z', pen.shade(color, -0.2));
