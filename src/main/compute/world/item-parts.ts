@@ -1,5 +1,6 @@
 import type { ImportItem } from '../../../core/dataset/import-part.ts';
 import { itemText } from '../../../core/world/catalogue/item-text.ts';
+import { encodePicture, pictureTraits } from '../../../core/world/picture/picture-code.ts';
 import { topicLeaf } from '../../../core/world/catalogue/topic-tree.ts';
 import type { World } from '../../../core/world/world.ts';
 import type { Breath } from '../import/breath.ts';
@@ -18,6 +19,7 @@ export async function itemParts(world: World, first: number, count: number, brea
       topics: topicLeaf(item.topic).path,
       creator: `creator-${item.creator + 1}`,
       createdAtMs: item.createdAtMs,
+      image: encodePicture(pictureTraits(item)),
       ...(description === undefined ? {} : { text: description }),
     };
     items.push(one);

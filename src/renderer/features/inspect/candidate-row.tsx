@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import type { Candidate } from '../../../contract/ranking.ts';
 import { formatNumber, formatSignificant } from '../../ui/format.ts';
+import { pictureOf } from '../../ui/item-picture.tsx';
+import { ItemSwatch } from '../../ui/item-swatch.tsx';
 import { ContributionBar, type ContributionScale } from './contribution-bar.tsx';
 import classes from './inspect.module.css';
 import type { RankedCandidate } from './rank-candidates.ts';
@@ -78,6 +80,7 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
       ) : undefined}
       <td className={classes['title']} title={item.topics.length === 0 ? item.title : `${item.title} (${item.topics.join(', ')})`}>
         {actual ? <span className={classes['actualTag']}>actual</span> : undefined}
+        {pictureOf(item) === undefined ? undefined : <ItemSwatch item={item} size="row" />}
         {item.title}
         <span className={classes['topics']}>{item.topics.slice(0, 3).join(', ')}</span>
       </td>
