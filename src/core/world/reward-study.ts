@@ -21,8 +21,26 @@ export interface RewardStudy {
   readonly oracle: readonly number[];
 }
 
-/** One user is one state: the hidden intensities are known and the candidates are averaged over `requests` requests per half. */
+/** `studySteps` in one go. */
 export function studyRewards(recipe: WorldRecipe, catalogue: Catalogue, seed: number, states: number, requests: number): RewardStudy {
+  const steps = studySteps(recipe, catalogue, seed, states, requests);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/**
+ * One user is one state: the hidden intensities are known and the candidates are averaged over `requests` requests per half. Yields after each state, so that
+ * the caller can give way.
+ */
+export function* studySteps(
+  recipe: WorldRecipe,
+  catalogue: Catalogue,
+  seed: number,
+  states: number,
+  requests: number,
+): Generator<void, RewardStudy> {
   const actions = gridActions(recipe);
   const maker = new RequestMaker(recipe, catalogue, seed);
   const ranker = new SlateRanker(recipe.ranker.slate);
@@ -51,6 +69,7 @@ export function studyRewards(recipe: WorldRecipe, catalogue: Catalogue, seed: nu
         half[state * size + place] = (half[state * size + place] ?? 0) + (one[place] ?? 0) / requests;
       addBest(one, actions.length, oracle, 1 / (2 * requests * states));
     }
+    yield;
   }
   return { states, actions: actions.length, cohort, boosted, halves, oracle };
 }

@@ -1,5 +1,5 @@
 import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconDatabase, IconFileImport, IconHelp, IconMoon, IconPackage, IconPlayerPlay, IconSearch } from '@tabler/icons-react';
+import { IconDatabase, IconFileImport, IconHelp, IconMoon, IconPackage, IconPlayerPlay, IconSearch, IconWorld } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useSessions } from '../data/sessions.ts';
@@ -51,6 +51,13 @@ export function Palette({ onToggleTheme, onHelp }: PaletteProps) {
           keywords: 'open file folder csv parquet',
           leftSection: <IconFileImport {...iconSize} />,
           onClick: () => navigate('/import'),
+        },
+        {
+          id: 'create-world',
+          label: 'Create a world',
+          keywords: 'simulate population preset demo truth',
+          leftSection: <IconWorld {...iconSize} />,
+          onClick: () => navigate('/create-world'),
         },
         {
           id: 'theme',

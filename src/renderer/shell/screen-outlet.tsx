@@ -4,7 +4,7 @@ import { EmptyState, LoadingState } from '../ui/states.tsx';
 import { PendingMark } from './idle-marker.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import classes from './screen-outlet.module.css';
-import { importScreen, screens } from './screens.ts';
+import { screens, unlistedScreens } from './screens.ts';
 
 /** The screen of the current address, loaded when first asked for; its failure stays inside it. */
 export function ScreenOutlet() {
@@ -20,7 +20,7 @@ export function ScreenOutlet() {
           }
         >
           <Switch>
-            {[...screens, importScreen].map((screen) => (
+            {[...screens, ...unlistedScreens].map((screen) => (
               <Route key={screen.path} path={screen.path} component={screen.component} />
             ))}
             <Route>

@@ -56,8 +56,18 @@ export const screens: readonly Screen[] = [
   },
 ];
 
-/** The import page is reached from Home, the palette or a drop; it has no place of its own in the navigation. */
-export const importScreen = {
-  path: '/import',
-  component: lazy(async () => ({ default: (await import('../features/import/import-screen.tsx')).ImportScreen })),
-};
+/** Pages without a place of their own in the navigation: reached from Home, the palette, a drop, or the job that fills them. */
+export const unlistedScreens: readonly Pick<Screen, 'path' | 'component'>[] = [
+  {
+    path: '/import',
+    component: lazy(async () => ({ default: (await import('../features/import/import-screen.tsx')).ImportScreen })),
+  },
+  {
+    path: '/create-world',
+    component: lazy(async () => ({ default: (await import('../features/world/create-world-screen.tsx')).CreateWorldScreen })),
+  },
+  {
+    path: '/world',
+    component: lazy(async () => ({ default: (await import('../features/world/world-screen.tsx')).WorldScreen })),
+  },
+];

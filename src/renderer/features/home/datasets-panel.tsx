@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconDatabase, IconPlus } from '@tabler/icons-react';
+import { IconDatabase, IconPlus, IconWorld } from '@tabler/icons-react';
 import type { Dataset } from '../../../contract/datasets.ts';
 import { useDatasets, useRemoveDataset } from '../../data/datasets.ts';
 import { addressOf } from '../../shell/address.ts';
@@ -14,20 +14,25 @@ import classes from './tables.module.css';
 /** The datasets of the workspace with their counts; one of them is in use. */
 export function DatasetsPanel() {
   const datasets = useDatasets();
-  const importLink = (
-    <Button component="a" href={hashHref('/import')} variant="default" leftSection={<IconPlus size={14} />}>
-      Import
-    </Button>
+  const links = (
+    <>
+      <Button component="a" href={hashHref('/create-world')} variant="default" leftSection={<IconWorld size={14} />}>
+        Create a world
+      </Button>
+      <Button component="a" href={hashHref('/import')} variant="default" leftSection={<IconPlus size={14} />}>
+        Import
+      </Button>
+    </>
   );
   return (
-    <Panel title="Datasets" actions={importLink} flush>
+    <Panel title="Datasets" actions={links} flush>
       {datasets.isPending ? (
         <LoadingState rows={4} rowHeight={34} />
       ) : datasets.isError ? (
         <ErrorState title="The datasets were not listed" error={datasets.error} onRetry={() => void datasets.refetch()} />
       ) : datasets.data.length === 0 ? (
         <EmptyState icon={IconDatabase} title="No dataset in this workspace">
-          Drop a file or a folder anywhere on this page, or use Import.
+          Drop a file or a folder anywhere on this page, use Import, or create a simulated world.
         </EmptyState>
       ) : (
         <DatasetTable datasets={datasets.data} />
@@ -80,7 +85,13 @@ function DatasetTable({ datasets }: { readonly datasets: readonly Dataset[] }) {
                 {dataset.demo ? <span className={classes['tag']}>demo</span> : undefined}
                 {dataset.name === current?.name ? <span className={classes['tag']}>in use</span> : undefined}
               </td>
-              <td className="dim">{dataset.format}</td>
+              <td className="dim">
+                {dataset.format === 'world' ? (
+                  <a href={hashHref(addressOf('/world', { dataset: dataset.name }))}>world card</a>
+                ) : (
+                  dataset.format
+                )}
+              </td>
               <td className="number">{countOrDash(dataset.users)}</td>
               <td className="number">{countOrDash(dataset.items)}</td>
               <td className="number">{countOrDash(dataset.sessions)}</td>
@@ -90,10 +101,6 @@ function DatasetTable({ datasets }: { readonly datasets: readonly Dataset[] }) {
               </td>
               <td className={`day ${classes['days'] ?? ''}`}>{days(dataset)}</td>
               <td className={classes['row-actions']}>
-                {dataset.sessions > 0 ? <a href={hashHref(addressOf('/replay', { dataset: dataset.name }))}>Replay</a> : undefined}
-                {dataset.logs.some((log) => log.kind === 'exploration') ? (
-                  <a href={hashHref(addressOf('/tuning', { dataset: dataset.name }))}>Tune</a>
-                ) : undefined}
                 <RemoveButton
                   what={dataset.name}
                   consequence="Its sessions, logs and results leave the workspace. The files it was read from stay where they are."

@@ -11,7 +11,7 @@ import { FilePreviews } from './file-previews.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
 import { PreviewNotes } from './preview-notes.tsx';
 import classes from './preview-form.module.css';
-import { nameProblem } from './name-problem.ts';
+import { nameProblem } from '../../data/dataset-name.ts';
 
 interface PreviewFormProps {
   readonly grant: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columnsOf, sampleOf, withColumn } from '../../../../src/renderer/features/import/mapping.ts';
-import { nameProblem } from '../../../../src/renderer/features/import/name-problem.ts';
+import { nameProblem } from '../../../../src/renderer/data/dataset-name.ts';
 import { isBundle, proposedName } from '../../../../src/renderer/features/import/upload-names.ts';
 
 const paths = (...list: string[]) => list.map((path) => ({ path }));

@@ -1,4 +1,4 @@
-import { datasetName } from '../../../contract/procedure.ts';
+import { datasetName } from '../../contract/procedure.ts';
 
 /** Why a dataset cannot have this name, undefined when it can. */
 export function nameProblem(name: string, taken: readonly string[]): string | undefined {

@@ -1,0 +1,131 @@
+import { Button, NumberInput, Radio, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { presets, type WorldPreset } from '../../../core/world/recipe.ts';
+import { nameProblem } from '../../data/dataset-name.ts';
+import { useDatasets } from '../../data/datasets.ts';
+import { useSystemStatus } from '../../data/system.ts';
+import { useCreateWorld } from '../../data/worlds.ts';
+import { formatCount } from '../../ui/format.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { freeName, presetSize, presetWords } from './preset-words.ts';
+import classes from './world.module.css';
+
+const usualSeed = 7;
+const largestSeed = 0xffff_ffff;
+
+/** What to plant, how much of it, and under which name. */
+export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => void }) {
+  const datasets = useDatasets();
+  const isWritable = useSystemStatus().data?.writable !== false;
+  const create = useCreateWorld();
+  const [preset, setPreset] = useState<WorldPreset>('small');
+  const [seed, setSeed] = useState(usualSeed);
+  const [typed, setTyped] = useState<string>();
+  const taken = (datasets.data ?? []).map((dataset) => dataset.name);
+  const name = typed ?? freeName(preset, taken);
+  const problem = nameProblem(name, taken);
+  const canStart = problem === undefined && isWritable && datasets.data !== undefined;
+  return (
+    <form
+      className={classes['form']}
+      aria-label="World settings"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canStart) create.mutate({ preset, seed, as: name }, { onSuccess: ({ job }) => onStarted(job) });
+      }}
+    >
+      <div className={classes['settings']}>
+        <TextInput
+          label="Dataset name"
+          value={name}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          error={problem}
+          w={240}
+          required
+          withAsterisk={false}
+        />
+        <NumberInput
+          label="Seed"
+          w={110}
+          value={seed}
+          min={0}
+          max={largestSeed}
+          clampBehavior="strict"
+          allowDecimal={false}
+          allowNegative={false}
+          hideControls
+          onChange={(value) => setSeed(typeof value === 'number' ? value : usualSeed)}
+        />
+        <Button type="submit" loading={create.isPending} disabled={!canStart} className={classes['create'] ?? ''}>
+          Create {preset}
+        </Button>
+      </div>
+      {isWritable ? undefined : (
+        <p className="dim">Another process writes to this workspace. Close it, or start the console over another data folder.</p>
+      )}
+      {create.isError ? <ErrorState title="The world was not started" error={create.error} /> : undefined}
+      <Panel title="Preset" note="what is planted, and how much of it" flush>
+        <Radio.Group
+          aria-label="Preset"
+          value={preset}
+          onChange={(value) => {
+            const found = presets.find((entry) => entry === value);
+            if (found !== undefined) setPreset(found);
+          }}
+        >
+          <div className={classes['scroll']}>
+            <table className="grid">
+              <thead>
+                <tr>
+                  <th scope="col">Preset</th>
+                  <th scope="col">What it plants</th>
+                  <th scope="col" className="number">
+                    Users
+                  </th>
+                  <th scope="col" className="number">
+                    Sequences
+                  </th>
+                  <th scope="col" className="number">
+                    Items
+                  </th>
+                  <th scope="col" className="number">
+                    Logged requests
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {presets.map((entry) => (
+                  <PresetRow key={entry} preset={entry} chosen={entry === preset} onChoose={() => setPreset(entry)} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </Radio.Group>
+      </Panel>
+    </form>
+  );
+}
+
+interface PresetRowProps {
+  readonly preset: WorldPreset;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}
+
+/** The whole row answers a click; the keyboard has the radio in it. */
+function PresetRow({ preset, chosen, onChoose }: PresetRowProps) {
+  const size = presetSize(preset);
+  return (
+    <tr data-chosen={chosen || undefined} className={classes['preset']} onClick={onChoose}>
+      <td>
+        <Radio value={preset} label={preset} size="xs" />
+      </td>
+      <td>{presetWords[preset]}</td>
+      <td className="number">{formatCount(size.users)}</td>
+      <td className="number">{formatCount(size.sequences)}</td>
+      <td className="number">{formatCount(size.items)}</td>
+      <td className="number">{formatCount(size.requests)}</td>
+    </tr>
+  );
+}
