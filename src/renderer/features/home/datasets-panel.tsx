@@ -101,6 +101,10 @@ function DatasetTable({ datasets }: { readonly datasets: readonly Dataset[] }) {
               </td>
               <td className={`day ${classes['days'] ?? ''}`}>{days(dataset)}</td>
               <td className={classes['row-actions']}>
+                {dataset.sessions > 0 ? <a href={hashHref(addressOf('/replay', { dataset: dataset.name }))}>Replay</a> : undefined}
+                {dataset.logs.some((log) => log.kind === 'exploration') ? (
+                  <a href={hashHref(addressOf('/tuning', { dataset: dataset.name }))}>Tune</a>
+                ) : undefined}
                 <RemoveButton
                   what={dataset.name}
                   consequence="Its sessions, logs and results leave the workspace. The files it was read from stay where they are."
