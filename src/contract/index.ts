@@ -7,6 +7,7 @@ import { rankingContract } from './ranking.ts';
 import { sessionsContract } from './sessions.ts';
 import { systemContract } from './system.ts';
 import { tuningContract } from './tuning.ts';
+import { verifyContract } from './verify.ts';
 import { worldsContract } from './worlds.ts';
 
 /** Everything a client may ask of the host: the one list. */
@@ -20,6 +21,7 @@ export const consoleContract = {
   ...rankingContract,
   ...tuningContract,
   ...policiesContract,
+  ...verifyContract,
   ...worldsContract,
 };
 

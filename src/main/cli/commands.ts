@@ -14,6 +14,7 @@ import { serveCommand } from './commands/serve.ts';
 import { sessionsCommand } from './commands/sessions.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { trainCommand } from './commands/train.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { worldCommand } from './commands/world.ts';
 
 /** Every command, in the order of the help page. */
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   policyCommand,
   worldCommand,
   trainCommand,
+  verifyCommand,
   benchCommand,
   serveCommand,
   exportCommand,

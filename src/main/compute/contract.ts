@@ -3,6 +3,7 @@ import { evaluateBaselines } from './tasks/baselines.ts';
 import { importPreview, importRun } from './tasks/import.ts';
 import { policyOpe } from './tasks/ope.ts';
 import { policySweep } from './tasks/sweep.ts';
+import { verifyChecks } from './tasks/verify.ts';
 import { worldChunk } from './tasks/world.ts';
 
 /** Every task a compute worker runs. A task's module exports its procedures and its handlers; both are listed here. */
@@ -15,6 +16,7 @@ export const computeContract = {
   'policy.sweep': policySweep,
   'policy.ope': policyOpe,
   'world.chunk': worldChunk,
+  'verify.checks': verifyChecks,
 };
 
 export type ComputeContract = typeof computeContract;

@@ -4,6 +4,7 @@ import { runEvaluateBaselines } from './tasks/baselines.ts';
 import { runImportPreview, runImport } from './tasks/import.ts';
 import { runPolicyOpe } from './tasks/ope.ts';
 import { runPolicySweep } from './tasks/sweep.ts';
+import { runVerifyChecks } from './tasks/verify.ts';
 import { runWorldChunk } from './tasks/world.ts';
 
 /** The handlers of every task; `stop` ends the worker. */
@@ -16,5 +17,6 @@ export function computeHandlers(stop: () => void): Handlers<ComputeContract> {
     'policy.sweep': runPolicySweep,
     'policy.ope': runPolicyOpe,
     'world.chunk': runWorldChunk,
+    'verify.checks': runVerifyChecks,
   };
 }

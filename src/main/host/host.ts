@@ -24,6 +24,7 @@ import { rankingHandlers } from './services/ranking.ts';
 import { sessionsHandlers } from './services/sessions.ts';
 import { systemHandlers } from './services/system.ts';
 import { tuningHandlers } from './services/tuning.ts';
+import { verifyHandlers } from './services/verify.ts';
 import { worldsHandlers } from './services/worlds.ts';
 
 export interface HostOptions {
@@ -83,6 +84,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...bundleHandlers(context),
     ...rankingHandlers(context),
     ...tuningHandlers(context),
+    ...verifyHandlers(context),
     ...policiesHandlers(context),
     ...worldsHandlers(context),
   };

@@ -1,0 +1,124 @@
+import type { Catalogue } from '../../world/catalogue.ts';
+import { itemTypes } from '../../world/catalogue.ts';
+import { clickOutcome, outboundOutcome, outcomeCount, saveOutcome } from '../../world/outcomes.ts';
+import type { WorldRecipe } from '../../world/recipe.ts';
+import { dayMs, logStartMs } from '../../world/time.ts';
+import { around } from '../judge.ts';
+import { originals, ownCorrelation, qualityOf } from './item-figures.ts';
+import { demoRecipe, worldCheck } from './world-check.ts';
+
+const planted = demoRecipe.catalogue;
+const without = (change: Partial<WorldRecipe['catalogue']>): WorldRecipe => ({ ...demoRecipe, catalogue: { ...planted, ...change } });
+
+/** What is planted in the items themselves. */
+export const catalogueChecks = [
+  worldCheck({
+    name: 'item-correlation',
+    claim:
+      'Items that are good for saves are bad for p2p: their own affinities correlate as planted once the quality they share is taken out.',
+    bound: around(planted.saveP2pCorrelation, 0.05),
+    control: { name: 'no correlation planted', bound: around(0, 0.05), recipe: without({ saveP2pCorrelation: 0 }) },
+    *figure({ world }) {
+      yield;
+      return { value: ownCorrelation(world.catalogue), detail: `${originals(world.catalogue).length} items, near-duplicates left out.` };
+    },
+  }),
+  worldCheck({
+    name: 'item-types',
+    claim: 'Save, click and outbound items each stand out in their own outcome by the planted logit.',
+    bound: around(planted.typeStrength, 0.06),
+    unit: 'logit',
+    control: { name: 'no item types planted', bound: around(0, 0.06), recipe: without({ typeStrength: 0 }) },
+    *figure({ world }) {
+      yield;
+      const gaps = [saveOutcome, clickOutcome, outboundOutcome].map((outcome, type) => typeGap(world.catalogue, type, outcome));
+      return { value: Math.min(...gaps), detail: itemTypes.map((name, type) => `${name} ${(gaps[type] ?? 0).toFixed(2)}`).join(', ') };
+    },
+  }),
+  worldCheck({
+    name: 'fresh-items',
+    claim: 'The planted share of the catalogue is younger than 28 days when the log starts.',
+    bound: around(planted.under28Days, 0.01),
+    control: { name: 'no fresh items planted', bound: { most: 0.02 }, recipe: without({ under28Days: 0, under7Days: 0 }) },
+    *figure({ world }) {
+      yield;
+      const share = (days: number) =>
+        world.catalogue.createdAtMs.reduce((sum, at) => sum + (logStartMs - at < days * dayMs ? 1 : 0), 0) / world.catalogue.items.length;
+      return { value: share(28), detail: `${(100 * share(7)).toFixed(1)}% are younger than 7 days.` };
+    },
+  }),
+  worldCheck({
+    name: 'fresh-quality',
+    claim: 'Fresh items are better than they look: their hidden quality exceeds the others by the planted logit.',
+    bound: around(planted.freshQuality, 0.05),
+    unit: 'logit',
+    control: { name: 'no better fresh items planted', bound: around(0, 0.05), recipe: without({ freshQuality: 0 }) },
+    *figure({ world: { catalogue } }) {
+      yield;
+      const isFresh = (item: number) => logStartMs - (catalogue.createdAtMs[item] ?? 0) < 28 * dayMs;
+      const mean = (items: readonly number[]) => items.reduce((sum, item) => sum + qualityOf(catalogue, item), 0) / items.length;
+      const own = originals(catalogue);
+      return { value: mean(own.filter(isFresh)) - mean(own.filter((item) => !isFresh(item))) };
+    },
+  }),
+  worldCheck({
+    name: 'near-duplicates',
+    claim: 'The planted share of items belongs to a cluster of near-duplicates.',
+    bound: around(planted.nearDuplicates.share, 0.002),
+    control: {
+      name: 'no near-duplicates planted',
+      bound: { most: 0 },
+      recipe: without({ nearDuplicates: { ...planted.nearDuplicates, share: 0 } }),
+    },
+    *figure({ world: { catalogue } }) {
+      yield;
+      const sizes = clusterSizes(catalogue);
+      const members = sizes.reduce((sum, size) => sum + size, 0);
+      const detail = sizes.length === 0 ? 'No clusters.' : `${sizes.length} clusters of ${Math.min(...sizes)} to ${Math.max(...sizes)}.`;
+      return { value: members / catalogue.items.length, detail };
+    },
+  }),
+  worldCheck({
+    name: 'near-duplicate-chains',
+    claim: 'As many chains of near-duplicates as planted have their full length, so that closing over pairs joins what hardly looks alike.',
+    bound: around(planted.nearDuplicates.chains, 0),
+    control: {
+      name: 'no chains planted',
+      bound: { most: 0 },
+      recipe: without({ nearDuplicates: { ...planted.nearDuplicates, chains: 0 } }),
+    },
+    *figure({ world: { catalogue } }) {
+      yield;
+      return { value: catalogue.items.filter(({ variation }) => variation === planted.nearDuplicates.chainLength - 1).length };
+    },
+  }),
+  worldCheck({
+    name: 'items-without-text',
+    claim: 'The planted share of items has a title and no text.',
+    bound: around(planted.withoutText, 0.01),
+    control: { name: 'every item with text', bound: { most: 0 }, recipe: without({ withoutText: 0 }) },
+    *figure({ world: { catalogue } }) {
+      yield;
+      return { value: catalogue.items.filter(({ hasText }) => !hasText).length / catalogue.items.length };
+    },
+  }),
+];
+
+/** By how much items of a type exceed the others in an outcome. */
+function typeGap({ type, affinity }: Catalogue, wanted: number, outcome: number): number {
+  const sums = [0, 0];
+  const counts = [0, 0];
+  type.forEach((own, item) => {
+    const side = own === wanted ? 1 : 0;
+    sums[side] = (sums[side] ?? 0) + (affinity[item * outcomeCount + outcome] ?? 0);
+    counts[side] = (counts[side] ?? 0) + 1;
+  });
+  return (sums[1] ?? 0) / (counts[1] ?? 1) - (sums[0] ?? 0) / (counts[0] ?? 1);
+}
+
+/** Sizes of the clusters with more than one item. */
+function clusterSizes({ cluster }: Catalogue): readonly number[] {
+  const sizes = new Map<number, number>();
+  for (const first of cluster) sizes.set(first, (sizes.get(first) ?? 0) + 1);
+  return [...sizes.values()].filter((size) => size > 1);
+}

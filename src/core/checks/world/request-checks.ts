@@ -1,0 +1,74 @@
+import { outcomeCount, saveOutcome } from '../../world/outcomes.ts';
+import { type WorldRecipe, worldRecipe } from '../../world/recipe.ts';
+import { makeUser } from '../../world/population.ts';
+import { RequestMaker } from '../../world/request.ts';
+import { around } from '../judge.ts';
+import { aversionGap } from './aversion-figure.ts';
+import { knownShare } from './known-share-figure.ts';
+import { demoRecipe, worldCheck } from './world-check.ts';
+
+const { taste } = demoRecipe;
+const tasteWith = (change: Partial<WorldRecipe['taste']>): WorldRecipe => ({ ...demoRecipe, taste: { ...taste, ...change } });
+const drift = worldRecipe('drift');
+
+/** What is planted in requests and in what the ranker knows of them. */
+export const requestChecks = [
+  worldCheck({
+    name: 'head-knowledge',
+    claim: "The ranker's heads know only the planted share of a user's own intensity.",
+    bound: around(taste.rho, 0.02),
+    control: { name: 'heads that know half', bound: around(worldRecipe('weak').taste.rho, 0.02), recipe: worldRecipe('weak') },
+    figure: ({ world }) => knownShare(world),
+  }),
+  worldCheck({
+    name: 'topic-aversion',
+    claim: 'Users who avoid a topic hide its items more than the ranker expects, by the planted logit.',
+    bound: around(taste.aversion, 0.15),
+    unit: 'logit',
+    control: { name: 'an aversion without effect', bound: around(0, 0.15), recipe: tasteWith({ aversion: 0 }) },
+    figure: ({ world }) => aversionGap(world),
+  }),
+  worldCheck({
+    name: 'saves-per-request',
+    claim: 'At least 80% of requests have at most one save.',
+    bound: { least: 0.8 },
+    control: {
+      name: 'save rates 3 logits higher',
+      bound: { most: 0.6 },
+      recipe: {
+        ...demoRecipe,
+        outcome: {
+          ...demoRecipe.outcome,
+          base: demoRecipe.outcome.base.map((base, outcome) => (outcome === saveOutcome ? base + 3 : base)),
+        },
+      },
+    },
+    *figure(subject) {
+      const { rows, rewards } = yield* subject.logged();
+      let few = 0;
+      for (let row = 0; row < rows; row += 1) if ((rewards[row * outcomeCount + saveOutcome] ?? 0) <= 1) few += 1;
+      return { value: few / rows, detail: `${rows} logged requests.` };
+    },
+  }),
+  worldCheck({
+    name: 'head-drift',
+    claim: 'In the world after the drift the save head answers as many times as much as planted, for the same requests.',
+    recipe: drift,
+    bound: around(drift.ranker.saveHeadFactor, 0.02),
+    unit: 'times',
+    control: { name: 'the demo world', bound: around(1, 0.001), recipe: demoRecipe },
+    *figure({ world: { recipe, catalogue, seed } }) {
+      const makers = [new RequestMaker(demoRecipe, catalogue, seed), new RequestMaker(recipe, catalogue, seed)];
+      const totals = [0, 0];
+      for (let index = 0; index < 200; index += 1) {
+        const user = makeUser(recipe, seed, index);
+        makers.forEach((maker, side) => {
+          const { heads } = maker.make(user, index);
+          for (let at = saveOutcome; at < heads.length; at += outcomeCount) totals[side] = (totals[side] ?? 0) + (heads[at] ?? 0);
+        });
+        yield;
+      }
+      return { value: (totals[1] ?? 0) / (totals[0] ?? 1) };
+    },
+  }),
+];

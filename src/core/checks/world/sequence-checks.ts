@@ -1,0 +1,39 @@
+import type { WorldRecipe } from '../../world/recipe.ts';
+import { around } from '../judge.ts';
+import { saveAfterCloseup } from './closeup-figure.ts';
+import { dormantShare } from './dormant-figure.ts';
+import { popularityExponent } from './popularity-figure.ts';
+import { demoRecipe, worldCheck } from './world-check.ts';
+
+const { sequence, taste, catalogue } = demoRecipe;
+const without = (change: Partial<WorldRecipe['sequence']>): WorldRecipe => ({ ...demoRecipe, sequence: { ...sequence, ...change } });
+
+/** What is planted in the sequences over two years. */
+export const sequenceChecks = [
+  worldCheck({
+    name: 'save-after-closeup',
+    claim: 'After a closeup of the same topic in the session a save is likelier by the planted factor, within the same user.',
+    bound: around(sequence.saveAfterCloseup, 0.15),
+    unit: 'times',
+    control: { name: 'no dependence planted', bound: around(1, 0.1), recipe: without({ saveAfterCloseup: 1 }) },
+    figure: ({ world }) => saveAfterCloseup(world),
+  }),
+  worldCheck({
+    name: 'dormant-interests',
+    claim: 'About the planted share of busy users have a strong interest that sleeps for over 90 days and comes back.',
+    bound: { least: 0.8 * taste.seasonal, most: 1.2 * taste.seasonal },
+    control: {
+      name: 'no seasonal interests planted',
+      bound: { most: 0.2 * taste.seasonal },
+      recipe: { ...demoRecipe, taste: { ...taste, seasonal: 0 } },
+    },
+    figure: ({ world }) => dormantShare(world),
+  }),
+  worldCheck({
+    name: 'long-tail',
+    claim: 'Within a topic the number of events falls with popularity rank by the planted exponent.',
+    bound: around(catalogue.zipf, 0.1),
+    control: { name: 'every item equally popular', bound: around(0, 0.1), recipe: { ...demoRecipe, catalogue: { ...catalogue, zipf: 0 } } },
+    figure: ({ world }) => popularityExponent(world),
+  }),
+];

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Check, CheckClaim, Measured } from '../../../core/checks/check.ts';
+import { judge } from '../../../core/checks/judge.ts';
+import { type CheckedBundle, bundleRegistry } from '../bundles/registry.ts';
+import type { HostContext } from '../context.ts';
+import { probeErrors } from './probe-errors.ts';
+import { retrievalAgreement } from './retrieval-agreement.ts';
+
+interface ModelCheck {
+  readonly claim: CheckClaim;
+  measure(context: HostContext, model: CheckedBundle, vectors: Float32Array, signal: AbortSignal): Promise<Measured>;
+}
+
+const modelChecks: readonly ModelCheck[] = [
+  {
+    claim: {
+      name: 'bundle-probes',
+      area: 'model',
+      claim: "The engine reproduces the trainer's own outputs for the probes of the shipped bundle.",
+      bound: { most: 1e-3 },
+      unit: 'largest difference',
+      control: { name: 'the same histories with their actions hidden', bound: { least: 0.01 } },
+    },
+    measure: probeErrors,
+  },
+  {
+    claim: {
+      name: 'retrieval-exact',
+      area: 'model',
+      claim: 'Retrieval by the graph gives the scores that plain loops over the whole catalogue give.',
+      bound: { most: 1e-4 },
+      unit: 'largest difference',
+      control: { name: 'plain loops over the queries in another order', bound: { least: 0.01 } },
+    },
+    measure: retrievalAgreement,
+  },
+];
+
+/** Claims about what the engine computes. */
+export const modelClaims: readonly CheckClaim[] = modelChecks.map(({ claim }) => claim);
+
+/** Measures one claim on the bundle that ships with the console. A bundle or engine that cannot be had makes the check fail, with the reason. */
+export async function measureModelCheck(context: HostContext, name: string, signal: AbortSignal): Promise<Check> {
+  const check = modelChecks.find(({ claim }) => claim.name === name);
+  if (check === undefined) throw new Error(`there is no model check "${name}"`);
+  const startedMs = performance.now();
+  const seconds = () => (performance.now() - startedMs) / 1_000;
+  try {
+    const registry = bundleRegistry(context);
+    const shipped = (await registry.list()).find(({ demo }) => demo);
+    if (shipped === undefined) return judge(check.claim, { value: Number.NaN, detail: 'No bundle ships with this console.' }, seconds());
+    const model = await registry.get(shipped.name);
+    const bytes = await readFile(join(model.bundle.folder, model.bundle.manifest.vectors.file));
+    const vectors = new Float32Array(new Uint8Array(bytes).buffer);
+    return judge(check.claim, await check.measure(context, model, vectors, signal), seconds());
+  } catch (error) {
+    signal.throwIfAborted();
+    return judge(check.claim, { value: Number.NaN, detail: error instanceof Error ? error.message : String(error) }, seconds());
+  }
+}
