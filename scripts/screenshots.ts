@@ -82,12 +82,57 @@ async function showTuning(page: Page): Promise<void> {
   }
 }
 
+/** One policy in production and one that waits for approval, from the sweep that Tuning shows. */
+async function showPolicies(page: Page): Promise<void> {
+  await showTuning(page);
+  const panel = page.getByRole('region', { name: 'Propose this point' });
+  for (const [by, reason] of [
+    ['Ana Ruiz', 'More saves at the knee, and p2p is not given up'],
+    ['Bo Lind', 'A little further towards p2p before the spring season'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Propose', exact: true }).first().click();
+    for (const margin of await panel.getByRole('textbox', { name: /may lose, %$/ }).all()) await margin.fill('15');
+    await panel.getByLabel('Your name').fill(by);
+    await panel.getByLabel('Reason').fill(reason);
+    await panel.getByRole('button', { name: 'Propose' }).click();
+    await panel.getByRole('status').waitFor();
+    if (by !== 'Ana Ruiz') continue;
+    await panel.getByRole('link', { name: 'Open in Policies' }).click();
+    await page.getByLabel(/^Approve as someone other than/).fill('Bo Lind');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('button', { name: 'Roll back' }).waitFor();
+    await showTuning(page);
+    await page.getByRole('slider', { name: 'Alpha' }).press('ArrowRight');
+  }
+  await goTo(page, '/policies?dataset=demo-tuning&policy=1');
+}
+
+/** Measures every claim, so that the picture shows verdicts. */
+async function showVerify(page: Page): Promise<void> {
+  await goTo(page, '/verify?check=personalised-frontier');
+  await page.getByRole('button', { name: 'Run all' }).click();
+  const job = page.getByRole('region', { name: 'Verification in progress' });
+  await job.waitFor();
+  await job.waitFor({ state: 'detached', timeout: 600_000 });
+}
+
+/** The smallest preset: its card has the same parts as the others. */
+async function showWorld(page: Page): Promise<void> {
+  await goTo(page, '/create-world');
+  await page.getByRole('button', { name: 'Create small' }).click();
+  await page.getByRole('link', { name: 'Open the world card' }).click({ timeout: 300_000 });
+  await page.getByRole('region', { name: 'Base rates' }).waitFor({ timeout: 60_000 });
+}
+
 /** In this order: Home comes last, so that it has something to tell. */
 const pictures: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['import', showImport],
   ['replay', showReplay],
   ['inspect', (page) => goTo(page, '/inspect?dataset=demo&user=person-051&at=40')],
   ['tuning', showTuning],
+  ['policies', showPolicies],
+  ['world', showWorld],
+  ['verify', showVerify],
   ['home', (page) => goTo(page, '/?dataset=demo')],
 ];
 

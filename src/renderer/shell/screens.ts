@@ -1,4 +1,4 @@
-import { IconHome, IconListSearch, IconPlayerPlay, IconAdjustments, IconServer2 } from '@tabler/icons-react';
+import { IconHome, IconListSearch, IconPlayerPlay, IconAdjustments, IconCertificate, IconServer2 } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 
 export interface Screen {
@@ -45,6 +45,14 @@ export const screens: readonly Screen[] = [
     icon: IconAdjustments,
     key: 't',
     component: lazy(async () => ({ default: (await import('../features/tuning/tuning-screen.tsx')).TuningScreen })),
+  },
+  {
+    path: '/policies',
+    label: 'Policies',
+    purpose: 'What runs, who approved it, and the audit chain',
+    icon: IconCertificate,
+    key: 'p',
+    component: lazy(async () => ({ default: (await import('../features/policies/policies-screen.tsx')).PoliciesScreen })),
   },
   {
     path: '/system',

@@ -57,7 +57,7 @@ interface Action {
   readonly most: number;
   /** The arguments in words. */
   readonly arguments: string;
-  run(invocation: Invocation): Promise<Outcome>;
+  readonly run: (invocation: Invocation) => Promise<Outcome>;
 }
 
 const nothing = { least: 0, most: 0, arguments: 'no further argument' };

@@ -133,7 +133,7 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
         </div>
         <RunFacts result={result} />
       </div>
-      <PointCard result={result} selected={selected} />
+      <PointCard result={result} selected={selected} run={run} />
     </div>
   );
 }

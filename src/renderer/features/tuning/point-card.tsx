@@ -1,4 +1,5 @@
-import { Fragment, memo } from 'react';
+import { Button } from '@mantine/core';
+import { Fragment, memo, useState } from 'react';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { decimalsFor } from '../../ui/chart/decimals.ts';
 import { IntervalLine } from '../../ui/chart/interval-line.tsx';
@@ -9,6 +10,7 @@ import { TooLittleState } from '../../ui/states.tsx';
 import { alphaLabel } from './alpha-span.ts';
 import { FindingList } from './finding-list.tsx';
 import { intervalOf } from './frontier-series.ts';
+import { ProposePanel } from './propose-panel.tsx';
 import { statusHelp, statusWords } from './status-style.ts';
 import classes from './tuning.module.css';
 
@@ -162,8 +164,9 @@ function Shares({ result, selected }: PointCardProps) {
 }
 
 /** Everything known of the selected point; where there is no number, the reason for it. */
-export const PointCard = memo(function PointCard({ result, selected }: PointCardProps) {
+export const PointCard = memo(function PointCard({ result, selected, run }: PointCardProps & { readonly run: number }) {
   const point = result.points[selected];
+  const [proposing, setProposing] = useState<number>();
   if (point === undefined) return undefined;
   const isRefused = point.status === 'refused';
   const refusals = point.flags.filter((finding) => finding.level === 'refusal');
@@ -171,9 +174,25 @@ export const PointCard = memo(function PointCard({ result, selected }: PointCard
     <Panel
       title={`alpha ${alphaLabel(point)}`}
       note={<span title={statusHelp[point.status]}>{statusWords[point.status].toLowerCase()}</span>}
+      actions={
+        <Button
+          variant="default"
+          size="compact-xs"
+          disabled={isRefused}
+          title={isRefused ? 'A point without a number cannot be proposed' : undefined}
+          aria-expanded={proposing === selected}
+          onClick={() => setProposing(proposing === selected ? undefined : selected)}
+        >
+          Propose
+        </Button>
+      }
       fill
       flush
     >
+      {/* Bound to its point: moving alpha closes it, so that nothing else is proposed than what was read. */}
+      {proposing === selected && !isRefused ? (
+        <ProposePanel key={selected} result={result} run={run} selected={selected} point={point} onClose={() => setProposing(undefined)} />
+      ) : undefined}
       <div className={classes['card']} tabIndex={0} role="region" aria-label="Selected point" data-status={point.status}>
         {isRefused ? (
           <TooLittleState

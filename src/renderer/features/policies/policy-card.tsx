@@ -1,0 +1,212 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconDownload } from '@tabler/icons-react';
+import { Fragment, useState } from 'react';
+import type { PolicyDetail } from '../../../contract/policies.ts';
+import type { OperatingPolicy } from '../../../core/register/register-state.ts';
+import { useExportPolicy, usePolicy } from '../../data/policies.ts';
+import { addressOf } from '../../shell/address.ts';
+import { hashHref } from '../../shell/hash-location.ts';
+import { formatCount, formatInterval, formatLift, formatName, formatPercent, formatSignificant, formatTime } from '../../ui/format.ts';
+import { GuardrailList } from '../../ui/guardrail-list.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { saveFile } from '../../ui/save-file.ts';
+import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { ApproveForm } from './approve-form.tsx';
+import classes from './policies.module.css';
+import { alphaText, stateWords } from './policy-words.ts';
+import { RollbackForm } from './rollback-form.tsx';
+
+interface PolicyCardProps {
+  readonly policy: OperatingPolicy;
+  readonly policies: readonly OperatingPolicy[];
+}
+
+/** One policy: what it is expected to do, on which rows, who stands for it, and the next step. */
+export function PolicyCard({ policy, policies }: PolicyCardProps) {
+  const detail = usePolicy(policy.id);
+  const download = useExportPolicy();
+  const [rollingBack, setRollingBack] = useState(false);
+  const isApproved = policy.approvedBy !== undefined;
+  return (
+    <Panel
+      title={`Policy ${policy.id}`}
+      note={`alpha ${alphaText(policy.alpha)}, ${stateWords[policy.state].toLowerCase()}`}
+      actions={
+        <>
+          {policy.state === 'live' ? (
+            <Button
+              variant="default"
+              leftSection={<IconArrowBackUp size={13} />}
+              size="compact-xs"
+              aria-expanded={rollingBack}
+              onClick={() => setRollingBack(!rollingBack)}
+            >
+              Roll back
+            </Button>
+          ) : undefined}
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={13} />}
+            size="compact-xs"
+            disabled={!isApproved}
+            title={isApproved ? undefined : 'Exported once a second person approved it'}
+            loading={download.isPending}
+            onClick={() => download.mutate(policy.id, { onSuccess: ({ fileName, text }) => saveFile(fileName, text, 'application/json') })}
+          >
+            Export
+          </Button>
+        </>
+      }
+      fill
+      flush
+    >
+      <div className={classes['card']} tabIndex={0} role="region" aria-label="Selected policy">
+        {download.isError ? <ErrorState title="It was not exported" error={download.error} /> : undefined}
+        {policy.state === 'proposed' ? <ApproveForm policy={policy} /> : undefined}
+        {rollingBack && policy.state === 'live' ? <RollbackForm policy={policy} policies={policies} /> : undefined}
+        {detail.isPending ? (
+          <LoadingState rows={6} label="Reading the policy" />
+        ) : detail.isError ? (
+          <ErrorState title="Its figures are not shown" error={detail.error} onRetry={() => void detail.refetch()} />
+        ) : (
+          <Figures detail={detail.data} />
+        )}
+        <section aria-label="Guardrail verdicts">
+          <h3>Guardrails against production</h3>
+          <GuardrailList verdicts={policy.guardrails} />
+        </section>
+        {detail.data === undefined ? undefined : <Flags detail={detail.data} />}
+        <Record policy={policy} />
+        {detail.data === undefined ? undefined : <Provenance detail={detail.data} />}
+      </div>
+    </Panel>
+  );
+}
+
+function Figures({ detail }: { readonly detail: PolicyDetail }) {
+  const { result } = detail.body;
+  const point = result.points[detail.policy.point];
+  if (point === undefined) return undefined;
+  return (
+    <section aria-label="Expected values">
+      <table className={classes['values']}>
+        <caption className="visually-hidden">Expected values and lifts against production</caption>
+        <thead>
+          <tr>
+            <th scope="col">Objective</th>
+            <th scope="col" className="number">
+              Value
+            </th>
+            <th scope="col" className="number">
+              Lift
+            </th>
+            <th scope="col" className="number">
+              {formatPercent(result.level, 0)} interval
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {result.objectives.map((objective) => {
+            const lift = point.liftIntervals.find((entry) => entry.objective === objective);
+            return (
+              <tr key={objective}>
+                <th scope="row">{formatName(objective)}</th>
+                <td className="number">{formatSignificant(point.values[objective] ?? NaN, 4)}</td>
+                <td className="number">{formatLift(point.lifts[objective] ?? NaN)}</td>
+                <td className="number">{lift === undefined ? '\u2013' : formatInterval(lift.low, lift.high, formatLift)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <p className={classes['scored']}>
+        <strong>
+          {result.estimator.toUpperCase()} on {formatCount(result.split.scoreRows)} scored rows, {formatCount(point.hits)} hits, ESS{' '}
+          {formatCount(point.ess)}.
+        </strong>{' '}
+        {detail.note}
+      </p>
+    </section>
+  );
+}
+
+/** What the sweep held against its own figures: an approver reads it before the name goes under them. */
+function Flags({ detail }: { readonly detail: PolicyDetail }) {
+  const { result } = detail.body;
+  const flags = [...result.findings, ...(result.points[detail.policy.point]?.flags ?? [])].filter(({ level }) => level === 'flag');
+  if (flags.length === 0) return undefined;
+  return (
+    <section aria-label="Flags">
+      <h3>Flags of the sweep</h3>
+      <ul className={classes['flags']}>
+        {flags.map(({ code, message }) => (
+          <li key={`${code} ${message}`}>{message}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Record({ policy }: { readonly policy: OperatingPolicy }) {
+  const lines: readonly (readonly [string, string, string, string?])[] = [
+    ['Proposed', policy.proposedBy, policy.proposedAt, policy.reason],
+    ...(policy.approvedBy === undefined ? [] : [['Approved', policy.approvedBy, policy.approvedAt ?? ''] as const]),
+    ...(policy.rolledBackBy === undefined
+      ? []
+      : [['Rolled back', policy.rolledBackBy, policy.rolledBackAt ?? '', policy.rollbackReason ?? ''] as const]),
+  ];
+  return (
+    <section aria-label="Record">
+      <h3>Record</h3>
+      <dl className={classes['facts']}>
+        {lines.map(([what, who, at, reason]) => (
+          <Fragment key={what}>
+            <dt>{what}</dt>
+            <dd>
+              {who} <span className="dim">{formatTime(at)} UTC</span>
+              {reason === undefined ? undefined : <p className={classes['reason']}>{reason}</p>}
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Provenance({ detail }: { readonly detail: PolicyDetail }) {
+  const { body, snapshot } = detail;
+  const { result, log } = body;
+  const facts = [
+    ['Dataset', `${body.dataset.name}, hash ${body.dataset.hash.slice(0, 12)}`],
+    ['Log', `${log.name}, ${formatCount(log.rows)} rows${log.window === undefined ? ', untimed' : ''}`],
+    ...(log.window === undefined ? [] : [['Window', `${formatTime(log.window.from)} to ${formatTime(log.window.to)} UTC`]]),
+    ['Learner', `${result.learner}, seed ${result.split.seed}`],
+    [
+      'Split',
+      `by ${result.split.by}: ${formatCount(result.split.learnRows)} rows learned on, ${formatCount(result.split.scoreRows)} scored`,
+    ],
+    [
+      'Divisors',
+      Object.entries(result.divisors)
+        .map(([name, value]) => `${formatName(name)} ${formatSignificant(value, 4)}`)
+        .join(', '),
+    ],
+    ['Snapshot', `${snapshot.id}, ${snapshot.hash.slice(0, 12)}`],
+  ] as const;
+  return (
+    <section aria-label="Provenance">
+      <h3>Made from</h3>
+      <dl className={classes['facts']}>
+        {facts.map(([name, text]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <a href={hashHref(addressOf('/tuning', { dataset: body.dataset.name, run: snapshot.run, point: detail.policy.point }))}>
+        Open run {snapshot.run} in Tuning
+      </a>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import type { OperatingPolicy, RegisteredSnapshot } from '../../../core/register/register-state.ts';
+import { formatTime } from '../../ui/format.ts';
+import { ProductionGlyph } from '../../ui/production-mark.tsx';
+import { alphaText, stateHelp, stateWords } from './policy-words.ts';
+import classes from './policies.module.css';
+
+interface PolicyTableProps {
+  readonly policies: readonly OperatingPolicy[];
+  readonly snapshots: readonly RegisteredSnapshot[];
+  readonly selected: number | undefined;
+  readonly onSelect: (policy: number) => void;
+}
+
+/** Every policy there was, newest first; the live one carries production's mark. */
+export function PolicyTable({ policies, snapshots, selected, onSelect }: PolicyTableProps) {
+  return (
+    <div className={classes['scroll']} tabIndex={0} role="region" aria-label="Table of operating policies">
+      <table className="grid">
+        <thead>
+          <tr>
+            <th scope="col">Policy</th>
+            <th scope="col">State</th>
+            <th scope="col">Dataset</th>
+            <th scope="col" className="number">
+              Alpha
+            </th>
+            <th scope="col" className="number">
+              Run
+            </th>
+            <th scope="col">Proposed by</th>
+            <th scope="col">Approved by</th>
+            <th scope="col">Since (UTC)</th>
+          </tr>
+        </thead>
+        <tbody>
+          {policies.map((policy) => (
+            <tr key={policy.id} data-current={policy.id === selected || undefined} data-state={policy.state}>
+              <td>
+                <button type="button" className={classes['name']} aria-pressed={policy.id === selected} onClick={() => onSelect(policy.id)}>
+                  Policy {policy.id}
+                </button>
+              </td>
+              <td>
+                <span className={classes['state']} data-state={policy.state} title={stateHelp[policy.state]}>
+                  {policy.state === 'live' ? (
+                    <span aria-hidden="true">
+                      <ProductionGlyph />{' '}
+                    </span>
+                  ) : undefined}
+                  {stateWords[policy.state]}
+                </span>
+              </td>
+              <td>{policy.dataset}</td>
+              <td className="number">{alphaText(policy.alpha)}</td>
+              <td className="number">{snapshots.find(({ id }) => id === policy.snapshot)?.run}</td>
+              <td>{policy.proposedBy}</td>
+              <td>{policy.approvedBy ?? <span className="faint">nobody yet</span>}</td>
+              <td className="day">{formatTime(policy.rolledBackAt ?? policy.approvedAt ?? policy.proposedAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { FrontierPoint, SweepResult } from '../../../core/policy/sweep-result.ts';
+import { scoredRowsNote } from '../../../core/register/export-document.ts';
+import { defaultMargin, judgeGuardrails } from '../../../core/register/guardrails.ts';
+import { usePropose } from '../../data/policies.ts';
+import { addressOf } from '../../shell/address.ts';
+import { hashHref } from '../../shell/hash-location.ts';
+import { formatCount, formatName } from '../../ui/format.ts';
+import { GuardrailList } from '../../ui/guardrail-list.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import classes from './tuning.module.css';
+
+interface ProposePanelProps {
+  readonly result: SweepResult;
+  readonly run: number;
+  readonly selected: number;
+  readonly point: FrontierPoint;
+  readonly onClose: () => void;
+}
+
+/** Hands the selected point on for approval: who, why, and how much each objective may lose. */
+export function ProposePanel({ result, run, selected, point, onClose }: ProposePanelProps) {
+  const propose = usePropose();
+  const [by, setBy] = useState('');
+  const [reason, setReason] = useState('');
+  const [margins, setMargins] = useState<Readonly<Record<string, number>>>({});
+  const verdicts = judgeGuardrails(point, result.objectives, margins);
+  const broken = verdicts.some(({ verdict }) => verdict === 'broken');
+  const { split } = result;
+
+  if (propose.isSuccess) {
+    const { id } = propose.data.policy;
+    return (
+      <section className={classes['propose']} aria-label="Propose this point">
+        <p role="status">Policy {id} is proposed. A second person approves it.</p>
+        <div className={classes['proposeButtons']}>
+          <Button variant="default" onClick={onClose}>
+            Close
+          </Button>
+          <Button component="a" href={hashHref(addressOf('/policies', { dataset: result.dataset, policy: id }))}>
+            Open in Policies
+          </Button>
+        </div>
+      </section>
+    );
+  }
+
+  return (
+    <section className={classes['propose']} aria-label="Propose this point">
+      <form
+        className={classes['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          propose.mutate({ run, point: selected, by, reason, margins: { ...margins } });
+        }}
+      >
+        <p>
+          Learned on {formatCount(split.learnRows)} rows, scored on {formatCount(split.scoreRows)} others, split by {split.by}.{' '}
+          {scoredRowsNote}
+        </p>
+        <div className={classes['margins']}>
+          {result.objectives.map((objective) => (
+            <NumberInput
+              key={objective}
+              label={`${formatName(objective)} may lose, %`}
+              min={0}
+              max={100}
+              decimalScale={2}
+              value={Number(((margins[objective] ?? defaultMargin) * 100).toFixed(2))}
+              onChange={(next) => typeof next === 'number' && setMargins({ ...margins, [objective]: next / 100 })}
+            />
+          ))}
+        </div>
+        <GuardrailList verdicts={verdicts} />
+        <TextInput label="Your name" value={by} maxLength={80} onChange={(event) => setBy(event.currentTarget.value)} />
+        <Textarea
+          size="xs"
+          label="Reason"
+          autosize
+          minRows={2}
+          maxRows={5}
+          maxLength={2000}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        {broken ? <p>An objective falls by more than its margin. Choose another point, or state a wider margin.</p> : undefined}
+        <div className={classes['proposeButtons']}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={propose.isPending} disabled={by.trim() === '' || reason.trim() === '' || broken}>
+            Propose
+          </Button>
+        </div>
+        {propose.isError ? <ErrorState title="It was not proposed" error={propose.error} /> : undefined}
+      </form>
+    </section>
+  );
+}
