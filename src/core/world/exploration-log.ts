@@ -1,10 +1,10 @@
 import type { ColumnData } from '../dataset/column.ts';
 import { KeyedRandom } from './keyed-random.ts';
-import { devices, emptyColumns, explorationColumns } from './log-columns.ts';
+import { deviceAt, emptyColumns, explorationColumns, stateValues } from './log-columns.ts';
 import { type LoggedRequest, RequestServer } from './logged-request.ts';
 import { makeUser, type WorldUser } from './population.ts';
-import { activityCohort, RequestHistory, type RequestState, stateDays } from './request-history.ts';
-import { closeupBit, hideBit, outboundBit, p2pBit, saveBit, SequencePlayer, surfaces } from './sequence.ts';
+import { RequestHistory, stateDays } from './request-history.ts';
+import { addStep, SequencePlayer, surfaces } from './sequence.ts';
 import { dayMs, logDays, sequenceDays, shortestLogDays, worldStartMs } from './time.ts';
 import type { World } from './world.ts';
 
@@ -51,7 +51,15 @@ export class ExplorationLog {
     const state = this.#history.state(atMs);
     const surface = this.#visits.start(0x1_0000_0000 + request).int(surfaces.length);
     const logged = this.#serve(user, request);
-    const values = [request, number, atMs, logged.action, logged.propensity, ...logged.rewards, ...this.#state(state, atMs, surface)];
+    const values = [
+      request,
+      number,
+      atMs,
+      logged.action,
+      logged.propensity,
+      ...logged.rewards,
+      ...stateValues(state, atMs, this.#device, surface),
+    ];
     values.push(logged.explored ? 1 : 0, logged.sameSlate, ...logged.items, ...logged.outcomeBits);
     columns.forEach((column, index) => (column[row] = values[index] ?? 0));
   }
@@ -62,8 +70,7 @@ export class ExplorationLog {
     const { recipe, seed } = this.#world;
     const user = makeUser(recipe, seed, number);
     const random = this.#visits.start(number);
-    const level = random.uniform();
-    this.#device = level < 0.65 ? devices.indexOf('phone') : level < 0.75 ? devices.indexOf('tablet') : devices.indexOf('web');
+    this.#device = deviceAt(random.uniform());
     const startDay = sequenceDays + recipe.population.logStartDay;
     const startMs = worldStartMs + startDay * dayMs;
     const days = Math.min(logDays, Math.max(shortestLogDays, recipe.population.requestsPerUser / user.activity));
@@ -71,10 +78,7 @@ export class ExplorationLog {
       Math.floor(startMs + random.uniform() * days * dayMs),
     ).toSorted((a, b) => a - b);
     this.#history.clear();
-    this.#player.play(user, startDay - stateDays, startDay, ({ atMs, actions, firstOfSession }) => {
-      const has = (bit: number) => ((actions & bit) === 0 ? 0 : 1);
-      this.#history.add(atMs, firstOfSession, has(saveBit), has(p2pBit), has(closeupBit), has(outboundBit), has(hideBit));
-    });
+    this.#player.play(user, startDay - stateDays, startDay, (step) => addStep(this.#history, step));
     this.#next = 0;
     this.#user = user;
     return user;
@@ -86,12 +90,5 @@ export class ExplorationLog {
     this.#history.add(this.#timesMs[this.#next] ?? 0, true, saves, p2p, clicks, outbound, hides);
     this.#next += 1;
     return logged;
-  }
-
-  /** In the order of the state columns. */
-  #state(state: RequestState, atMs: number, surface: number): readonly number[] {
-    const hour = Math.floor((atMs % dayMs) / 3_600_000);
-    const { counts, visits, activeDays, recent, hoursSinceLast } = state;
-    return [...counts, visits, activeDays, ...recent, hoursSinceLast, hour, this.#device, surface, activityCohort(activeDays)];
   }
 }

@@ -3,10 +3,11 @@ import type { LogColumn, LogSchema } from '../dataset/log-schema.ts';
 import { gridActions, productionAction } from './grid.ts';
 import { outcomes } from './outcomes.ts';
 import type { WorldRecipe } from './recipe.ts';
-import { activityCohorts } from './request-history.ts';
+import { activityCohort, activityCohorts, type RequestState } from './request-history.ts';
 import { surfaces } from './sequence.ts';
+import { dayMs } from './time.ts';
 
-export const devices = ['phone', 'tablet', 'web'] as const;
+const devices = ['phone', 'tablet', 'web'] as const;
 
 /** Name of the exploration log inside its dataset. */
 export const explorationLog = 'exploration';
@@ -17,7 +18,7 @@ const rewardColumns: readonly LogColumn[] = outcomes.map((name) => ({ name, role
  * What a policy may see: everything is dated before the request, and nothing of it is hidden truth. Counts look back 28 days; `recent_*` count over the last 20
  * steps.
  */
-const stateColumns: readonly LogColumn[] = [
+export const stateColumns: readonly LogColumn[] = [
   ...['saves_28d', 'p2p_28d', 'clicks_28d', 'outbound_28d', 'hides_28d', 'visits_28d'].map((name): LogColumn => ({
     name,
     role: 'context',
@@ -68,6 +69,18 @@ export function explorationSchema(recipe: WorldRecipe, rows: number): LogSchema 
     ...(production === undefined ? {} : { production }),
     randomised: true,
   };
+}
+
+/** Values of `stateColumns`, in their order. */
+export function stateValues(state: RequestState, atMs: number, device: number, surface: number): readonly number[] {
+  const hour = Math.floor((atMs % dayMs) / 3_600_000);
+  const { counts, visits, activeDays, recent, hoursSinceLast } = state;
+  return [...counts, visits, activeDays, ...recent, hoursSinceLast, hour, device, surface, activityCohort(activeDays)];
+}
+
+/** Index into `devices` for a level in [0, 1). */
+export function deviceAt(level: number): number {
+  return devices.indexOf(level < 0.65 ? 'phone' : level < 0.75 ? 'tablet' : 'web');
 }
 
 const makers: Readonly<Record<LogColumn['type'], (length: number) => ColumnData>> = {

@@ -109,6 +109,26 @@ export interface WorldRecipe {
     /** Share of requests served by production outside the exploration. */
     readonly control: number;
   };
+  /** The closed loop: how a session goes on when requests follow one another. */
+  readonly session: {
+    /** Logits that every earlier item of the same middle topic in the session takes off an item's positive outcomes. */
+    readonly fatigue: number;
+    /** Logit of leaving after a request without a positive outcome, and what each positive outcome takes off it. */
+    readonly exit: number;
+    readonly satisfaction: number;
+    readonly mostRequests: number;
+  };
+  /** The second log: ads ranked with their bids, under another grid and for other rewards. */
+  readonly ads: {
+    readonly requestsPerUser: number;
+    readonly candidates: number;
+    readonly slate: number;
+    /** Production weights of expected revenue in dollars, of clicks (short and long together), and of hides, which count against. */
+    readonly weights: { readonly revenue: number; readonly click: number; readonly hide: number };
+    /** The weights of each group in the grid, as multiples of production's; 1 stands in the middle. */
+    readonly grid: readonly number[];
+    readonly control: number;
+  };
 }
 
 export const presets = ['demo', 'weak', 'control', 'null', 'small', 'large', 'drift'] as const;
@@ -172,6 +192,8 @@ const demo: WorldRecipe = {
     grid: [0.4, 0.6, 0.8, 1, 1.25, 1.7, 2.5],
     control: 0.1,
   },
+  session: { fatigue: 0.3, exit: -0.4, satisfaction: 0.5, mostRequests: 12 },
+  ads: { requestsPerUser: 6, candidates: 40, slate: 4, weights: { revenue: 1, click: 0.4, hide: 2 }, grid: [0.4, 1, 2.5], control: 0.1 },
 };
 
 const noOffsets = { ...demo.taste, offset: 0, spread: [0, 0, 0, 0, 0, 0], averse: 0 };
@@ -187,7 +209,12 @@ const recipes: Readonly<Record<WorldPreset, WorldRecipe>> = {
     taste: noOffsets,
     ranker: { ...demo.ranker, partnerBoost: { ...demo.ranker.partnerBoost, utility: 0 } },
   },
-  null: { ...demo, preset: 'null', catalogue: { ...demo.catalogue, saveP2pCorrelation: 0, groupGap: { placement: 0, interaction: 0 } } },
+  null: {
+    ...demo,
+    preset: 'null',
+    session: { ...demo.session, fatigue: 0 },
+    catalogue: { ...demo.catalogue, saveP2pCorrelation: 0, groupGap: { placement: 0, interaction: 0 } },
+  },
   small: { ...demo, preset: 'small', population: { ...demo.population, users: 2_000 } },
   large: { ...demo, preset: 'large', population: { ...demo.population, users: 500_000 } },
   drift: {

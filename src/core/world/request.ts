@@ -1,8 +1,8 @@
+import { CandidateScorer } from './candidate-scorer.ts';
 import { type Catalogue, pickItem } from './catalogue.ts';
-import { logistic } from './elementary.ts';
 import { topicShape } from './item.ts';
 import { KeyedRandom } from './keyed-random.ts';
-import { clickOutcome, hideOutcome, longClickOutcome, outcomeCount, saveOutcome } from './outcomes.ts';
+import { outcomeCount } from './outcomes.ts';
 import { middleOf, type WorldUser } from './population.ts';
 import type { WorldRecipe } from './recipe.ts';
 
@@ -23,6 +23,7 @@ export class RequestMaker {
   readonly #recipe: WorldRecipe;
   readonly #catalogue: Catalogue;
   readonly #random: KeyedRandom;
+  readonly #scorer: CandidateScorer;
   /** The last request, by this maker's own count, in which an item stood. */
   readonly #seen: Int32Array;
   #generation = 0;
@@ -32,6 +33,7 @@ export class RequestMaker {
     this.#recipe = recipe;
     this.#catalogue = catalogue;
     this.#random = new KeyedRandom(seed, 'world-request');
+    this.#scorer = new CandidateScorer(recipe, catalogue);
     this.#seen = new Int32Array(catalogue.items.length);
     this.view = {
       items: new Int32Array(candidates),
@@ -43,12 +45,11 @@ export class RequestMaker {
 
   /** Fills `view` with request `index` of `user`. An item stands at most once among the candidates. */
   make(user: WorldUser, index: number): RequestView {
-    const { ranker, outcome: model, taste } = this.#recipe;
+    const { ranker, outcome: model } = this.#recipe;
     const random = this.#random.start(index);
     const { items, heads, bonus, truth } = this.view;
     const boost = user.activity < ranker.partnerBoost.activityBelow ? ranker.partnerBoost.utility : 0;
-    const { affinity, topic, partner, groupSide } = this.#catalogue;
-    const { placement, interaction } = this.#recipe.catalogue.groupGap;
+    const { partner } = this.#catalogue;
     this.#generation += 1;
     const mood = model.mood * random.normal();
     for (let place = 0; place < items.length; place += 1) {
@@ -57,23 +58,7 @@ export class RequestMaker {
       this.#seen[item] = this.#generation;
       items[place] = item;
       bonus[place] = boost * (partner[item] ?? 0);
-      const leaf = topic[item] ?? 0;
-      const match = matchOf(user, leaf);
-      const side = (groupSide[item] ?? 0) / 2;
-      const averse = user.aversion === middleOf(leaf) ? taste.aversion : 0;
-      for (let outcome = 0; outcome < outcomeCount; outcome += 1) {
-        const positive = outcome === hideOutcome ? -1 : 1;
-        const known = (model.base[outcome] ?? 0) + (affinity[item * outcomeCount + outcome] ?? 0) + (model.match[outcome] ?? 0) * match;
-        const own = user.intensity[outcome] ?? 0;
-        const place6 = place * outcomeCount + outcome;
-        truth[place6] = logistic(known + own - positive * (averse + interaction * side) + (outcome === hideOutcome ? 0 : mood));
-        heads[place6] = logistic(known + positive * placement * side + taste.rho * own + (ranker.noise[outcome] ?? 0) * random.noise());
-      }
-      const first = place * outcomeCount;
-      // A long click is a click that lasts.
-      truth[first + longClickOutcome] = (truth[first + longClickOutcome] ?? 0) * (truth[first + clickOutcome] ?? 0);
-      heads[first + longClickOutcome] = (heads[first + longClickOutcome] ?? 0) * (heads[first + clickOutcome] ?? 0);
-      heads[first + saveOutcome] = (heads[first + saveOutcome] ?? 0) * ranker.saveHeadFactor;
+      this.#scorer.write(user, item, mood, random, heads, truth, place);
     }
     return this.view;
   }
@@ -94,14 +79,4 @@ export class RequestMaker {
     const members = leaves[leaf];
     return members === undefined ? 0 : pickItem(members, random.uniform());
   }
-}
-
-/** 1 inside an interest, a half beside one, else 0. */
-function matchOf(user: WorldUser, leaf: number): number {
-  let match = 0;
-  for (const interest of user.interests) {
-    if (interest.leaf === leaf) return 1;
-    if (middleOf(interest.leaf) === middleOf(leaf)) match = 0.5;
-  }
-  return match;
 }

@@ -3,6 +3,7 @@ import { exponential, logarithm, logistic } from './elementary.ts';
 import { KeyedRandom } from './keyed-random.ts';
 import { clickOutcome, hideOutcome, outboundOutcome, outcomeCount, p2pOutcome, saveOutcome } from './outcomes.ts';
 import { middleOf, type WorldUser } from './population.ts';
+import type { RequestHistory } from './request-history.ts';
 import { dayMs, worldStartMs } from './time.ts';
 import type { World } from './world.ts';
 
@@ -18,8 +19,8 @@ export const sequenceActions = [
 
 export const closeupBit = 2;
 export const saveBit = 4;
-export const p2pBit = 8;
-export const outboundBit = 16;
+const p2pBit = 8;
+const outboundBit = 16;
 export const hideBit = 32;
 
 /** Outcome (of `outcomes`) behind each action after the impression. */
@@ -36,6 +37,12 @@ export interface SequenceStep {
   /** NaN where the user did not look closer. */
   dwellMs: number;
   firstOfSession: boolean;
+}
+
+/** Counts a step of a sequence in a history. */
+export function addStep(history: RequestHistory, { atMs, actions, firstOfSession }: Readonly<SequenceStep>): void {
+  const has = (bit: number) => ((actions & bit) === 0 ? 0 : 1);
+  history.add(atMs, firstOfSession, has(saveBit), has(p2pBit), has(closeupBit), has(outboundBit), has(hideBit));
 }
 
 /** A user has at most this many sessions a day: slots of three hours keep them over 30 minutes apart. */

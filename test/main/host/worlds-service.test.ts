@@ -38,8 +38,11 @@ test('a world is the same with one worker and two, is stored whole, and keeps it
     format: 'world',
     users: recipe.population.users,
     items: recipe.catalogue.items,
-    requests: 40_000,
-    logs: [{ name: 'exploration', kind: 'exploration', rows: 40_000 }],
+    requests: 52_000,
+    logs: [
+      { name: 'exploration', kind: 'exploration', rows: 40_000 },
+      { name: 'ads', kind: 'exploration', rows: 12_000 },
+    ],
   });
 
   // What is stored is what was counted.
@@ -78,6 +81,7 @@ test('what the console answers does not depend on the truth: present, corrupted 
   const { truth } = await create(context, 'world', 2);
   const sweep: SweepInput = {
     dataset: 'world',
+    log: 'exploration',
     learner: 'prl-puts',
     estimator: 'dr',
     level: 0.95,
@@ -86,7 +90,7 @@ test('what the console answers does not depend on the truth: present, corrupted 
     objectives: ['save', 'p2p'],
   };
   const journey = async () => {
-    const tuning = tuningHandlers(context as unknown as HostContext);
+    const tuning = tuningHandlers(context);
     const { job } = await tuning['tuning.sweep'](sweep, noSignal);
     const ended = await context.jobs.finished(job);
     expect(ended).toMatchObject({ state: 'done' });

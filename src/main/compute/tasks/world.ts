@@ -1,4 +1,6 @@
 import type { ImportPart } from '../../../core/dataset/import-part.ts';
+import { AdsLog } from '../../../core/world/ads-log.ts';
+import { ExplorationLog } from '../../../core/world/exploration-log.ts';
 import { makeWorld, type World } from '../../../core/world/world.ts';
 import { worldRecipe } from '../../../core/world/recipe.ts';
 import type { WorldChunkInput } from '../../../core/world/world-chunk.ts';
@@ -6,7 +8,7 @@ import { call, type CallContext } from '../../../rpc/procedure.ts';
 import { Breath } from '../import/breath.ts';
 import { eventParts, peopleParts } from '../world/sequence-parts.ts';
 import { itemParts } from '../world/item-parts.ts';
-import { logParts } from '../world/log-parts.ts';
+import { blockParts } from '../world/block-parts.ts';
 import { truthTable } from '../world/truth-table.ts';
 
 export interface WorldChunk {
@@ -47,7 +49,9 @@ export async function runWorldChunk(input: WorldChunkInput, { signal }: CallCont
     case 'events':
       return eventParts(world, first, count, firstSession, breath);
     case 'log':
-      return logParts(world, first, count, breath);
+      return blockParts(new ExplorationLog(world).fill(first, count), 0, first, breath);
+    case 'ads':
+      return blockParts(new AdsLog(world).fill(first, count), 1, first, breath);
     case 'truth':
       return truthTable(world, first, count, breath);
   }

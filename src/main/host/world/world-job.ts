@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { WorldResult } from '../../../contract/worlds.ts';
 import { blockRows } from '../../../core/dataset/column.ts';
 import type { ImportCounts } from '../../../core/dataset/import-part.ts';
+import { adsRows, adsSchema } from '../../../core/world/ads-log.ts';
 import { gridActions } from '../../../core/world/grid.ts';
 import { explorationSchema } from '../../../core/world/log-columns.ts';
 import { outcomeCount } from '../../../core/world/outcomes.ts';
@@ -33,11 +34,19 @@ const phaseWords: Readonly<Record<WorldPhase, string>> = {
   people: 'Making the people',
   events: 'Playing two years',
   log: 'Logging requests',
+  ads: 'Logging ads',
   truth: 'Keeping the truth apart',
 };
 
-/** Items, users, users, log rows and held-out requests per chunk. Another size would be another hash: the sizes belong to the format. */
-const chunkSizes: Readonly<Record<WorldPhase, number>> = { items: 2_000, people: 1_000, events: 200, log: blockRows, truth: 1_000 };
+/** Items, users, users, rows of either log and held-out requests per chunk. Another size would be another hash: the sizes belong to the format. */
+const chunkSizes: Readonly<Record<WorldPhase, number>> = {
+  items: 2_000,
+  people: 1_000,
+  events: 200,
+  log: blockRows,
+  ads: blockRows,
+  truth: 1_000,
+};
 
 /** Makes a world in workers and stores it chunk by chunk; whatever stops it, dataset and truth are both whole or both gone. */
 export async function runWorld(context: WorldContext, work: WorldWork, job: JobHandle): Promise<WorldResult> {
@@ -83,13 +92,15 @@ export async function runWorld(context: WorldContext, work: WorldWork, job: JobH
 async function storeWorld(context: WorldContext, work: WorldWork, truth: TruthWriter, job: JobHandle): Promise<ImportCounts> {
   const recipe = worldRecipe(work.preset);
   const vocabulary = { actions: sequenceActions, surfaces };
-  const schema = explorationSchema(recipe, logRows(recipe));
-  const hash = createHash('sha256').update(JSON.stringify({ vocabulary, schema }));
+  const schemas = [explorationSchema(recipe, logRows(recipe)), adsSchema(recipe)];
+  const hash = createHash('sha256').update(JSON.stringify({ vocabulary, schemas }));
   await work.writer.write({ type: 'vocabulary', ...vocabulary });
   const actionEvents = sequenceActions.map(() => 0);
   const sessions: number[] = [];
   for (const phase of worldPhases) {
-    if (phase === 'log') await work.writer.write({ type: 'log', log: 0, schema });
+    const log = phase === 'log' ? 0 : phase === 'ads' ? 1 : -1;
+    const schema = schemas[log];
+    if (schema !== undefined) await work.writer.write({ type: 'log', log, schema });
     const inputs = chunksOf(recipe, work, phase, sessions);
     let done = 0;
     for await (const chunk of inOrder(context.compute, inputs, work.workers, job.signal)) {
@@ -105,7 +116,7 @@ async function storeWorld(context: WorldContext, work: WorldWork, truth: TruthWr
     }
   }
   job.progress('Finishing');
-  const rows = logRows(recipe);
+  const rows = logRows(recipe) + adsRows(recipe);
   const counts: ImportCounts = {
     rows: { read: rows, imported: rows, duplicate: 0, rejected: 0, identical: 0 },
     files: [],
@@ -132,6 +143,7 @@ function chunksOf(recipe: WorldRecipe, work: WorldWork, phase: WorldPhase, sessi
     people: recipe.population.users,
     events: recipe.population.users,
     log: logRows(recipe),
+    ads: adsRows(recipe),
     truth: heldOutRequests(recipe),
   };
   const total = totals[phase];
