@@ -1,4 +1,12 @@
-import { IconHome, IconListSearch, IconPlayerPlay, IconAdjustments, IconCertificate, IconServer2 } from '@tabler/icons-react';
+import {
+  IconHome,
+  IconListSearch,
+  IconPlayerPlay,
+  IconAdjustments,
+  IconCertificate,
+  IconServer2,
+  IconShieldCheck,
+} from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 
 export interface Screen {
@@ -53,6 +61,14 @@ export const screens: readonly Screen[] = [
     icon: IconCertificate,
     key: 'p',
     component: lazy(async () => ({ default: (await import('../features/policies/policies-screen.tsx')).PoliciesScreen })),
+  },
+  {
+    path: '/verify',
+    label: 'Verify',
+    purpose: 'Measure every claim again, with its negative control',
+    icon: IconShieldCheck,
+    key: 'v',
+    component: lazy(async () => ({ default: (await import('../features/verify/verify-screen.tsx')).VerifyScreen })),
   },
   {
     path: '/system',
