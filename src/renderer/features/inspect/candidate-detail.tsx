@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import { formatName, formatNumber, formatSigned, formatSignificant } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
-import classes from './inspect.module.css';
+import classes from './candidate-detail.module.css';
+import { HeadSwatch } from './head-swatch.tsx';
 import type { RankedCandidate } from './rank-candidates.ts';
 
 interface CandidateDetailProps {
@@ -97,7 +98,7 @@ export const CandidateDetail = memo(function CandidateDetail({ row, above, heads
           {heads.map((head, index) => (
             <tr key={head}>
               <th scope="row">
-                <span className={classes['swatch']} style={{ background: colors[index] }} aria-hidden="true" />
+                <HeadSwatch color={colors[index]} />
                 {formatName(head)}
               </th>
               <td className="number">{formatSignificant(weights[index] ?? 0, 3)}</td>

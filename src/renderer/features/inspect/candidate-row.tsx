@@ -4,7 +4,7 @@ import { formatNumber, formatSignificant } from '../../ui/format.ts';
 import { pictureOf } from '../../ui/item-picture.tsx';
 import { ItemSwatch } from '../../ui/item-swatch.tsx';
 import { ContributionBar, type ContributionScale } from './contribution-bar.tsx';
-import classes from './inspect.module.css';
+import classes from './candidate-row.module.css';
 import type { RankedCandidate } from './rank-candidates.ts';
 import type { RankMove } from './rank-difference.ts';
 import { MoveMark } from './move-mark.tsx';

@@ -3,7 +3,9 @@ import { type KeyboardEvent, memo, useEffect, useId, useMemo, useRef } from 'rea
 import { formatName } from '../../ui/format.ts';
 import { CandidateRow, rowHeight } from './candidate-row.tsx';
 import { contributionScale } from './contribution-bar.tsx';
-import classes from './inspect.module.css';
+import classes from './candidate-table.module.css';
+import { HeadSwatch } from './head-swatch.tsx';
+import shared from './inspect-shared.module.css';
 import type { RankedCandidate } from './rank-candidates.ts';
 import type { RankDifference } from './rank-difference.ts';
 import { useRowSlide } from './use-row-slide.ts';
@@ -104,7 +106,7 @@ export const CandidateTable = memo(function CandidateTable({
     widths.retrieval +
     widths.source;
   return (
-    <div ref={scroller} className={classes['tableScroll']}>
+    <div ref={scroller} className={shared['tableScroll']}>
       <table
         className={`grid ${classes['candidates']}`}
         role="grid"
@@ -141,7 +143,7 @@ export const CandidateTable = memo(function CandidateTable({
                 style={{ width: headWidth }}
                 title={`${formatName(head)}: predicted probability. A full bar is the largest value among these candidates.`}
               >
-                <span className={classes['swatch']} style={{ background: colors[index] }} aria-hidden="true" />
+                <HeadSwatch color={colors[index]} />
                 {formatName(head)}
               </th>
             ))}
@@ -154,7 +156,7 @@ export const CandidateTable = memo(function CandidateTable({
           </tr>
         </thead>
         <tbody>
-          {above > 0 ? <tr aria-hidden="true" className={classes['spacer']} style={{ height: above }} /> : undefined}
+          {above > 0 ? <tr aria-hidden="true" style={{ height: above }} /> : undefined}
           {items.map((item) => {
             const row = rows[item.index];
             if (row === undefined) return undefined;
@@ -178,7 +180,7 @@ export const CandidateTable = memo(function CandidateTable({
               />
             );
           })}
-          {below > 0 ? <tr aria-hidden="true" className={classes['spacer']} style={{ height: below }} /> : undefined}
+          {below > 0 ? <tr aria-hidden="true" style={{ height: below }} /> : undefined}
         </tbody>
       </table>
     </div>

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { formatNumber } from '../../ui/format.ts';
-import classes from './inspect.module.css';
+import classes from './compare-lists.module.css';
+import shared from './inspect-shared.module.css';
 import { MoveMark } from './move-mark.tsx';
 import type { RankedCandidate } from './rank-candidates.ts';
 import type { RankDifference } from './rank-difference.ts';
@@ -60,7 +61,7 @@ export const CompareLists = memo(function CompareLists({
   const height = Math.max(before.length, after.length) * lineHeight;
   const middle = (rank: number) => (rank - 0.5) * lineHeight;
   return (
-    <div className={classes['tableScroll']} tabIndex={0} role="region" aria-label="Two orders side by side">
+    <div className={shared['tableScroll']} tabIndex={0} role="region" aria-label="Two orders side by side">
       <div className={classes['compareHeads']}>
         <h3>A: {beforeLabel}</h3>
         <span />

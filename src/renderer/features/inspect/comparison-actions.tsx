@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowsExchange, IconPin, IconPinnedOff } from '@tabler/icons-react';
 import { memo } from 'react';
-import classes from './inspect.module.css';
+import classes from './comparison-actions.module.css';
 
 interface ComparisonActionsProps {
   readonly pinned: boolean;

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../ui/format.ts';
 import { ComparisonActions } from './comparison-actions.tsx';
-import classes from './inspect.module.css';
+import classes from './comparison-bar.module.css';
 import { MoveMark } from './move-mark.tsx';
 import type { RankDifference } from './rank-difference.ts';
 

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import classes from './inspect.module.css';
+import classes from './contribution-bar.module.css';
 
 /** Room that every row's bar shares: the most negative and the most positive sum of contributions among the candidates. */
 export interface ContributionScale {

@@ -5,7 +5,7 @@ import type { InspectResult } from '../../../contract/ranking.ts';
 import type { SequenceEvent } from '../../../contract/sessions.ts';
 import { formatCounted, formatDay, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
-import classes from './inspect.module.css';
+import classes from './history-strip.module.css';
 
 interface HistoryStripProps {
   readonly history: InspectResult['history'];

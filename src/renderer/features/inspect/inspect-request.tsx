@@ -13,7 +13,7 @@ import { CandidateTable } from './candidate-table.tsx';
 import { CompareLists } from './compare-lists.tsx';
 import { ComparisonBar } from './comparison-bar.tsx';
 import { HistoryStrip } from './history-strip.tsx';
-import classes from './inspect.module.css';
+import classes from './inspect-request.module.css';
 import { RequestBar } from './request-bar.tsx';
 import { RequestMenu, type RequestSnapshot } from './request-menu.tsx';
 import { plainSetting, type RequestState, toggleEdit } from './request-state.ts';

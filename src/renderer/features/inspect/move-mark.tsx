@@ -1,4 +1,4 @@
-import classes from './inspect.module.css';
+import classes from './move-mark.module.css';
 import type { RankMove } from './rank-difference.ts';
 
 /** How far an item moved: an arrow, a count, and a word for what has neither. */

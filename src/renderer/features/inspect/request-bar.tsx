@@ -4,7 +4,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { memo, useId, useMemo, useState } from 'react';
 import { useSessions } from '../../data/sessions.ts';
 import { formatCounted } from '../../ui/format.ts';
-import classes from './inspect.module.css';
+import classes from './request-bar.module.css';
 
 interface RequestBarProps {
   readonly dataset: string;

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { InspectResult } from '../../../contract/ranking.ts';
 import { formatCounted, formatDuration } from '../../ui/format.ts';
-import classes from './inspect.module.css';
+import classes from './stage-bar.module.css';
 
 const stages = [
   { key: 'encode', label: 'Encode', one: 'event' },

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { memo } from 'react';
 import { Panel } from '../../ui/panel.tsx';
-import classes from './inspect.module.css';
+import classes from './weight-panel.module.css';
 import { WeightRow } from './weight-row.tsx';
 
 interface WeightPanelProps {

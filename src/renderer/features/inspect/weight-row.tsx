@@ -3,7 +3,8 @@ import { IconRestore } from '@tabler/icons-react';
 import { memo } from 'react';
 import { formatName } from '../../ui/format.ts';
 import { RangeInput } from '../../ui/range-input.tsx';
-import classes from './inspect.module.css';
+import classes from './weight-row.module.css';
+import { HeadSwatch } from './head-swatch.tsx';
 
 interface WeightRowProps {
   readonly head: string;
@@ -23,7 +24,7 @@ export const WeightRow = memo(function WeightRow({ head, color, value, standard,
   return (
     <div className={classes['weight']} data-changed={changed || undefined}>
       <span className={classes['weightName']}>
-        <span className={classes['swatch']} style={{ background: color }} aria-hidden="true" />
+        <HeadSwatch color={color} />
         <span className="ellipsis">{name}</span>
       </span>
       <RangeInput
