@@ -4,7 +4,7 @@ import { formatName } from '../../ui/format.ts';
 import { RangeInput } from '../../ui/range-input.tsx';
 import { alphaLabel, alphaOf, pointAt, spanSentence } from './alpha-span.ts';
 import { kneeWords } from './status-style.ts';
-import classes from './tuning.module.css';
+import classes from './alpha-slider.module.css';
 
 interface AlphaSliderProps {
   readonly result: SweepResult;

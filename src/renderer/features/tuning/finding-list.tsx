@@ -1,5 +1,5 @@
 import type { Finding } from '../../../core/ope/finding.ts';
-import classes from './tuning.module.css';
+import classes from './finding-list.module.css';
 
 const words = { info: 'Note', flag: 'Flag', refusal: 'Refused' } as const;
 const order = { refusal: 0, flag: 1, info: 2 } as const;

@@ -6,7 +6,7 @@ import { alphaLabel } from './alpha-span.ts';
 import { intervalOf } from './frontier-series.ts';
 import { remarks } from './frontier-table-data.ts';
 import { statusWords } from './status-style.ts';
-import classes from './tuning.module.css';
+import classes from './frontier-table.module.css';
 
 interface FrontierTableProps {
   readonly result: SweepResult;

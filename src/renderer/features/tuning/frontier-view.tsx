@@ -19,7 +19,7 @@ import { frontierTable } from './frontier-table-data.ts';
 import { FrontierTable } from './frontier-table.tsx';
 import { estimatorName, PointCard } from './point-card.tsx';
 import { RunFacts } from './run-facts.tsx';
-import classes from './tuning.module.css';
+import classes from './frontier-view.module.css';
 
 /** The address follows when the slider rests: browsers limit how often it may change. */
 const restMs = 200;

@@ -9,7 +9,8 @@ import { formatCount, formatCounted, formatInterval, formatName, formatNumber, f
 import { Panel } from '../../ui/panel.tsx';
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
 import { FindingList } from './finding-list.tsx';
-import classes from './tuning.module.css';
+import classes from './log-view.module.css';
+import shared from './tuning-shared.module.css';
 
 function intervalFor(arm: ArmSummary, objective: string) {
   return arm.intervals?.find((interval) => interval.objective === objective);
@@ -121,7 +122,7 @@ export function LogView({ log }: { readonly log: LogDescription }) {
           <FindingList findings={log.findings} empty="Nothing stands against learning from this log." />
         </Panel>
         <Panel title={log.log} note={log.dataset}>
-          <dl className={classes['facts']}>
+          <dl className={shared['facts']}>
             {facts.map(([name, text]) => (
               <Fragment key={name}>
                 <dt>{name}</dt>

@@ -9,7 +9,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { TooLittleState } from '../../ui/states.tsx';
 import { FindingList } from './finding-list.tsx';
 import { estimatorName } from './point-card.tsx';
-import classes from './tuning.module.css';
+import classes from './ope-report.module.css';
 
 interface OpeReportProps {
   readonly result: OpeResult;

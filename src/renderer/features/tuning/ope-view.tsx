@@ -7,7 +7,8 @@ import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { OpeReport } from './ope-report.tsx';
 import { readProbabilities } from './target-probabilities.ts';
-import classes from './tuning.module.css';
+import classes from './ope-view.module.css';
+import shared from './tuning-shared.module.css';
 
 /** Off-policy evaluation of a policy that ignores context: the uniform one, or typed probabilities. */
 export function OpeView({ log }: { readonly log: LogDescription }) {
@@ -25,7 +26,7 @@ export function OpeView({ log }: { readonly log: LogDescription }) {
     <div className={classes['ope']}>
       <Panel title="Target policy">
         <form
-          className={classes['form']}
+          className={shared['form']}
           onSubmit={(event) => {
             event.preventDefault();
             if (problem === undefined) setQuestion({ dataset: log.dataset, log: log.log, target, objective, level: levelPercent / 100 });

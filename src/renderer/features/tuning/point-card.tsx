@@ -12,7 +12,7 @@ import { FindingList } from './finding-list.tsx';
 import { intervalOf } from './frontier-series.ts';
 import { ProposePanel } from './propose-panel.tsx';
 import { statusHelp, statusWords } from './status-style.ts';
-import classes from './tuning.module.css';
+import classes from './point-card.module.css';
 
 interface PointCardProps {
   readonly result: SweepResult;

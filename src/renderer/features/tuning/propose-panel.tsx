@@ -9,7 +9,8 @@ import { hashHref } from '../../shell/hash-location.ts';
 import { formatCount, formatName } from '../../ui/format.ts';
 import { GuardrailList } from '../../ui/guardrail-list.tsx';
 import { ErrorState } from '../../ui/states.tsx';
-import classes from './tuning.module.css';
+import classes from './propose-panel.module.css';
+import shared from './tuning-shared.module.css';
 
 interface ProposePanelProps {
   readonly result: SweepResult;
@@ -49,7 +50,7 @@ export function ProposePanel({ result, run, selected, point, onClose }: ProposeP
   return (
     <section className={classes['propose']} aria-label="Propose this point">
       <form
-        className={classes['form']}
+        className={shared['form']}
         onSubmit={(event) => {
           event.preventDefault();
           propose.mutate({ run, point: selected, by, reason, margins: { ...margins } });

@@ -5,7 +5,8 @@ import { formatCount, formatDuration, formatName, formatPercent, formatSignifica
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
 import { FindingList } from './finding-list.tsx';
 import { estimatorName } from './point-card.tsx';
-import classes from './tuning.module.css';
+import classes from './run-facts.module.css';
+import shared from './tuning-shared.module.css';
 
 function BaselineTable({ result }: { readonly result: SweepResult }) {
   const { full, scored } = result.baseline;
@@ -90,7 +91,7 @@ function Facts({ result }: { readonly result: SweepResult }) {
     ['Computed in', formatDuration(result.seconds * 1000)],
   ] as const;
   return (
-    <dl className={classes['facts']}>
+    <dl className={shared['facts']}>
       {facts.map(([name, text]) => (
         <Fragment key={name}>
           <dt>{name}</dt>

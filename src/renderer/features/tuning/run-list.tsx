@@ -4,7 +4,7 @@ import type { Run } from '../../../contract/tuning.ts';
 import { useRemoveRun } from '../../data/tuning.ts';
 import { formatTime } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
-import classes from './tuning.module.css';
+import classes from './run-list.module.css';
 
 interface RunListProps {
   readonly runs: readonly Run[];

@@ -6,7 +6,8 @@ import { useStartSweep } from '../../data/tuning.ts';
 import { formatCount, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState } from '../../ui/states.tsx';
-import classes from './tuning.module.css';
+import classes from './sweep-form.module.css';
+import shared from './tuning-shared.module.css';
 
 interface SweepFormProps {
   readonly log: LogDescription;
@@ -73,7 +74,7 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
   return (
     <Panel title="New sweep">
       <form
-        className={classes['form']}
+        className={shared['form']}
         onSubmit={(event) => {
           event.preventDefault();
           if (!same) submit();

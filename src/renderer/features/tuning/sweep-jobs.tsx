@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import type { Job } from '../../../contract/jobs.ts';
 import { useCancelJob } from '../../data/jobs.ts';
 import { formatPercent } from '../../ui/format.ts';
-import classes from './tuning.module.css';
+import classes from './sweep-jobs.module.css';
 
 const endings: Readonly<Record<string, string>> = {
   failed: 'The sweep failed',
@@ -45,7 +45,7 @@ export function SweepJobs({ jobs }: { readonly jobs: readonly Job[] }) {
               </div>
             </>
           ) : (
-            <span className={classes['jobEnd']}>
+            <span>
               {endings[job.state] ?? job.state}
               {job.error === undefined ? '.' : `: ${job.error.message}`}
             </span>

@@ -15,7 +15,7 @@ import { OpeView } from './ope-view.tsx';
 import { RunList } from './run-list.tsx';
 import { SweepForm } from './sweep-form.tsx';
 import { SweepJobs } from './sweep-jobs.tsx';
-import classes from './tuning.module.css';
+import classes from './tuning-screen.module.css';
 import { useSweepJobs } from './use-sweep-jobs.ts';
 
 const views = [
