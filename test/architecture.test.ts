@@ -12,10 +12,12 @@ interface Import {
   readonly target: string;
 }
 
+function filesBelow(): readonly string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
+}
+
 function sourceFiles(): readonly string[] {
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'));
+  return filesBelow().filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'));
 }
 
 function importsOf(file: string, text: string): readonly Import[] {
@@ -89,8 +91,11 @@ describe('architecture', () => {
     expect(foldersOf('better-sqlite3')).toEqual(['main/store']);
   });
 
-  it('keeps files under 400 lines', () => {
-    const long = files.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 401);
+  it('keeps files under 400 lines, style sheets and SQL too', () => {
+    const others = filesBelow().filter((path) => /\.(css|sql)$/.test(path));
+    expect(others.filter((file) => file.endsWith('.css')).length).toBeGreaterThan(40);
+    expect(others.some((file) => file.endsWith('.sql'))).toBe(true);
+    const long = [...files, ...others].filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 401);
     expect(long).toEqual([]);
   });
 
