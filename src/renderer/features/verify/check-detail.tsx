@@ -45,7 +45,7 @@ export function CheckDetail({ row, blocked, onRun }: CheckDetailProps) {
         </div>
         <VerdictMark verdict={verdictOf(row)} />
         <CheckGauge value={check?.value} pass={check?.pass} bound={check?.bound ?? claim.bound} control={control} width={226} />
-        <dl className={classes['facts']}>
+        <dl className={factClasses['facts']}>
           <dt>Measured</dt>
           <dd>
             {check === undefined ? 'not yet' : valueText(check.value)} {check === undefined ? '' : (claim.unit ?? '')}
@@ -72,7 +72,7 @@ export function CheckDetail({ row, blocked, onRun }: CheckDetailProps) {
           {measured === undefined ? undefined : (
             <>
               <dt>When</dt>
-              <dd>{formatTime(measured.atMs)} UTC</dd>
+              <dd className="day">{formatTime(measured.atMs)} UTC</dd>
               <dt>Run, seed</dt>
               <dd>
                 {measured.run}, {measured.seed}

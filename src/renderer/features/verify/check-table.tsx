@@ -70,9 +70,12 @@ export const CheckTable = memo(function CheckTable({ groups, selected, onSelect 
         {groups.map((group) => (
           <tbody key={group.area}>
             <tr className={classes['area']}>
-              <th scope="rowgroup" colSpan={7}>
+              <th scope="rowgroup" colSpan={4}>
                 {areaWords[group.area]} <span className="dim">{groupCount(group)}</span>
               </th>
+              {/* A cell of its own for the column that small windows leave out. */}
+              <td className={classes['gaugeCell']} />
+              <td colSpan={2} />
             </tr>
             {group.rows.map((row) => (
               <Row
