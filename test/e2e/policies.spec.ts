@@ -56,6 +56,16 @@ test.describe('policies', () => {
     await chooser.setFiles(path);
     await expect(page.getByText('The chain still holds everything it held')).toBeVisible();
 
+    // The same export with another head is of a chain that is not this one.
+    const forged = readFileSync(path, 'utf8').replace(/("head": \{\s*"seq": 3,\s*"hash": ")./, '$1-');
+    const [again] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Check against an export' }).click(),
+    ]);
+    await again.setFiles({ name: 'forged.json', mimeType: 'application/json', buffer: Buffer.from(forged) });
+    await expect(page.getByRole('alert')).toContainText('the chain was rewritten at or before it');
+    await expect(page.getByText('The chain still holds everything it held')).toBeHidden();
+
     await console.restart();
     await console.idle();
     await frame.goTo('/policies');

@@ -41,7 +41,7 @@ const settings: readonly (readonly [string, (snapshot: FrontierSnapshot) => Cell
   ['dataset hash', ({ dataset }) => dataset.hash],
   ['log', ({ log }) => log.name],
   ['log rows', ({ log }) => log.rows],
-  ['window', ({ log }) => (log.window === undefined ? 'untimed' : `${log.window.from} to ${log.window.to}`)],
+  ['window', ({ log }) => (log.window === undefined ? 'untimed' : `${minute(log.window.from)} to ${minute(log.window.to)} UTC`)],
   ['actions', ({ log }) => log.actions.length],
   ['objectives', ({ result }) => result.objectives.join(', ')],
   ['learner', ({ result }) => result.learner],
@@ -65,6 +65,11 @@ const figures: readonly (readonly [string, (snapshot: FrontierSnapshot) => Cell]
   ['breakpoints', ({ result }) => result.breakpointCount],
   ['knee alpha', ({ result }) => (result.knees.chord === undefined ? undefined : alphaText(result.points[result.knees.chord]?.alpha))],
 ];
+
+/** `2026-01-01T00:02:43.000Z` -> `2026-01-01 00:02`. */
+function minute(iso: string): string {
+  return iso.slice(0, 16).replace('T', ' ');
+}
 
 function shown(point: FrontierSnapshot['result']['points'][number], objective: string): number | undefined {
   return point.status === 'refused' ? undefined : point.values[objective];

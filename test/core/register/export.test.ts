@@ -82,7 +82,8 @@ test('guardrails: kept above the margin, broken below it, open in between or wit
 
 test('a diff sets settings and figures side by side and marks what differs', () => {
   const other = sampleSnapshot({ estimator: 'snips', hypervolume: 2, split: { ...sampleSweep().split, seed: 8 } });
-  const rows = diffSnapshots([body, other, body]);
+  const window = { from: '2026-01-01T00:02:43.000Z', to: '2026-01-03T10:00:00.000Z' };
+  const rows = diffSnapshots([body, { ...other, log: { ...other.log, window } }, body]);
   const row = (name: string) => rows.find((one) => one.name === name);
   expect(row('estimator')).toMatchObject({ cells: ['dr', 'snips', 'dr'], same: false, group: 'settings' });
   expect(row('seed')).toMatchObject({ cells: [7, 8, 7], same: false });
@@ -91,5 +92,6 @@ test('a diff sets settings and figures side by side and marks what differs', () 
   // The refused point has no number, so that it cannot be the best.
   expect(row('best spend')).toMatchObject({ cells: [5, 5, 5], same: true });
   expect(row('knee visit')?.cells).toEqual([2.3, 2.3, 2.3]);
-  expect(rows.filter(({ same }) => !same)).toHaveLength(3);
+  expect(row('window')?.cells).toEqual(['untimed', '2026-01-01 00:02 to 2026-01-03 10:00 UTC', 'untimed']);
+  expect(rows.filter(({ same }) => !same)).toHaveLength(4);
 });

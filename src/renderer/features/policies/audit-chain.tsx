@@ -10,6 +10,8 @@ import classes from './policies.module.css';
 export function AuditChain({ register }: { readonly register: Register }) {
   const against = useAuditAgainst();
   const checked = against.data;
+  const known = new Set(register.problems.map(({ message }) => message));
+  const beyond = checked?.problems.filter(({ message }) => !known.has(message)) ?? [];
   return (
     <div className={classes['audit']}>
       <div className={classes['auditHead']}>
@@ -30,12 +32,12 @@ export function AuditChain({ register }: { readonly register: Register }) {
         </FileButton>
       </div>
       {against.isError ? <ErrorState title="The export was not read" error={against.error} /> : undefined}
-      {checked?.chainValid === true ? (
+      {checked?.chainValid === true && register.chainValid ? (
         <p className={classes['held']} role="status">
           The chain still holds everything it held when that export was made.
         </p>
       ) : undefined}
-      <ProblemList problems={(checked ?? register).problems} />
+      <ProblemList problems={[...register.problems, ...beyond]} />
       {register.audit.length === 0 ? (
         <p className={classes['nothing']}>No entry yet.</p>
       ) : (

@@ -6,6 +6,7 @@ import classes from './policies.module.css';
 /** Whether the register can be trusted, in one line. */
 export function ChainMark({ register }: { readonly register: Register }) {
   const { chainValid, audit, problems } = register;
+  if (chainValid && audit.length === 0) return <span className="dim">The audit chain has no entry yet</span>;
   const Icon = chainValid ? IconLink : IconUnlink;
   return (
     <span className={classes['chain']} data-valid={chainValid} role="status">

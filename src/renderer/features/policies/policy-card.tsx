@@ -30,7 +30,7 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
   return (
     <Panel
       title={`Policy ${policy.id}`}
-      note={`alpha ${alphaText(policy.alpha)}, ${stateWords[policy.state].toLowerCase()}`}
+      note={<span title={stateWords[policy.state]}>alpha {alphaText(policy.alpha)}</span>}
       actions={
         <>
           {policy.state === 'live' ? (
