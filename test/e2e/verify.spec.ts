@@ -11,7 +11,7 @@ const quickCheck = 'fresh-items';
 test.describe('verify', () => {
   test.beforeEach(async ({ console }) => {
     await console.idle();
-    await new FramePage(console.page).open('Verify');
+    await new FramePage(console.page).goTo('/verify');
   });
 
   test('lists every claim with its bound and control before anything is measured', async ({ console }) => {

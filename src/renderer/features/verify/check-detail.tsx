@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
+import shared from '../../ui/facts.module.css';
 import { formatNumber, formatTime } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { CheckGauge } from './check-gauge.tsx';
@@ -45,7 +46,7 @@ export function CheckDetail({ row, blocked, onRun }: CheckDetailProps) {
         </div>
         <VerdictMark verdict={verdictOf(row)} />
         <CheckGauge value={check?.value} pass={check?.pass} bound={check?.bound ?? claim.bound} control={control} width={226} />
-        <dl className={factClasses['facts']}>
+        <dl className={shared['facts']}>
           <dt>Measured</dt>
           <dd>
             {check === undefined ? 'not yet' : valueText(check.value)} {check === undefined ? '' : (claim.unit ?? '')}
