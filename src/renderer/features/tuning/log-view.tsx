@@ -5,12 +5,12 @@ import { IntervalLine } from '../../ui/chart/interval-line.tsx';
 import { paddedDomain } from '../../ui/chart/scale.ts';
 import { fileNameOf } from '../../ui/chart/save-drawing.ts';
 import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
+import shared from '../../ui/facts.module.css';
 import { formatCount, formatCounted, formatInterval, formatName, formatNumber, formatSignificant } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
 import { FindingList } from './finding-list.tsx';
 import classes from './log-view.module.css';
-import shared from './tuning-shared.module.css';
 
 function intervalFor(arm: ArmSummary, objective: string) {
   return arm.intervals?.find((interval) => interval.objective === objective);

@@ -1,12 +1,12 @@
 import { Tabs } from '@mantine/core';
 import { Fragment, memo } from 'react';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
+import shared from '../../ui/facts.module.css';
 import { formatCount, formatDuration, formatName, formatPercent, formatSignificant } from '../../ui/format.ts';
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
 import { FindingList } from './finding-list.tsx';
 import { estimatorName } from './point-card.tsx';
 import classes from './run-facts.module.css';
-import shared from './tuning-shared.module.css';
 
 function BaselineTable({ result }: { readonly result: SweepResult }) {
   const { full, scored } = result.baseline;
