@@ -10,5 +10,5 @@ export interface CheckDefinition {
   readonly claim: CheckClaim;
   readonly batch: CheckBatch;
   /** Yields now and then, so that the caller can give way or stop. */
-  measure(shelf: WorldShelf): Generator<void, Measured>;
+  readonly measure: (shelf: WorldShelf) => Generator<void, Measured>;
 }

@@ -4,6 +4,7 @@ import { makeUser } from '../../world/population.ts';
 import { RequestMaker } from '../../world/request.ts';
 import { around } from '../judge.ts';
 import { aversionGap } from './aversion-figure.ts';
+import { laterOverFirst } from './fatigue-figure.ts';
 import { knownShare } from './known-share-figure.ts';
 import { demoRecipe, worldCheck } from './world-check.ts';
 
@@ -49,6 +50,18 @@ export const requestChecks = [
       for (let row = 0; row < rows; row += 1) if ((rewards[row * outcomeCount + saveOutcome] ?? 0) <= 1) few += 1;
       return { value: few / rows, detail: `${rows} logged requests.` };
     },
+  }),
+  worldCheck({
+    name: 'topic-fatigue',
+    claim: 'Topics tire within a session: later requests bring fewer positive outcomes than the first, for the same user.',
+    bound: { most: 0.6 },
+    unit: 'times',
+    control: {
+      name: 'no fatigue planted',
+      bound: around(1, 0.1),
+      recipe: { ...demoRecipe, session: { ...demoRecipe.session, fatigue: 0 } },
+    },
+    figure: ({ world }) => laterOverFirst(world),
   }),
   worldCheck({
     name: 'head-drift',

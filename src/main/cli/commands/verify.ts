@@ -52,5 +52,6 @@ function describe({ checks, seconds }: VerifyResult): string {
 function range({ least, most }: Checked['bound']): string {
   if (least === undefined) return most === undefined ? '' : `at most ${formatNumber(most)}`;
   if (most === undefined) return `at least ${formatNumber(least)}`;
-  return least === most ? formatNumber(least) : `${formatNumber(least)} to ${formatNumber(most)}`;
+  const [low, high] = [formatNumber(least), formatNumber(most)];
+  return low === high ? low : `${low} to ${high}`;
 }

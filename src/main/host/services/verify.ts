@@ -41,11 +41,19 @@ async function runChecks(
   const failed = new AbortController();
   const signal = AbortSignal.any([handle.signal, failed.signal]);
   const wanted = new Set(chosen.map(({ name }) => name));
-  const done = new Map<string, number>();
+  const running = new Map<string, { readonly name: string; readonly done: number }>();
+  // Parts run side by side: the phase names what each is at, so that it changes only when a check ends.
   const tell = (part: string, name: string, count: number) => {
-    done.set(part, count);
-    const total = [...done.values()].reduce((sum, value) => sum + value, 0);
-    handle.progress(`Checking ${name}`, total / chosen.length);
+    running.set(part, { name, done: count });
+    const parts = [...running.values()];
+    const total = parts.reduce((sum, { done }) => sum + done, 0);
+    handle.progress(
+      `Checking ${parts
+        .map((one) => one.name)
+        .filter((text) => text !== '')
+        .join(', ')}`,
+      total / chosen.length,
+    );
   };
   const parts = [
     ...checkBatches.map(async (batch) => {
@@ -84,7 +92,7 @@ function measureBatch(
       else tell(item.progress.name, item.progress.done);
     }
     if (checks === undefined) throw new Error('the checks ended without a result');
-    tell(names.at(-1) ?? '', checks.length);
+    tell('', checks.length);
     return checks;
   });
 }
@@ -99,7 +107,7 @@ async function measureModels(
   for (const { name } of modelClaims.filter((claim) => wanted.includes(claim.name))) {
     tell(name, checks.length);
     checks.push(await measureModelCheck(context, name, signal));
-    tell(name, checks.length);
   }
+  tell('', checks.length);
   return checks;
 }
