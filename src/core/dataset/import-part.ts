@@ -23,7 +23,7 @@ export interface EventColumns {
 }
 
 /**
- * What the import worker hands over, in this order: `vocabulary`, `items`*, `users`*, `events`*, `sessions`*, then per log `log` and its `block`s,
+ * What the import worker hands over, in this order: `vocabulary`, `items`*, `users`*, `events`* and `sessions`* (sessions after their own events), then per log `log` and its `block`s,
  * `rejects`, and `finish` last. `progress` may come at any time. Everything is already checked, mapped and sorted; the store only inserts.
  */
 export type ImportPart =

@@ -29,7 +29,7 @@ const directions = 17;
  * What choosing by the user's state can add, by exact rewards: every policy is chosen on one half of the requests and valued on the other, holds clicks, long
  * clicks, outbound and hides within `tolerance` of production, and may mix at random; the static side may mix as well.
  */
-export function frontierRatio(study: RewardStudy, tolerance = 0.004): FrontierRatio {
+export function frontierRatio(study: RewardStudy, tolerance = 0.01): FrontierRatio {
   const choose = new Totals(study, 0);
   const fixedPolicies = [choose.production, ...Array.from({ length: study.actions }, (_, action) => choose.fixed(action))];
   const personalised: RelativePoint[] = [];

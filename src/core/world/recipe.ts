@@ -173,7 +173,7 @@ const demo: WorldRecipe = {
     clip: 3,
   },
   sequence: {
-    steps: 6,
+    steps: 4,
     base: [-0.6, -2.8, -2.6, -3.4, -3.8],
     match: [0.6, 0.7, 0.6, 0.4, -0.4],
     saveAfterCloseup: 1.8,
