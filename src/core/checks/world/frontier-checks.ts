@@ -10,6 +10,8 @@ import { worldCheck } from './world-check.ts';
 
 const controlRecipe = worldRecipe('control');
 const controlName = 'a population without tastes of its own';
+/** How far the held rewards may move on the requests a policy is chosen on: half of what is claimed, as they move a little more on others. */
+const tolerance = 0.005;
 const byTaste: StateGroup = ({ cohort }, state) => cohort[state] ?? 0;
 
 /** What personalising can add, by exact rewards and without learning. */
@@ -82,7 +84,8 @@ export const frontierChecks = [
 /** Chosen on one half and valued on the other, and the other way round: the mean ratios, and the larger drift. */
 function ratios(studies: readonly RewardStudy[]): Pick<FrontierRatio, 'ratio' | 'worstDrift'> {
   const pooled = poolStates(studies, tasteCohorts.length, byTaste);
-  const [first, second] = [frontierRatio(pooled), frontierRatio({ ...pooled, halves: [pooled.halves[1], pooled.halves[0]] })];
+  const swapped: RewardStudy = { ...pooled, halves: [pooled.halves[1], pooled.halves[0]] };
+  const [first, second] = [frontierRatio(pooled, tolerance), frontierRatio(swapped, tolerance)];
   const mean = (reference: keyof FrontierRatio['ratio']) => (first.ratio[reference] + second.ratio[reference]) / 2;
   return {
     ratio: { production: mean('production'), origin: mean('origin'), nadir: mean('nadir') },
