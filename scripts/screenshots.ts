@@ -121,7 +121,7 @@ async function showWorld(page: Page): Promise<void> {
   await goTo(page, '/create-world');
   await page.getByRole('button', { name: 'Create small' }).click();
   await page.getByRole('link', { name: 'Open the world card' }).click({ timeout: 300_000 });
-  await page.getByRole('region', { name: 'Base rates' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('region', { name: 'Base rates of exploration' }).waitFor({ timeout: 60_000 });
 }
 
 /** In this order: Home comes last, so that it has something to tell. */

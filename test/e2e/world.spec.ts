@@ -28,7 +28,7 @@ test.describe('world', () => {
     await expect(world.grid.getByRole('img', { name: 'Production' })).toBeVisible();
     await expect(world.rates.getByRole('row', { name: /^save / })).toContainText(/\[0\.\d+, 0\.\d+\]/);
     await expect(page.getByRole('region', { name: 'Taste cohorts' }).getByRole('row', { name: /^savers/ })).toContainText('30%');
-    await page.getByRole('radiogroup', { name: 'Reward' }).getByText('hide', { exact: true }).click();
+    await page.getByRole('radiogroup', { name: 'Reward of exploration' }).getByText('hide', { exact: true }).click();
     await expect(page.getByRole('table', { name: 'hide per cell against production' })).toBeVisible();
     await expectAccessible(page);
 

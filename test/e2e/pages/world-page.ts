@@ -14,7 +14,7 @@ export class WorldPage {
     this.presets = page.getByRole('radiogroup', { name: 'Preset' });
     this.progress = page.getByRole('progressbar', { name: 'Progress of this phase' });
     this.grid = page.getByRole('table', { name: /against production$/ });
-    this.rates = page.getByRole('region', { name: 'Base rates' });
+    this.rates = page.getByRole('region', { name: 'Base rates of exploration' });
   }
 
   async create(preset: string): Promise<void> {

@@ -10,7 +10,7 @@ export function BaseRates({ log }: { readonly log: LogDescription }) {
   const production = log.arms.find((arm) => arm.name === log.production);
   const level = production?.intervals?.[0]?.level;
   return (
-    <Panel title="Base rates" note={`events a request, measured on ${formatCount(log.rows)} rows of ${log.log}`} flush>
+    <Panel title={`Base rates of ${log.log}`} note={`events a request, measured on ${formatCount(log.rows)} rows`} flush>
       <table className="grid">
         <thead>
           <tr>

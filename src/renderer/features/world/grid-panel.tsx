@@ -17,7 +17,7 @@ export function GridPanel({ log }: { readonly log: LogDescription }) {
   const grid = weightGrid(log.arms, log.production);
   if (grid === undefined) {
     return (
-      <Panel title="Explored weights">
+      <Panel title={`Explored weights of ${log.log}`}>
         <TooLittleState title="No grid" reason="The arms of this log do not stand on two axes; the Log view of Tuning lists them." />
       </Panel>
     );
@@ -26,18 +26,18 @@ export function GridPanel({ log }: { readonly log: LogDescription }) {
   const most = Math.max(...lifts, 1e-9);
   return (
     <Panel
-      title="Explored weights"
+      title={`Explored weights of ${log.log}`}
       note="on-policy mean against production"
       actions={
         <SegmentedControl
-          aria-label="Reward"
+          aria-label={`Reward of ${log.log}`}
           value={objective}
           onChange={setObjective}
           data={log.objectives.map((name) => ({ value: name, label: formatName(name) }))}
         />
       }
     >
-      <div className={classes['scroll']} tabIndex={0} role="region" aria-label="Table of explored weights">
+      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={`Table of explored weights of ${log.log}`}>
         <table className={classes['weights']} aria-label={`${formatName(objective)} per cell against production`}>
           <thead>
             <tr>

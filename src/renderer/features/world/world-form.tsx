@@ -67,7 +67,8 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
       {create.isError ? <ErrorState title="The world was not started" error={create.error} /> : undefined}
       <Panel title="Preset" note="what is planted, and how much of it" flush>
         <Radio.Group
-          aria-label="Preset"
+          label="Preset"
+          labelProps={{ className: 'visually-hidden' }}
           value={preset}
           onChange={(value) => {
             const found = presets.find((entry) => entry === value);
