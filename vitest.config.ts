@@ -7,6 +7,8 @@ function project(name: string, include: readonly string[], testTimeout = 20_000)
 
 export default defineConfig({
   test: {
+    // By default a processor is kept free, which on a machine of two leaves one worker.
+    maxWorkers: '100%',
     projects: [
       project('core', ['test/core/**/*.test.ts']),
       project('rpc', ['test/rpc/**/*.test.ts', 'test/contract/**/*.test.ts']),
