@@ -264,6 +264,27 @@ describe('N11: the end', () => {
     expect(running.errors()).toContain('The host ended by signal SIGKILL; it starts again in 0.5 s.');
   });
 
+  it('N11: no connection made while the host dies is left hanging', async ({ skip }) => {
+    if (!hasProc) skip(needsProc);
+    const running = await start();
+    const ends: Promise<unknown>[] = [];
+    const ask = () => {
+      const socket = connectSocket(Number(running.url.port), '127.0.0.1');
+      socket.on('error', () => undefined).resume();
+      socket.write(`GET / HTTP/1.1\r\nHost: ${running.url.host}\r\nConnection: close\r\n\r\n`);
+      ends.push(once(socket, 'close'));
+    };
+    const first = childPid(running);
+    const asking = setInterval(ask, 1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    process.kill(first, 'SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    clearInterval(asking);
+    expect(ends.length).toBeGreaterThan(20);
+    // Each is answered by the new host or reset by the old one's end; one that hung would hold this test to its limit.
+    await Promise.all(ends);
+  });
+
   it('E14: the workspace is 0700 and its files 0600', async () => {
     const { folder } = await start();
     expect(statSync(join(folder, 'workspace')).mode & 0o777).toBe(0o700);

@@ -74,6 +74,7 @@ process.on('message', (message: ToChild, socket: unknown) => {
       },
     );
   } else if (message.type === 'connection') {
+    tell({ type: 'taken', id: message.id });
     // The socket is undefined when the browser has gone meanwhile.
     if (stopping) (socket as Socket | undefined)?.destroy();
     else if (socket !== undefined) void parts?.then(({ http }) => http.accept(socket as Socket));

@@ -16,11 +16,14 @@ export interface ChildOptions {
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
 }
 
-/** Parent to child; `connection` carries the accepted socket beside it. */
+/** Parent to child; `connection` carries the accepted socket beside it, and is answered with `taken`. */
 export type ToChild =
   | { readonly type: 'start'; readonly options: ChildOptions }
-  | { readonly type: 'connection' }
+  | { readonly type: 'connection'; readonly id: number }
   | { readonly type: 'stop' };
 
 /** Child to parent. `refused` is an answer, not a crash: starting again would not help. */
-export type ToParent = { readonly type: 'ready' } | { readonly type: 'refused'; readonly error: ErrorInfo };
+export type ToParent =
+  | { readonly type: 'ready' }
+  | { readonly type: 'taken'; readonly id: number }
+  | { readonly type: 'refused'; readonly error: ErrorInfo };

@@ -47,6 +47,8 @@ export async function serve(options: ServeOptions, signal?: AbortSignal): Promis
   const { host: _host, port: _port, urlFile, onNote, ...rest } = options;
   const childOptions: ChildOptions = { ...rest, address, port, token };
   const waiting: Socket[] = [];
+  const untaken = new Map<number, Socket>();
+  let handed = 0;
   const first = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<number>();
   let child: ChildProcess | undefined;
@@ -55,12 +57,20 @@ export async function serve(options: ServeOptions, signal?: AbortSignal): Promis
   let restarts = 0;
   let restartTimer: NodeJS.Timeout | undefined;
 
+  /** A socket sent to a child that is dying would hang for ever, so this process keeps its end until the child says that it has the socket. */
   function hand(socket: Socket): void {
-    const message: ToChild = { type: 'connection' };
-    // A child that has just died takes nothing; the browser sees a reset and tries again.
-    child?.send(message, socket, {}, (error) => {
-      if (error !== null) socket.destroy();
+    handed += 1;
+    const id = handed;
+    const message: ToChild = { type: 'connection', id };
+    untaken.set(id, socket);
+    child?.send(message, socket, { keepOpen: true }, (error) => {
+      if (error !== null) letGo(id);
     });
+  }
+
+  function letGo(id: number): void {
+    untaken.get(id)?.destroy();
+    untaken.delete(id);
   }
 
   function startChild(): void {
@@ -70,6 +80,7 @@ export async function serve(options: ServeOptions, signal?: AbortSignal): Promis
     const started = fork(fileURLToPath(childEntry()), [], { stdio: ['ignore', 2, 2, 'ipc'] });
     child = started;
     started.on('message', (message: ToParent) => {
+      if (message.type === 'taken') return letGo(message.id);
       if (message.type === 'refused') {
         refusal = new RpcError(message.error);
         return;
@@ -83,6 +94,8 @@ export async function serve(options: ServeOptions, signal?: AbortSignal): Promis
     started.on('exit', (code, signal) => {
       ready = false;
       child = undefined;
+      // The browser sees a reset and tries again.
+      for (const id of untaken.keys()) letGo(id);
       if (refusal !== undefined) {
         first.reject(refusal);
         return finish(2);

@@ -72,6 +72,7 @@ export function connectConsole(open: () => Promise<OpenChannel> = openChannel, t
       lose(lossReason() ?? 'The connection to the host was lost.');
     });
     closeCurrent = () => channel.close();
+    stopHeartbeat = heartbeat(client, times.heartbeatMs, () => channel.close());
     try {
       // The first answer shows that the host is up, not only its door.
       await client.call('system.status', {});
@@ -81,7 +82,6 @@ export function connectConsole(open: () => Promise<OpenChannel> = openChannel, t
       if (!(error instanceof RpcError)) return channel.close();
     }
     attempts = 0;
-    stopHeartbeat = heartbeat(client, times.heartbeatMs, () => channel.close());
     current.open(client);
     setStatus({ state: 'connected' });
   }

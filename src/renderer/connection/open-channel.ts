@@ -29,7 +29,8 @@ declare global {
   }
 }
 
-const portDeadlineMs = 10_000;
+/** A shell that takes the question and never answers it must not keep the page waiting. */
+const openDeadlineMs = 10_000;
 
 /** Opens a channel to the host, through the desktop shell's bridge where there is one, else through the server this page came from. */
 export function openChannel(): Promise<OpenChannel> {
@@ -38,7 +39,7 @@ export function openChannel(): Promise<OpenChannel> {
 
 function openPort(bridge: DesktopBridge): Promise<OpenChannel> {
   return new Promise((resolve, reject) => {
-    const deadline = setTimeout(() => finish(() => reject(new Error('The desktop shell did not answer.'))), portDeadlineMs);
+    const deadline = setTimeout(() => finish(() => reject(new Error('The desktop shell did not answer.'))), openDeadlineMs);
     function finish(then: () => void): void {
       clearTimeout(deadline);
       window.removeEventListener('message', receive);
@@ -67,11 +68,16 @@ function openSocket(): Promise<OpenChannel> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://${window.location.host}/rpc`, ['console.v1', `t.${token}`]);
     let reason: string | undefined;
+    const deadline = setTimeout(() => socket.close(), openDeadlineMs);
     socket.addEventListener('close', (event) => {
+      clearTimeout(deadline);
       reason = closeReason(event.code);
       reject(new Error(reason ?? 'The server did not accept a connection.'));
     });
-    socket.addEventListener('open', () => resolve({ channel: socketChannel(socket), lossReason: () => reason }));
+    socket.addEventListener('open', () => {
+      clearTimeout(deadline);
+      resolve({ channel: socketChannel(socket), lossReason: () => reason });
+    });
   });
 }
 

@@ -129,4 +129,12 @@ describe('the connection of the page', () => {
     server.setStatus(async () => ({}));
     await reach(connection, 'connected');
   });
+
+  it('tries again when a host takes the connection and never answers', async () => {
+    const server = host(['up']);
+    server.setStatus(() => (server.attempts() < 2 ? new Promise(() => undefined) : Promise.resolve({})));
+    const connection = start(server.open, 20);
+    await reach(connection, 'connected');
+    expect(server.attempts()).toBe(2);
+  });
 });
