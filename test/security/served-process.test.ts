@@ -272,7 +272,7 @@ describe('N11: the end', () => {
       const socket = connectSocket(Number(running.url.port), '127.0.0.1');
       socket.on('error', () => undefined).resume();
       socket.write(`GET / HTTP/1.1\r\nHost: ${running.url.host}\r\nConnection: close\r\n\r\n`);
-      ends.push(once(socket, 'close'));
+      ends.push(new Promise((resolve) => socket.once('close', resolve)));
     };
     const first = childPid(running);
     const asking = setInterval(ask, 1);
