@@ -1,3 +1,4 @@
+import type { TrunkShape } from '../../core/bundle/trunk-shape.ts';
 import { call } from '../../rpc/procedure.ts';
 
 /** As `Provider` of the console's contract; the engine knows nothing of that layer. */
@@ -84,6 +85,138 @@ export interface ScoreOutput {
   /** [candidates, A]: sigmoid of the logits. */
   readonly probabilities: Float32Array;
   readonly ms: number;
+}
+
+/** A file of a bundle; its hash is checked again when it is read. */
+export interface FileSpec {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** One bundle of format 2 as the engine is given it: its files, and the shapes its manifest declares. */
+export interface BundleSpec {
+  /** Names the bundle on this seam; the same key is the same content. */
+  readonly key: string;
+  readonly graphs: { readonly encodeHistory: FileSpec; readonly generate: FileSpec; readonly scoreCandidates: FileSpec };
+  /** The weights that the graphs share, and where each tensor lies in them. */
+  readonly weights: { readonly file: FileSpec; readonly index: FileSpec };
+  readonly vectors: FileSpec & { readonly rows: number };
+  readonly shape: TrunkShape;
+  readonly historyLength: number;
+}
+
+/** `count` histories of `length` positions each, row major; shorter ones are padded on the right with row -1. */
+export interface Histories {
+  readonly count: number;
+  readonly length: number;
+  /** Rows of the item vectors. */
+  readonly rows: Int32Array;
+  /** Action bits of each event. */
+  readonly actions: Int32Array;
+  /** 1 where the actions are hidden from the model. */
+  readonly masked: Uint8Array;
+  /** log(1 + seconds since the previous event); see the bundle format. */
+  readonly gaps: Float32Array;
+  /** Index into the bundle's surfaces; 0 = unknown. */
+  readonly surfaces: Int32Array;
+}
+
+export interface EncodeHistoryInput extends Histories {
+  readonly model: BundleSpec;
+  /** Positions to answer, ascending: index `history * length + position`. */
+  readonly wanted: Int32Array;
+  /** False where no candidate will be scored: keys and values are then not kept. */
+  readonly keep: boolean;
+}
+
+export interface EncodeHistoryOutput {
+  /** One per history, for `scoreCandidates`: names what is kept. Empty where `keep` was false. */
+  readonly handles: readonly string[];
+  /** [wanted, w]. */
+  readonly states: Float32Array;
+  /** [wanted, d], an input of `generate`. */
+  readonly recent: Float32Array;
+  /** [wanted, d], unit norm: the long-term user embedding. */
+  readonly users: Float32Array;
+  readonly cost: CallCost;
+  /** Histories that were answered from what is kept, whole or as the beginning of a longer one. */
+  readonly hits: number;
+}
+
+/** What one call took. */
+export interface CallCost {
+  /** Time inside the runtime of the batches that carried this call; other calls may have shared them. 0 where all was kept already. */
+  readonly ms: number;
+  /** Floating point operations of this call's own work, attention counted, padding not. */
+  readonly flops: number;
+}
+
+export interface GenerateInput {
+  readonly model: BundleSpec;
+  /** Requests B and query vectors Q of each. */
+  readonly count: number;
+  readonly vectors: number;
+  /** [B, w] and [B, d], as `encodeHistory` answered them. */
+  readonly states: Float32Array;
+  readonly recent: Float32Array;
+  /** [B, Q, A], each row non-negative with sum 1, or all zeros where unconditioned. */
+  readonly outcomes: Float32Array;
+  /** [B, Q]: index into the bundle's topics (0 = none) and time offsets (0 = next). */
+  readonly topics: Int32Array;
+  readonly offsets: Int32Array;
+}
+
+export interface GenerateOutput {
+  /** [B, Q, d]. */
+  readonly queries: Float32Array;
+  readonly cost: CallCost;
+}
+
+export interface ScoreCandidatesInput {
+  readonly model: BundleSpec;
+  /** As `encodeHistory` answered it. */
+  readonly handle: string;
+  /** Events of that history that stand before the request; fewer than all score the request as it stood then. */
+  readonly length: number;
+  readonly rows: Int32Array;
+  /** log(1 + seconds) since the last event; -1 where untimed. */
+  readonly gap: number;
+  readonly surface: number;
+}
+
+/** `held` is false when the history was dropped meanwhile to make room: encode it again. */
+export type ScoreCandidatesOutput =
+  | {
+      readonly held: true;
+      /** [candidates, A]. */
+      readonly logits: Float32Array;
+      /** Sigmoid of the logits. */
+      readonly probabilities: Float32Array;
+      readonly cost: CallCost;
+    }
+  | { readonly held: false };
+
+/** One history and its candidates through the trunk in one pass: the way of a ranker that keeps nothing. */
+export interface FullPrefillInput extends Histories {
+  readonly model: BundleSpec;
+  readonly candidates: Int32Array;
+  readonly gap: number;
+  readonly surface: number;
+}
+
+export interface FullPrefillOutput {
+  /** [candidates, A]. */
+  readonly logits: Float32Array;
+  readonly cost: CallCost;
+}
+
+/** What the engine keeps of encoded histories. */
+export interface KeptHistories {
+  readonly histories: number;
+  readonly bytes: number;
+  readonly limitBytes: number;
+  readonly hits: number;
+  readonly misses: number;
 }
 
 export const servingContract = {
