@@ -77,26 +77,55 @@ export class AdServer {
 
   /** Serves one request by a drawn arm; `key` is the request's own number among ads. */
   serve(user: WorldUser, key: number): AdRequest {
+    const { ads } = this.#world.recipe;
+    const { explored, action } = this.#draw(user, key);
+    this.#rank(this.#actions[action]?.weights);
+    this.#respond(this.#random);
+    return {
+      action,
+      explored,
+      propensity: (1 - ads.control) / this.#actions.length + (action === this.#production ? ads.control : 0),
+      items: this.#slate.map((place) => this.#items[place] ?? 0),
+      outcomeBits: this.#outcomeBits,
+      rewards: this.#rewards,
+    };
+  }
+
+  /** Exact expected rewards of request `key` under each of the weights, `adRewards.length` values for each. */
+  expected(user: WorldUser, key: number, weights: readonly AdAction['weights'][]): Float64Array {
+    this.#draw(user, key);
+    const rewards = new Float64Array(weights.length * adRewards.length);
+    weights.forEach((one, index) => {
+      this.#rank(one);
+      const first = index * adRewards.length;
+      const add = (reward: number, value: number) => (rewards[first + reward] = (rewards[first + reward] ?? 0) + value);
+      this.#slate.forEach((place, position) => {
+        const chance = (outcome: number) => (this.#chances[position] ?? 0) * (this.#truth[place * outcomeCount + outcome] ?? 0);
+        add(0, chance(clickOutcome) * (this.#world.catalogue.items[this.#items[place] ?? 0]?.bid ?? 0));
+        add(1, chance(clickOutcome));
+        add(2, chance(longClickOutcome));
+        add(3, chance(hideOutcome));
+      });
+    });
+    return rewards;
+  }
+
+  get #production(): number {
+    return (this.#actions.length - 1) / 2;
+  }
+
+  /** Draws the arm and the candidates of a request. */
+  #draw(user: WorldUser, key: number): { readonly explored: boolean; readonly action: number } {
     const { ads, outcome } = this.#world.recipe;
     const random = this.#random.start(key);
     const explored = random.uniform() >= ads.control;
-    const production = (this.#actions.length - 1) / 2;
-    const action = explored ? random.int(this.#actions.length) : production;
+    const action = explored ? random.int(this.#actions.length) : this.#production;
     const mood = outcome.mood * random.normal();
     for (let place = 0; place < this.#items.length; place += 1) {
       this.#items[place] = this.#candidate(user, place, random);
       this.#scorer.write(user, this.#items[place] ?? 0, mood, random, this.#heads, this.#truth, place);
     }
-    this.#rank(this.#actions[action]);
-    this.#respond(random);
-    return {
-      action,
-      explored,
-      propensity: (1 - ads.control) / this.#actions.length + (action === production ? ads.control : 0),
-      items: this.#slate.map((place) => this.#items[place] ?? 0),
-      outcomeBits: this.#outcomeBits,
-      rewards: this.#rewards,
-    };
+    return { explored, action };
   }
 
   /** Six in ten from the neighbourhood of an interest, the others from all ads; each at most once. */
@@ -109,9 +138,9 @@ export class AdServer {
     }
   }
 
-  #rank(action: AdAction | undefined): void {
-    if (action === undefined) return;
-    const { revenue, click, hide } = action.weights;
+  #rank(weights: AdAction['weights'] | undefined): void {
+    if (weights === undefined) return;
+    const { revenue, click, hide } = weights;
     const utility = Array.from(this.#items, (item, place) => {
       const head = (outcome: number) => this.#heads[place * outcomeCount + outcome] ?? 0;
       const bid = this.#world.catalogue.items[item]?.bid ?? 0;

@@ -38,6 +38,8 @@ export class CandidateScorer {
     truth[first + longClickOutcome] = (truth[first + longClickOutcome] ?? 0) * (truth[first + clickOutcome] ?? 0);
     heads[first + longClickOutcome] = (heads[first + longClickOutcome] ?? 0) * (heads[first + clickOutcome] ?? 0);
     heads[first + saveOutcome] = (heads[first + saveOutcome] ?? 0) * ranker.saveHeadFactor;
+    // A head answers in single precision, as any model's: what is stored of it gives the very slate again.
+    for (let at = first; at < first + outcomeCount; at += 1) heads[at] = Math.fround(heads[at] ?? 0);
   }
 }
 

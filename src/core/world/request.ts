@@ -6,9 +6,14 @@ import { outcomeCount } from './outcomes.ts';
 import { middleOf, type WorldUser } from './population.ts';
 import type { WorldRecipe } from './recipe.ts';
 
+/** Where a candidate came from: the user's interests, their neighbourhood, or what is popular. */
+export const candidateSources = ['interests', 'nearby', 'popular'] as const;
+
 /** Candidates of one request, what the ranker thinks of each and what would really happen. The arrays are used again for the next request. */
 export interface RequestView {
   readonly items: Int32Array;
+  /** Index into `candidateSources`. */
+  readonly sources: Uint8Array;
   /** Predicted probability of each outcome at the first position, `outcomeCount` per candidate. */
   readonly heads: Float64Array;
   /** Utility that production adds to a candidate whatever its heads. */
@@ -27,6 +32,8 @@ export class RequestMaker {
   /** The last request, by this maker's own count, in which an item stood. */
   readonly #seen: Int32Array;
   #generation = 0;
+  /** Source of the candidate drawn last. */
+  #source = 0;
 
   constructor(recipe: WorldRecipe, catalogue: Catalogue, seed: number) {
     const { candidates } = recipe.ranker;
@@ -37,6 +44,7 @@ export class RequestMaker {
     this.#seen = new Int32Array(catalogue.items.length);
     this.view = {
       items: new Int32Array(candidates),
+      sources: new Uint8Array(candidates),
       heads: new Float64Array(candidates * outcomeCount),
       bonus: new Float64Array(candidates),
       truth: new Float64Array(candidates * outcomeCount),
@@ -47,7 +55,7 @@ export class RequestMaker {
   make(user: WorldUser, index: number): RequestView {
     const { ranker, outcome: model } = this.#recipe;
     const random = this.#random.start(index);
-    const { items, heads, bonus, truth } = this.view;
+    const { items, sources, heads, bonus, truth } = this.view;
     const boost = user.activity < ranker.partnerBoost.activityBelow ? ranker.partnerBoost.utility : 0;
     const { partner } = this.#catalogue;
     this.#generation += 1;
@@ -57,6 +65,7 @@ export class RequestMaker {
       while (this.#seen[item] === this.#generation) item = this.#candidate(user, random);
       this.#seen[item] = this.#generation;
       items[place] = item;
+      sources[place] = this.#source;
       bonus[place] = boost * (partner[item] ?? 0);
       this.#scorer.write(user, item, mood, random, heads, truth, place);
     }
@@ -67,6 +76,7 @@ export class RequestMaker {
   #candidate(user: WorldUser, random: KeyedRandom): number {
     const level = random.uniform();
     const { leaves, popular } = this.#catalogue;
+    this.#source = level >= 0.9 ? 2 : level >= 0.7 ? 1 : 0;
     if (level >= 0.9) return pickItem(popular, random.uniform());
     let left = random.uniform();
     let leaf = user.interests[0]?.leaf ?? 0;
@@ -77,6 +87,7 @@ export class RequestMaker {
     }
     if (level >= 0.7) leaf = middleOf(leaf) * topicShape.lows + random.int(topicShape.lows);
     const members = leaves[leaf];
-    return members === undefined ? 0 : pickItem(members, random.uniform());
+    // A catalogue far smaller than the presets' may have topics without items.
+    return pickItem(members === undefined || members.items.length === 0 ? popular : members, random.uniform());
   }
 }

@@ -7,18 +7,23 @@ import { RequestMaker, type RequestView } from './request.ts';
 import { SlateRanker } from './slate.ts';
 import { requestKey, type World } from './world.ts';
 
+/** At most so many users are held out: 50,000 requests of the demo world. */
+const mostHeldOut = 2_500;
+
 /** Every n-th user is held out: the exact rewards of all their logged requests are kept as truth. */
-const heldOutEvery = 20;
+export function heldOutEvery(recipe: WorldRecipe): number {
+  return Math.max(20, Math.ceil(recipe.population.users / mostHeldOut));
+}
 
 /** How many requests have their truth kept. */
 export function heldOutRequests(recipe: WorldRecipe): number {
-  return Math.ceil(recipe.population.users / heldOutEvery) * recipe.population.requestsPerUser;
+  return Math.ceil(recipe.population.users / heldOutEvery(recipe)) * recipe.population.requestsPerUser;
 }
 
 /** Log request of the `place`-th held-out one. */
 export function heldOutRequest(recipe: WorldRecipe, place: number): number {
   const { requestsPerUser } = recipe.population;
-  return Math.floor(place / requestsPerUser) * heldOutEvery * requestsPerUser + (place % requestsPerUser);
+  return Math.floor(place / requestsPerUser) * heldOutEvery(recipe) * requestsPerUser + (place % requestsPerUser);
 }
 
 /** Exact one-step values of logged requests: what each outcome's clipped count is worth on average over the user's response. */
