@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, test as base, type Page } from '@playwright/test';
+import { connectToConsole } from '../../src/main/bench/console-client.ts';
 import { findChromium } from '../../scripts/find-chromium.ts';
 import { type ServedConsole, startServedConsole } from './served-console.ts';
 
@@ -21,17 +22,22 @@ export interface ConsoleUnderTest {
 interface ConsoleFixtures {
   /** Arguments of the served shell. */
   readonly serverArgs: readonly string[];
+  /** `seeded`: a copy of a workspace that holds the demo already; `empty`: the very first start. */
+  readonly workspace: 'seeded' | 'empty';
   readonly console: ConsoleUnderTest;
 }
 
 interface WorkerFixtures {
   /** Undefined where this machine has none. */
   readonly chromiumBrowser: Browser | undefined;
+  /** A workspace as the console leaves it after its first start. */
+  readonly seededWorkspace: string;
 }
 
 /** Every journey uses this: it fails on an error of the page, an error in its console, or a violation of its security policy. */
 export const test = base.extend<ConsoleFixtures, WorkerFixtures>({
   serverArgs: [[], { option: true }],
+  workspace: ['seeded', { option: true }],
 
   chromiumBrowser: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern to learn what a fixture needs.
@@ -44,14 +50,45 @@ export const test = base.extend<ConsoleFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
+  seededWorkspace: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern to learn what a fixture needs.
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'paretoscope-seeded-'));
+      const server = await startServedConsole(folder);
+      const { client, close } = await connectToConsole(server.url);
+      for (;;) {
+        const { jobs } = await client['jobs.list']({});
+        if (jobs.length > 0 && jobs.every(({ state }) => state !== 'running')) break;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      close();
+      await server.stop();
+      await use(folder);
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+
   console: async (
-    { chromiumBrowser, serverArgs, locale, timezoneId, colorScheme, viewport, deviceScaleFactor, contextOptions },
+    {
+      chromiumBrowser,
+      seededWorkspace,
+      serverArgs,
+      workspace,
+      locale,
+      timezoneId,
+      colorScheme,
+      viewport,
+      deviceScaleFactor,
+      contextOptions,
+    },
     use,
     info,
   ) => {
     info.skip(chromiumBrowser === undefined, 'No Chromium was found.');
     if (chromiumBrowser === undefined) return;
     const dataDirectory = mkdtempSync(join(tmpdir(), 'paretoscope-e2e-'));
+    if (workspace === 'seeded') cpSync(seededWorkspace, dataDirectory, { recursive: true });
     const faults: string[] = [];
     const expected: RegExp[] = [];
     let server = await startServedConsole(dataDirectory, serverArgs);

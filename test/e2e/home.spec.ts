@@ -3,7 +3,9 @@ import { expectAccessible } from './pages/accessibility.ts';
 import { FramePage } from './pages/frame-page.ts';
 import { HomePage } from './pages/home-page.ts';
 
-test.describe('home', () => {
+test.describe('the first start', () => {
+  test.use({ workspace: 'empty' });
+
   test('says what is loaded and leads into each screen on the demo', { tag: '@smoke' }, async ({ console }) => {
     const { page } = console;
     const frame = new FramePage(page);
@@ -22,7 +24,9 @@ test.describe('home', () => {
     await expect(page).toHaveURL(/#\/tuning\?dataset=demo-tuning/);
     await expect(page.getByLabel('Dataset', { exact: true })).toHaveValue('demo-tuning');
   });
+});
 
+test.describe('home', () => {
   test('has no fault that axe can find', async ({ console }) => {
     await console.idle();
     await expectAccessible(console.page);
