@@ -32,7 +32,7 @@ function temporaryFolder(): string {
 
 /** The served shell as it is started by a person, from source. */
 async function start(args: readonly string[] = [], folder = temporaryFolder()): Promise<Running> {
-  const child = spawn(process.execPath, [entry, 'serve', '--data', join(folder, 'workspace'), ...args], {
+  const child = spawn(process.execPath, [entry, 'serve', '--data', join(folder, 'workspace'), '--demo', 'none', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -54,7 +54,7 @@ async function start(args: readonly string[] = [], folder = temporaryFolder()): 
 function failedStart(args: readonly string[]): Promise<{ readonly code: number; readonly errors: string }> {
   const folder = temporaryFolder();
   return new Promise((resolve) => {
-    execFile(process.execPath, [entry, 'serve', '--data', join(folder, 'workspace'), ...args], (error, _out, errors) => {
+    execFile(process.execPath, [entry, 'serve', '--data', join(folder, 'workspace'), '--demo', 'none', ...args], (error, _out, errors) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, errors });
     });
   });
@@ -112,6 +112,11 @@ describe('N1: the address', () => {
 
   it.each(['70000', '-1', 'http'])('N1: --port %s is refused', async (port) => {
     expect((await failedStart([`--port=${port}`])).errors).toMatch(/^error: usage: --port/);
+  });
+
+  it('a demo that is not known is refused with the known ones', async () => {
+    const { code, errors } = await failedStart(['--demo', 'all']);
+    expect([code, errors]).toEqual([2, expect.stringMatching(/^error: usage: --demo is one of both, world, toy, none/)]);
   });
 
   it('N1: a taken port is told, with the remedy', async () => {

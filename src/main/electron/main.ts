@@ -42,6 +42,7 @@ function startHost(): Supervisor<MessagePortMain> {
     dataDirectory,
     resourcesDirectory: resources,
     device: 'auto',
+    demo: app.commandLine.getSwitchValue('demo') || 'both',
     importRoots: [],
     logLevel: 'error',
   };

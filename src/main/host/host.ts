@@ -9,7 +9,7 @@ import { openStore } from '../store/open.ts';
 import { Changes } from './changes.ts';
 import type { HostContext } from './context.ts';
 import { bundleRegistry } from './bundles/registry.ts';
-import { seedDemo } from './demo.ts';
+import { asDemoChoice, seedDemo } from './demo.ts';
 import { Grants } from './grants.ts';
 import { Jobs } from './jobs.ts';
 import { createLog, type LogLevel } from './log.ts';
@@ -39,6 +39,8 @@ export interface HostOptions {
   /** Folders on this machine that `imports.grantPath` may read. */
   readonly importRoots: readonly string[];
   readonly logLevel: LogLevel;
+  /** What a new workspace starts with, in the shells a person looks at: `both` (default), `world`, `toy` or `none`. */
+  readonly demo?: string;
 }
 
 export interface Host {
@@ -52,6 +54,7 @@ export interface Host {
 export async function createHost(options: HostOptions): Promise<Host> {
   // Asked before anything is opened: a wrong name must not leave a locked workspace behind.
   const device = asDevice(options.device);
+  const demo = asDemoChoice(options.demo ?? 'both');
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
   chmodSync(options.dataDirectory, 0o700);
   const log = createLog(options.logLevel);
@@ -92,7 +95,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   if (options.shell !== 'cli') {
     // The status bar then names the provider in use; a failure is kept in `engine.state` and shown there.
     engine.start().catch(() => undefined);
-    seedDemo(context).catch((error: unknown) => log.error('the demo could not be set up', { error: String(error) }));
+    seedDemo(context, demo, handlers['worlds.create']).catch((error: unknown) => log.error('the demo could not be set up', { error: String(error) }));
   }
   return {
     context,

@@ -27,8 +27,8 @@ function tell(message: ToParent): void {
 }
 
 async function start(options: ChildOptions): Promise<Parts> {
-  const { version, dataDirectory, resourcesDirectory, device, importRoots, logLevel } = options;
-  const host = await createHost({ shell: 'served', version, dataDirectory, resourcesDirectory, device, importRoots, logLevel });
+  const { version, dataDirectory, resourcesDirectory, device, demo, importRoots, logLevel } = options;
+  const host = await createHost({ shell: 'served', version, dataDirectory, resourcesDirectory, device, demo, importRoots, logLevel });
   const sessions = createSessions({
     limit: options.sessions,
     onChannel: (channel) => {

@@ -12,6 +12,8 @@ export interface ChildOptions {
   readonly resourcesDirectory: string;
   readonly pageDirectory: string;
   readonly device: string;
+  /** What a new workspace starts with. */
+  readonly demo: string;
   readonly importRoots: readonly string[];
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
 }

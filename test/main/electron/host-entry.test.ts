@@ -18,6 +18,7 @@ function startHost(folder: string) {
     dataDirectory: folder,
     resourcesDirectory: join(folder, 'none'),
     device: 'cpu',
+    demo: 'none',
     importRoots: [],
     logLevel: 'silent',
   };
