@@ -8,6 +8,7 @@ import { sessionsContract } from './sessions.ts';
 import { systemContract } from './system.ts';
 import { tuningContract } from './tuning.ts';
 import { verifyContract } from './verify.ts';
+import { worldPreviewContract } from './world-preview.ts';
 import { worldsContract } from './worlds.ts';
 
 /** Everything a client may ask of the host: the one list. */
@@ -23,6 +24,7 @@ export const consoleContract = {
   ...policiesContract,
   ...verifyContract,
   ...worldsContract,
+  ...worldPreviewContract,
 };
 
 export type ConsoleContract = typeof consoleContract;

@@ -14,6 +14,8 @@ export interface Job {
   /** The phase in words, and how far it is in [0, 1] where that is known. */
   readonly phase: string;
   readonly fraction?: number;
+  /** What it works from, present while it runs: a world's preset and seed. */
+  readonly parameters?: Readonly<Record<string, string | number>>;
   readonly startedAtMs: number;
   readonly endedAtMs?: number;
   /** Present when done: an `ImportResult`, a `WorldResult`, or `{ run: number }`. */

@@ -32,7 +32,7 @@ function temporaryFolder(): string {
 
 /** The served shell as it is started by a person, from source. */
 async function start(args: readonly string[] = [], folder = temporaryFolder()): Promise<Running> {
-  const child = spawn(process.execPath, [entry, 'serve', '--data', join(folder, 'workspace'), '--demo', 'none', ...args], {
+  const child = spawn(process.execPath, [entry, 'serve', '--data', join(folder, 'workspace'), '--demo', 'toy', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -54,7 +54,7 @@ async function start(args: readonly string[] = [], folder = temporaryFolder()): 
 function failedStart(args: readonly string[]): Promise<{ readonly code: number; readonly errors: string }> {
   const folder = temporaryFolder();
   return new Promise((resolve) => {
-    execFile(process.execPath, [entry, 'serve', '--data', join(folder, 'workspace'), '--demo', 'none', ...args], (error, _out, errors) => {
+    execFile(process.execPath, [entry, 'serve', '--data', join(folder, 'workspace'), '--demo', 'toy', ...args], (error, _out, errors) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, errors });
     });
   });

@@ -25,6 +25,7 @@ import { sessionsHandlers } from './services/sessions.ts';
 import { systemHandlers } from './services/system.ts';
 import { tuningHandlers } from './services/tuning.ts';
 import { verifyHandlers } from './services/verify.ts';
+import { worldPreviewHandlers } from './services/world-preview.ts';
 import { worldsHandlers } from './services/worlds.ts';
 
 export interface HostOptions {
@@ -90,6 +91,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...verifyHandlers(context),
     ...policiesHandlers(context),
     ...worldsHandlers(context),
+    ...worldPreviewHandlers(context),
   };
   // The shells a person looks at start with something to see; scripts get the workspace as it is.
   if (options.shell !== 'cli') {

@@ -48,12 +48,12 @@ export class Jobs {
     return toJob(stored);
   }
 
-  /** Starts `work` now and answers its id; the outcome is told by `watch` and kept in the table. */
-  start(kind: JobKind, title: string, work: (handle: JobHandle) => Promise<unknown>): number {
+  /** Starts `work` now and answers its id; the outcome is told by `watch` and kept in the table. `parameters` are told while it runs. */
+  start(kind: JobKind, title: string, work: (handle: JobHandle) => Promise<unknown>, parameters?: Job['parameters']): number {
     const first = { kind, title, state: 'running' as const, phase: 'Starting', startedAtMs: Date.now() };
     const id = this.#store.jobs.insert(first);
     const controller = new AbortController();
-    this.#publish({ id, ...first }, true);
+    this.#publish({ id, ...first, ...(parameters === undefined ? {} : { parameters }) }, true);
     const running: Running = { controller, closing: false, ended: this.#run(id, controller.signal, work) };
     this.#running.set(id, running);
     return id;
@@ -149,7 +149,7 @@ export class Jobs {
   }
 
   #end(id: number, change: Partial<Job> & Pick<Job, 'state' | 'phase'>): void {
-    this.#publish({ ...without(this.get(id), 'fraction'), ...change, endedAtMs: Date.now() }, true);
+    this.#publish({ ...without(without(this.get(id), 'fraction'), 'parameters'), ...change, endedAtMs: Date.now() }, true);
     this.#watchers.delete(id);
     this.#latest.delete(id);
   }

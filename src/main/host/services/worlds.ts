@@ -20,7 +20,7 @@ export function worldsHandlers(context: WorldContext & Pick<HostContext, 'jobs'>
       const name = as ?? `world-${preset}`;
       const writer = store.datasets.create(name, 'world');
       const work = { name, preset, seed, workers, writer };
-      return { job: jobs.start('world', `World ${name}`, (handle) => runWorld(context, work, handle)) };
+      return { job: jobs.start('world', `World ${name}`, (handle) => runWorld(context, work, handle), { preset, seed }) };
     },
   };
 }
