@@ -1,11 +1,13 @@
-import { bytes, type Encoded, integer, message, nested, text, toBytes } from './protobuf.ts';
+import { bytes, type Encoded, float, integer, message, nested, text, toBytes } from './protobuf.ts';
 
 // Field numbers and enum values: onnx/onnx.proto, IR version 8.
 const elementTypes = { f32: 1, i32: 6, i64: 7, bool: 9 } as const;
+const attributeFloat = 1;
 const attributeInteger = 2;
 const attributeIntegers = 7;
 const irVersion = 8;
 const opset = 17;
+const externalLocation = 1;
 
 export type ElementType = keyof typeof elementTypes;
 type Dimension = number | string;
@@ -20,14 +22,24 @@ export interface GraphValue {
 export interface GraphTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly data: Float32Array | Int32Array | BigInt64Array;
+  readonly data: Float32Array | Int32Array | BigInt64Array | ExternalFloats;
 }
+
+/** Float32 numbers that lie in a file beside the graph. */
+export interface ExternalFloats {
+  readonly file: string;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** Numbers are integers unless wrapped as `{ float }`. */
+export type GraphAttribute = number | readonly number[] | { readonly float: number };
 
 export interface GraphNode {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  readonly attributes?: Readonly<Record<string, number | readonly number[]>>;
+  readonly attributes?: Readonly<Record<string, GraphAttribute>>;
   /** Only hostile fixtures set it: the console's own graphs use standard operators. */
   readonly domain?: string;
 }
@@ -40,7 +52,7 @@ export interface GraphModel {
   readonly nodes: readonly GraphNode[];
 }
 
-/** Serialises a graph as an ONNX model (opset 17, weights inside). */
+/** Serialises a graph as an ONNX model (opset 17). */
 export function encodeModel(model: GraphModel): Uint8Array {
   const graph = message([
     ...model.nodes.map((node, index) => nested(1, encodeNode(node, index))),
@@ -65,21 +77,21 @@ function encodeNode(node: GraphNode, index: number): Encoded {
   ]);
 }
 
-function encodeAttribute(name: string, value: number | readonly number[]): Encoded {
-  return typeof value === 'number'
-    ? message([text(1, name), integer(3, value), integer(20, attributeInteger)])
-    : message([text(1, name), ...value.map((item) => integer(8, item)), integer(20, attributeIntegers)]);
+function encodeAttribute(name: string, value: GraphAttribute): Encoded {
+  if (typeof value === 'number') return message([text(1, name), integer(3, value), integer(20, attributeInteger)]);
+  if ('float' in value) return message([text(1, name), float(2, value.float), integer(20, attributeFloat)]);
+  return message([text(1, name), ...value.map((item) => integer(8, item)), integer(20, attributeIntegers)]);
 }
 
-function encodeTensor(tensor: GraphTensor): Encoded {
-  const { data } = tensor;
-  const type = data instanceof Float32Array ? elementTypes.f32 : data instanceof Int32Array ? elementTypes.i32 : elementTypes.i64;
-  return message([
-    ...tensor.shape.map((size) => integer(1, size)),
-    integer(2, type),
-    text(8, tensor.name),
-    bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
-  ]);
+function encodeTensor({ name, shape, data }: GraphTensor): Encoded {
+  const type = data instanceof Int32Array ? elementTypes.i32 : data instanceof BigInt64Array ? elementTypes.i64 : elementTypes.f32;
+  const head = [...shape.map((size) => integer(1, size)), integer(2, type), text(8, name)];
+  if ('file' in data) {
+    const entries = { location: data.file, offset: String(data.offset), length: String(data.bytes) };
+    const external = Object.entries(entries).map(([key, value]) => nested(13, message([text(1, key), text(2, value)])));
+    return message([...head, ...external, integer(14, externalLocation)]);
+  }
+  return message([...head, bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength))]);
 }
 
 function encodeValue(value: GraphValue): Encoded {

@@ -6,6 +6,7 @@ export interface Encoded {
 
 const wireVarint = 0;
 const wireLength = 2;
+const wireFixed32 = 5;
 const textEncoder = new TextEncoder();
 
 function varint(value: number): Uint8Array {
@@ -38,6 +39,12 @@ export function message(fields: readonly Encoded[]): Encoded {
 /** A non-negative integer field (int32, int64, enum). */
 export function integer(field: number, value: number): Encoded {
   const parts = [tag(field, wireVarint), varint(value)];
+  return { length: byteLength(parts), parts };
+}
+
+/** A float32 field. */
+export function float(field: number, value: number): Encoded {
+  const parts = [tag(field, wireFixed32), new Uint8Array(Float32Array.of(value).buffer)];
   return { length: byteLength(parts), parts };
 }
 

@@ -1,0 +1,180 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { TrunkShape } from '../../core/bundle/trunk-shape.ts';
+import type { ProviderName } from './contract.ts';
+import type { NamedWeights } from './graph/graph-builder.ts';
+import { buildRetrievalGraph } from './graph/retrieval-graph.ts';
+import { buildEncodeHistory } from './graph/trunk/encode-history.ts';
+import { buildFullPrefill } from './graph/trunk/full-prefill.ts';
+import { buildGenerate } from './graph/trunk/generate.ts';
+import { buildScoreCandidates } from './graph/trunk/score-candidates.ts';
+import { sessionOptions } from './session-options.ts';
+
+/** Histories as tensors: items [B, n, d], actions [B, n, A], masked, gaps and surfaces [B, n]. */
+export interface HistoryTensors {
+  readonly count: number;
+  readonly length: number;
+  readonly items: Float32Array;
+  readonly actions: Float32Array;
+  readonly masked: Float32Array;
+  readonly gaps: Float32Array;
+  readonly surfaces: BigInt64Array;
+}
+
+/** Requests as tensors: candidates [B, k, d], length, gap and surface [B]. */
+export interface RequestTensors {
+  readonly count: number;
+  readonly candidates: Float32Array;
+  readonly length: BigInt64Array;
+  readonly gap: Float32Array;
+  readonly surface: BigInt64Array;
+}
+
+/** Keys and values of every layer, [B, L, N, n, e] each. */
+export interface KeptTensors {
+  readonly keys: Float32Array;
+  readonly values: Float32Array;
+}
+
+export interface EncodedTensors extends KeptTensors {
+  readonly states: Float32Array;
+  readonly recent: Float32Array;
+  readonly user: Float32Array;
+}
+
+export interface GenerateTensors {
+  readonly count: number;
+  readonly states: Float32Array;
+  readonly recent: Float32Array;
+  readonly outcomes: Float32Array;
+  readonly topics: BigInt64Array;
+  readonly offsets: BigInt64Array;
+}
+
+type Feeds = Readonly<Record<string, Tensor>>;
+
+/**
+ * The console's own graphs of one trunk, run directly and without batching: what measurements and tests compare. Serving goes through the serving worker.
+ * `catalogue` is optional; without it there is nothing to retrieve from.
+ */
+export class TrunkRunner {
+  readonly shape: TrunkShape;
+  readonly #sessions: Readonly<Record<'encode' | 'generate' | 'score' | 'prefill', InferenceSession>>;
+  readonly #retrieval: InferenceSession | undefined;
+  readonly #rows: number;
+
+  static async open(
+    shape: TrunkShape,
+    weights: NamedWeights,
+    options: { readonly provider?: ProviderName; readonly threads?: number; readonly catalogue?: Float32Array } = {},
+  ): Promise<TrunkRunner> {
+    const settings = sessionOptions(options.provider ?? 'cpu', options.threads ?? 1);
+    const create = (graph: Uint8Array) => InferenceSession.create(graph, settings);
+    const sessions = {
+      encode: await create(buildEncodeHistory(shape, weights)),
+      generate: await create(buildGenerate(shape, weights)),
+      score: await create(buildScoreCandidates(shape, weights)),
+      prefill: await create(buildFullPrefill(shape, weights)),
+    };
+    const { catalogue } = options;
+    const rows = (catalogue?.length ?? 0) / shape.dimensions;
+    const retrieval = catalogue === undefined ? undefined : await create(buildRetrievalGraph(catalogue, rows, shape.dimensions));
+    return new TrunkRunner(shape, sessions, retrieval, rows);
+  }
+
+  private constructor(
+    shape: TrunkShape,
+    sessions: Readonly<Record<'encode' | 'generate' | 'score' | 'prefill', InferenceSession>>,
+    retrieval: InferenceSession | undefined,
+    rows: number,
+  ) {
+    this.shape = shape;
+    this.#sessions = sessions;
+    this.#retrieval = retrieval;
+    this.#rows = rows;
+  }
+
+  async encode(history: HistoryTensors): Promise<EncodedTensors> {
+    const outputs = await this.#sessions.encode.run(this.#history(history));
+    return {
+      keys: floats(outputs, 'keys'),
+      values: floats(outputs, 'values'),
+      states: floats(outputs, 'states'),
+      recent: floats(outputs, 'recent'),
+      user: floats(outputs, 'user'),
+    };
+  }
+
+  /** Query vectors [B, Q, d]. */
+  async generate(input: GenerateTensors): Promise<Float32Array> {
+    const { width, dimensions, actions } = this.shape;
+    const vectors = input.topics.length / input.count;
+    const outputs = await this.#sessions.generate.run({
+      state: new Tensor('float32', input.states, [input.count, width]),
+      recent: new Tensor('float32', input.recent, [input.count, dimensions]),
+      outcomes: new Tensor('float32', input.outcomes, [input.count, vectors, actions]),
+      topics: new Tensor('int64', input.topics, [input.count, vectors]),
+      offsets: new Tensor('int64', input.offsets, [input.count, vectors]),
+    });
+    return floats(outputs, 'queries');
+  }
+
+  /** Rows of the `k` nearest items of every query vector, [Q, k]. */
+  async retrieve(queries: Float32Array, k: number): Promise<Int32Array> {
+    if (this.#retrieval === undefined) throw new RangeError('This runner has no catalogue.');
+    const count = queries.length / this.shape.dimensions;
+    const nobody = () => new Tensor('int32', new Int32Array(count).fill(this.#rows), [count, 1]);
+    const outputs = await this.#retrieval.run({
+      queries: new Tensor('float32', queries, [count, this.shape.dimensions]),
+      excluded: nobody(),
+      targets: nobody(),
+      k: new Tensor('int64', BigInt64Array.of(BigInt(k)), [1]),
+    });
+    return outputs['found']?.data as Int32Array;
+  }
+
+  /** Logits [B, k, A] from kept keys and values. */
+  async score(kept: KeptTensors, request: RequestTensors): Promise<Float32Array> {
+    const { layers, attentionHeads, width } = this.shape;
+    const length = kept.keys.length / (request.count * layers * width);
+    const axes = [request.count, layers, attentionHeads, length, width / attentionHeads];
+    const outputs = await this.#sessions.score.run({
+      keys: new Tensor('float32', kept.keys, axes),
+      values: new Tensor('float32', kept.values, axes),
+      ...this.#request(request),
+    });
+    return floats(outputs, 'logits');
+  }
+
+  /** The same logits from history and candidates in one pass. */
+  async fullPrefill(history: HistoryTensors, request: RequestTensors): Promise<Float32Array> {
+    return floats(await this.#sessions.prefill.run({ ...this.#history(history), ...this.#request(request) }), 'logits');
+  }
+
+  async release(): Promise<void> {
+    for (const session of Object.values(this.#sessions)) await session.release();
+    await this.#retrieval?.release();
+  }
+
+  #history({ count, length, items, actions, masked, gaps, surfaces }: HistoryTensors): Feeds {
+    return {
+      items: new Tensor('float32', items, [count, length, this.shape.dimensions]),
+      actions: new Tensor('float32', actions, [count, length, this.shape.actions]),
+      masked: new Tensor('float32', masked, [count, length]),
+      gaps: new Tensor('float32', gaps, [count, length]),
+      surfaces: new Tensor('int64', surfaces, [count, length]),
+    };
+  }
+
+  #request({ count, candidates, length, gap, surface }: RequestTensors): Feeds {
+    return {
+      candidates: new Tensor('float32', candidates, [count, candidates.length / (count * this.shape.dimensions), this.shape.dimensions]),
+      length: new Tensor('int64', length, [count]),
+      gap: new Tensor('float32', gap, [count]),
+      surface: new Tensor('int64', surface, [count]),
+    };
+  }
+}
+
+function floats(outputs: Readonly<Record<string, Tensor>>, name: string): Float32Array {
+  return outputs[name]?.data as Float32Array;
+}
