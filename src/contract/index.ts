@@ -1,6 +1,7 @@
 import { bundlesContract } from './bundles.ts';
 import { datasetsContract } from './datasets.ts';
 import { importsContract } from './imports.ts';
+import { inspectContract } from './inspect.ts';
 import { jobsContract } from './jobs.ts';
 import { policiesContract } from './policies.ts';
 import { rankingContract } from './ranking.ts';
@@ -20,6 +21,7 @@ export const consoleContract = {
   ...sessionsContract,
   ...bundlesContract,
   ...rankingContract,
+  ...inspectContract,
   ...tuningContract,
   ...policiesContract,
   ...verifyContract,

@@ -35,45 +35,6 @@ export interface ReplayResult {
   readonly retrieveMs: number;
 }
 
-export interface StageTime {
-  readonly ms: number;
-  /** What went through the stage: events, items searched, candidates. */
-  readonly count: number;
-}
-
-export interface Candidate {
-  readonly item: ItemCard;
-  /** Which query vector fetched it. */
-  readonly source: string;
-  readonly retrievalScore: number;
-  /** Predicted probability per head, in the order of `heads`. */
-  readonly heads: readonly number[];
-  /** w_i x h_i per head. */
-  readonly contributions: readonly number[];
-  readonly utility: number;
-  /** 1 = first by utility. */
-  readonly rank: number;
-}
-
-export interface InspectResult {
-  readonly dataset: string;
-  readonly bundle: string;
-  readonly user: string;
-  /** Number of events of the sequence that stand before this request. */
-  readonly at: number;
-  readonly heads: readonly string[];
-  readonly weights: readonly number[];
-  readonly stages: { readonly encode: StageTime; readonly retrieve: StageTime; readonly rank: StageTime; readonly utility: StageTime };
-  readonly queries: readonly { readonly name: string; readonly norm: number }[];
-  readonly candidates: readonly Candidate[];
-  /** The history that was read, oldest first, with what was edited. */
-  readonly history: readonly (SequenceEvent & { readonly edit?: 'masked' | 'dropped' })[];
-  /** What the user really did next, and where it came: undefined when there is nothing next or it was not a candidate. */
-  readonly actual?: { readonly event: SequenceEvent; readonly rank?: number; readonly retrievalRank?: number };
-  readonly seenExcluded: boolean;
-  readonly provider: string;
-}
-
 /** Value of a metric with a 95% interval from a bootstrap over users. */
 export interface Measured {
   readonly value: number;
@@ -121,23 +82,6 @@ export const rankingContract = {
   'replay.session': call(
     z.strictObject({ ...target, session: z.string().max(200), k: z.int().min(1).max(500).default(10) }),
     returns<ReplayResult>(),
-  ),
-  'inspect.request': call(
-    z.strictObject({
-      ...target,
-      user: z.string().max(200),
-      /** Number of events that stand before the request; all of them when left out. */
-      at: z.int().min(0).optional(),
-      weights: z.record(z.string(), z.number()).optional(),
-      /** Positions in the user's sequence whose actions are hidden from the model. */
-      mask: z.array(z.int().min(0)).max(1000).default([]),
-      /** Positions left out of the history. */
-      drop: z.array(z.int().min(0)).max(1000).default([]),
-      topic: z.string().max(200).optional(),
-      outcome: z.record(z.string(), z.number()).optional(),
-      k: z.int().min(1).max(1000).default(100),
-    }),
-    returns<InspectResult>(),
   ),
   /** Starts the evaluation as a job whose result names a run that holds an `EvaluationResult`. */
   'evaluate.start': call(

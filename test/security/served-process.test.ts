@@ -1,3 +1,4 @@
+import { plainRequest } from '../../src/contract/inspect.ts';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -227,7 +228,7 @@ describe('N11: the end', () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
     const { sessions } = await client['sessions.list']({ dataset: 'demo', limit: 1000, offset: 0 });
     const ask = (user: string) =>
-      client['inspect.request']({ dataset: 'demo', bundle: bundle?.name ?? '', user, mask: [], drop: [], k: 100 }).then(
+      client['inspect.request']({ ...plainRequest, dataset: 'demo', bundle: bundle?.name ?? '', user }).then(
         () => 'answered',
         (error: { readonly code: string }) => error.code,
       );

@@ -13,16 +13,17 @@ export interface WeightInterval {
  * k-th with or above every candidate after it, so candidates - 1 pairs decide each head.
  *
  * @param order heads of every candidate, best first under `weights`
+ * @param k at least 1
  */
 export function weightIntervals(order: readonly (readonly number[])[], weights: readonly number[], k: number): readonly WeightInterval[] {
-  const last = Math.min(k, order.length) - 1;
+  const last = Math.max(1, Math.min(k, order.length)) - 1;
   const utility = order.map((heads) => weights.reduce((sum, weight, head) => sum + weight * (heads[head] ?? 0), 0));
   return weights.map((weight, head) => {
     let low = Number.NEGATIVE_INFINITY;
     let high = Number.POSITIVE_INFINITY;
     let atLow: readonly [number, number] | undefined;
     let atHigh: readonly [number, number] | undefined;
-    for (let place = 1; place < order.length && last >= 0; place++) {
+    for (let place = 1; place < order.length; place++) {
       const upper = Math.min(place - 1, last);
       const slope = (order[upper]?.[head] ?? 0) - (order[place]?.[head] ?? 0);
       if (slope === 0) continue;

@@ -18,6 +18,7 @@ import { PauseMeter } from './pause-meter.ts';
 import { bundleHandlers } from './services/bundles.ts';
 import { datasetsHandlers } from './services/datasets.ts';
 import { importsHandlers } from './services/imports.ts';
+import { inspectHandlers } from './services/inspect.ts';
 import { jobsHandlers } from './services/jobs.ts';
 import { policiesHandlers } from './services/policies.ts';
 import { rankingHandlers } from './services/ranking.ts';
@@ -87,6 +88,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...sessionsHandlers(context),
     ...bundleHandlers(context),
     ...rankingHandlers(context),
+    ...inspectHandlers(context),
     ...tuningHandlers(context),
     ...verifyHandlers(context),
     ...policiesHandlers(context),

@@ -1,5 +1,7 @@
 import { RpcError } from '../../rpc/error.ts';
 import type { StoreDatabase } from './database.ts';
+import { foldText } from './fold.ts';
+import { linesWith } from './session-search.ts';
 import type { Store, StoredDataset, StoredItem } from './types.ts';
 
 const pageRows = 4096;
@@ -38,6 +40,18 @@ export function itemRepository(database: StoreDatabase): Store['items'] {
         string,
       ])[];
       return rows.map(([id]) => id);
+    },
+
+    search(dataset, text, limit) {
+      database.assertReady(dataset);
+      const needle = foldText(text.trim());
+      const found: number[] = [];
+      if (needle !== '')
+        for (const item of linesWith(database, dataset, 'item', needle)) {
+          if (found.length >= limit) break;
+          found.push(item);
+        }
+      return this.get(dataset, found);
     },
 
     *all(dataset) {

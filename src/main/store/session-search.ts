@@ -82,7 +82,7 @@ function matchIds(database: StoreDatabase, dataset: StoredDataset, needle: strin
 }
 
 /** Dense numbers of the lines that contain (or end with) the folded text. */
-function* linesWith(
+export function* linesWith(
   database: StoreDatabase,
   dataset: StoredDataset,
   kind: SearchKind,

@@ -89,6 +89,8 @@ export interface Store {
     /** Ids of the whole catalogue in dense order. */
     ids(dataset: StoredDataset): readonly string[];
     all(dataset: StoredDataset): Iterable<StoredItem>;
+    /** The first `limit` items, in dense order, whose title contains the text. */
+    search(dataset: StoredDataset, text: string, limit: number): readonly StoredItem[];
   };
   readonly users: {
     /** Throws `not-found`. */

@@ -1,3 +1,4 @@
+import { plainRequest } from '../../contract/inspect.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useClient } from './console-context.tsx';
 import { areas } from './query-keys.ts';
@@ -23,7 +24,10 @@ export function useInspect(question: InspectQuestion | undefined) {
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => {
       if (question === undefined) throw new Error('No request is chosen.');
-      return client['inspect.request']({ ...question, mask: [...question.mask], drop: [...question.drop], k: candidateLimit }, { signal });
+      return client['inspect.request'](
+        { ...plainRequest, ...question, mask: [...question.mask], drop: [...question.drop], k: candidateLimit },
+        { signal },
+      );
     },
   });
 }

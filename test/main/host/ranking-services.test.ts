@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { plainRequest } from '../../../src/contract/inspect.ts';
 import type { EvaluationResult } from '../../../src/contract/ranking.ts';
 import { rankOrder } from '../../../src/core/ranking/rank-order.ts';
 import { bundleHandlers } from '../../../src/main/host/services/bundles.ts';
+import { inspectHandlers } from '../../../src/main/host/services/inspect.ts';
 import { rankingHandlers } from '../../../src/main/host/services/ranking.ts';
 import type { StoredDataset } from '../../../src/main/store/types.ts';
 import { toyVectors, wave } from '../engine/toy-model.ts';
@@ -97,8 +99,8 @@ describe('bundles', () => {
     });
     await addToyBundle(context, dataset, { name: 'kept' });
     writeFileSync(join(context.dataDirectory, 'bundles', 'kept', 'items.f32'), new Uint8Array(dataset.items * dimensions * 4));
-    const asked = rankingHandlers(context)['inspect.request'](
-      { dataset: 'small', bundle: 'kept', user: 'u1', mask: [], drop: [], k: 5 },
+    const asked = inspectHandlers(context)['inspect.request'](
+      { ...plainRequest, dataset: 'small', bundle: 'kept', user: 'u1', k: 5 },
       noSignal,
     );
     await expect(asked).rejects.toMatchObject({ code: 'bad-bundle', file: 'items.f32' });
@@ -149,7 +151,8 @@ describe('replay', () => {
     const handlers = rankingHandlers(context);
     const { sessions } = context.store.sessions.list(dataset, { user: 'u7', limit: 1, offset: 0 });
     const replay = await handlers['replay.session']({ dataset: 'small', bundle, session: sessions[0]?.id ?? '', k: 5 }, noSignal);
-    const inspect = await handlers['inspect.request']({ dataset: 'small', bundle, user: 'u7', at: 11, mask: [], drop: [], k: 5 }, noSignal);
+    const asked = { ...plainRequest, dataset: 'small', bundle, user: 'u7', at: 11, k: 5 };
+    const inspect = await inspectHandlers(context)['inspect.request'](asked, noSignal);
     expect(inspect.history.map(({ seq }) => seq)).toEqual([7, 8, 9, 10]);
     const byScore = inspect.candidates.toSorted((left, right) => right.retrievalScore - left.retrievalScore);
     expect(replay.steps[11]?.retrieved.map(({ item }) => item.index)).toEqual(byScore.map(({ item }) => item.index));
@@ -177,13 +180,13 @@ describe('replay', () => {
 });
 
 describe('inspect', () => {
-  const ask = { dataset: 'small', bundle: 'toy', user: 'u4', mask: [], drop: [], k: 10 };
+  const ask = { ...plainRequest, dataset: 'small', bundle: 'toy', user: 'u4', k: 10 };
 
   it('agrees with brute force at every stage, and its contributions add up', async () => {
     const context = rankingContext();
     const dataset = await smallDataset(context);
     await addToyBundle(context, dataset);
-    const result = await rankingHandlers(context)['inspect.request']({ ...ask, at: 9, weights: { save: 2, impression: -0.5 } }, noSignal);
+    const result = await inspectHandlers(context)['inspect.request']({ ...ask, at: 9, weights: { save: 2, impression: -0.5 } }, noSignal);
     const query = toyQuery(dataset, context, 'u4', 9);
     const retrieved = order(dataset, query, seenItems(dataset, context, 'u4', 9)).slice(0, 10);
     expect(new Set(result.candidates.map(({ item }) => item.index))).toEqual(new Set(retrieved));
@@ -214,7 +217,7 @@ describe('inspect', () => {
   it('defaults to positive heads, and to everything the user did', async () => {
     const context = rankingContext();
     await addToyBundle(context, await smallDataset(context));
-    const result = await rankingHandlers(context)['inspect.request'](ask, noSignal);
+    const result = await inspectHandlers(context)['inspect.request'](ask, noSignal);
     expect(result).toMatchObject({ at: 12, weights: [0, 1] });
     expect(result.actual).toBeUndefined();
   });
@@ -223,7 +226,7 @@ describe('inspect', () => {
     const context = rankingContext();
     const dataset = await smallDataset(context);
     await addToyBundle(context, dataset);
-    const result = await rankingHandlers(context)['inspect.request']({ ...ask, at: 8, mask: [3], drop: [5, 6] }, noSignal);
+    const result = await inspectHandlers(context)['inspect.request']({ ...ask, at: 8, mask: [3], drop: [5, 6] }, noSignal);
     const query = toyQuery(dataset, context, 'u4', 8, [3], [5, 6]);
     expect(result.queries[0]?.norm).toBeCloseTo(Math.hypot(...query), 4);
     expect(result.history.map(({ seq, edit }) => [seq, edit])).toEqual(
@@ -231,20 +234,30 @@ describe('inspect', () => {
     );
   });
 
-  it.each([
-    [{ topic: 'cats' }, 'refused'],
-    [{ outcome: { save: 0.5 } }, 'refused'],
-    [{ at: 0 }, 'refused'],
-    [{ at: 13 }, 'usage'],
-    [{ at: 5, mask: [5] }, 'usage'],
-    [{ at: 5, drop: [9] }, 'usage'],
-    [{ weights: { fly: 1 } }, 'usage'],
-    [{ user: 'nobody' }, 'not-found'],
-    [{ at: 1, drop: [0] }, 'refused'],
-  ])('answers %j with %s', async (change, code) => {
+  it('answers what does not fit with its code', async () => {
     const context = rankingContext();
     await addToyBundle(context, await smallDataset(context));
-    await expect(rankingHandlers(context)['inspect.request']({ ...ask, ...change }, noSignal)).rejects.toMatchObject({ code });
+    const changes = [
+      [{ topics: ['cats'] }, 'refused'],
+      [{ outcome: { save: 0.5 } }, 'refused'],
+      [{ horizon: 'long-term' as const }, 'refused'],
+      [{ at: 0 }, 'refused'],
+      [{ at: 13 }, 'usage'],
+      [{ at: 5, mask: [5] }, 'usage'],
+      [{ at: 5, drop: [9] }, 'usage'],
+      [{ at: 5, insert: [{ before: 6, item: 'i1', actions: [] }] }, 'usage'],
+      [{ insert: [{ before: 6, item: 'nothing', actions: [] }] }, 'not-found'],
+      [{ insert: [{ before: 6, item: 'i1', actions: ['fly'] }] }, 'usage'],
+      [{ at: 5, move: [{ event: 5, before: 0 }] }, 'usage'],
+      [{ weights: { fly: 1 } }, 'usage'],
+      [{ user: 'nobody' }, 'not-found'],
+      [{ at: 1, drop: [0] }, 'refused'],
+    ] as const;
+    for (const [change, code] of changes) {
+      // The lists of a constant are readonly; the contract's are not.
+      const asked = structuredClone({ ...ask, ...change }) as typeof ask;
+      await expect(inspectHandlers(context)['inspect.request'](asked, noSignal), JSON.stringify(change)).rejects.toMatchObject({ code });
+    }
   });
 });
 

@@ -1,6 +1,7 @@
+import { plainRequest } from '../../../contract/inspect.ts';
 import { bundleArgument } from '../bundle-argument.ts';
 import type { Command } from '../command.ts';
-import { given, numbersOption, positional, requiredOption, textOption, wholeListOption, wholeOption } from '../options.ts';
+import { given, listOption, numbersOption, positional, requiredOption, wholeListOption, wholeOption } from '../options.ts';
 import { table } from '../table.ts';
 
 export const inspectCommand: Command = {
@@ -38,16 +39,17 @@ export const inspectCommand: Command = {
     const bundle = await bundleArgument(invocation);
     const client = await invocation.client();
     const result = await client['inspect.request']({
+      ...plainRequest,
       dataset,
       user,
       bundle,
       mask: [...(wholeListOption(values, 'mask') ?? [])],
       drop: [...(wholeListOption(values, 'drop') ?? [])],
-      k: wholeOption(values, 'k') ?? 100,
+      topics: [...(listOption(values, 'topic') ?? [])],
+      k: wholeOption(values, 'k') ?? plainRequest.k,
       ...given({
         at: wholeOption(values, 'at'),
         weights: numbersOption(values, 'weights'),
-        topic: textOption(values, 'topic'),
         outcome: numbersOption(values, 'outcome'),
       }),
     });

@@ -1,92 +1,32 @@
-import type { Candidate, InspectResult } from '../../../contract/ranking.ts';
-import { rankOrder } from '../../../core/ranking/rank-order.ts';
-import { defaultWeights } from '../../../core/utility/default-weights.ts';
-import { utilities } from '../../../core/utility/utility.ts';
-import { weightsInOrder } from '../../../core/utility/weights-in-order.ts';
-import { RpcError } from '../../../rpc/error.ts';
+import type { Candidate, HistoryEdit, HistoryEvent, InspectResult, QueryVector, RequestInput } from '../../../contract/inspect.ts';
+import { topicEntropy } from '../../../core/ranking/topic-entropy.ts';
+import type { UserSequence } from '../../../core/session/user-sequence.ts';
 import type { HostContext } from '../context.ts';
 import { toEvents } from '../services/sessions.ts';
 import { itemCards } from './item-cards.ts';
-import { encodeInput, type ModelHistory, modelHistory } from './model-history.ts';
-import { excludedRows, retrieveInput } from './retrieve-batch.ts';
-import { type ServedModel, servedModel } from './served-model.ts';
+import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
+import { queryAbilities } from './query-plan.ts';
+import { type RequestRun, runRequest } from './run-request.ts';
 
-export interface InspectInput {
-  readonly dataset: string;
-  readonly bundle: string;
-  readonly user: string;
-  readonly at?: number | undefined;
-  readonly weights?: Readonly<Record<string, number>> | undefined;
-  readonly mask: readonly number[];
-  readonly drop: readonly number[];
-  readonly topic?: string | undefined;
-  readonly outcome?: Readonly<Record<string, number>> | undefined;
-  readonly k: number;
-}
+type Cards = ReturnType<typeof itemCards>;
 
-/** The one query vector of format 1. */
-const querySource = 'history';
-
-/** One request through every stage: history, query, candidates, heads, utility. */
-export async function inspectRequest(context: HostContext, input: InspectInput, signal: AbortSignal): Promise<InspectResult> {
-  refuseConditions(input);
+/** One request through every stage: history, query vectors, candidates, heads, utility. */
+export async function inspectRequest(context: HostContext, input: RequestInput, signal: AbortSignal): Promise<InspectResult> {
   const { store, engine } = context;
-  const model = await servedModel(context, input.dataset, input.bundle);
-  const { dataset, spec } = model;
-  const weights = chooseWeights(model, input.weights);
-  const user = store.users.get(dataset, input.user);
-  const at = input.at ?? user.events;
-  if (at > user.events) throw usage(`User ${input.user} has ${user.events} events; choose a position from 0 to ${user.events}.`);
-  const sequence = store.events.sequence(dataset, user.index, { before: at });
-  const masked = positions('mask', input.mask, at);
-  const dropped = positions('drop', input.drop, at);
-  const history = modelHistory(model, sequence, { masked, dropped });
-  const last = history.rows.length - 1;
-  if (last < 0)
-    throw refused(
-      `No event stands before position ${at} that the model can read, so there is no request to inspect. Choose a later position.`,
-    );
-
-  await engine.openBundle(spec);
-  const window = { start: Math.max(0, last + 1 - spec.historyLength), end: last + 1, wanted: [last] };
-  const encoded = await engine.encode(encodeInput(model, [{ history, window }]), { signal });
-  const query = encoded.queries;
-  const norm = Math.hypot(...query);
+  const prepared = await prepareRequest(context, input);
+  const { model, user, at, weights } = prepared;
+  const { dataset } = model;
   const next = store.events.sequence(dataset, user.index, { from: at, before: at + 1 });
-  const nextRow = model.rowOfItem[next.item[0] ?? -1] ?? -1;
-  const excluded = excludedRows(model, seenRows(model, sequence.item, dropped, sequence.firstSeq));
-  const retrieved = await engine.retrieve(retrieveInput(model, query, [{ excluded, target: nextRow }], input.k), { signal });
-  const rows = retrieved.rows.filter((row) => row >= 0);
-  const scored =
-    rows.length === 0
-      ? { probabilities: new Float32Array(), ms: 0 }
-      : await engine.score({ model: spec, state: encoded.states, rows: rows.slice() }, { signal });
-
-  const started = performance.now();
-  const { contributions, utility } = utilities(scored.probabilities, weights);
-  const order = rankOrder(utility);
-  const utilityMs = performance.now() - started;
+  const run = await runRequest(engine, prepared, input, model.rowOfItem[next.item[0] ?? -1] ?? -1, signal);
+  const itemOf = (row: number) => model.itemOfRow[row] ?? -1;
   const cards = itemCards(
     store,
     dataset,
-    Array.from(rows, (row) => model.itemOfRow[row] ?? -1),
+    run.pools.flatMap(({ rows }) => rows.map(itemOf)),
   );
-  const width = weights.length;
-  const candidates = Array.from(order).flatMap((index, place): readonly Candidate[] => {
-    const item = cards.get(model.itemOfRow[rows[index] ?? -1] ?? -1);
-    if (item === undefined) return [];
-    return [
-      {
-        item,
-        source: querySource,
-        retrievalScore: retrieved.scores[index] ?? 0,
-        heads: Array.from(scored.probabilities.subarray(index * width, (index + 1) * width)),
-        contributions: Array.from(contributions.subarray(index * width, (index + 1) * width)),
-        utility: utility[index] ?? 0,
-        rank: place + 1,
-      },
-    ];
-  });
+  const candidates = candidatesOf(run, weights.length, (row) => cards.get(itemOf(row)));
+  const { encode, retrieve, rank } = run.stages;
+  const generateMs = run.stages.generate?.ms ?? 0;
   return {
     dataset: dataset.name,
     bundle: model.name,
@@ -94,88 +34,117 @@ export async function inspectRequest(context: HostContext, input: InspectInput, 
     at,
     heads: model.bundle.manifest.heads,
     weights,
-    stages: {
-      encode: { ms: encoded.ms, count: window.end - window.start },
-      retrieve: { ms: retrieved.ms, count: spec.vectors.rows },
-      rank: { ms: scored.ms, count: rows.length },
-      utility: { ms: utilityMs, count: rows.length },
+    stages: run.stages,
+    // The second model reads the history for itself before it can score.
+    twoModels: { ms: 2 * encode.ms + generateMs + retrieve.ms + rank.ms },
+    queries: queriesOf(run, (row) => cards.get(itemOf(row))),
+    pool: {
+      fetched: run.merged.fetched,
+      unique: run.merged.unique,
+      ...entropyOf(candidates.map(({ item }) => item)),
     },
-    queries: [{ name: querySource, norm }],
+    abilities: queryAbilities(model),
     candidates,
-    history: editedHistory(context, model, history, window.start, user.index, at, masked, dropped),
-    ...actual(context, model, next, candidates, retrieved.ranks[0] ?? 0),
+    history: editedHistory(context, prepared, run.encoded.length),
+    ...actual(context, prepared, next, candidates, run.targetRanks),
     seenExcluded: model.bundle.manifest.seenExcluded,
     provider: engine.state.provider,
   };
 }
 
-function refuseConditions({ topic, outcome }: InspectInput): void {
-  if (topic !== undefined) throw refused('Bundles of format 1 have no topic condition, so --topic cannot be answered; leave it out.');
-  if (outcome !== undefined) throw refused('Bundles of format 1 have no outcome condition, so --outcome cannot be answered; leave it out.');
-}
-
-function chooseWeights({ bundle, dataset }: ServedModel, given: InspectInput['weights']): readonly number[] {
-  const { heads, defaultWeights: named } = bundle.manifest;
-  if (given === undefined)
-    return defaultWeights(heads, new Set(dataset.actions.filter(({ positive }) => positive).map(({ name }) => name)), named);
-  const chosen = weightsInOrder(heads, given);
-  if (chosen.type === 'problem') throw usage(chosen.message);
-  return chosen.weights;
-}
-
-function positions(what: string, given: readonly number[], at: number): ReadonlySet<number> {
-  const outside = given.find((position) => position >= at);
-  if (outside !== undefined) throw usage(`Position ${outside} of ${what} is not before this request, which stands at ${at}.`);
-  return new Set(given);
-}
-
-/** Every item of the whole history counts as seen, also those older than the model reads; a dropped event does not. */
-function seenRows({ rowOfItem }: ServedModel, items: Int32Array, dropped: ReadonlySet<number>, firstSeq: number): readonly number[] {
-  return Array.from(items).flatMap((item, index) => {
-    const row = rowOfItem[item] ?? -1;
-    return row < 0 || dropped.has(firstSeq + index) ? [] : [row];
+function candidatesOf(run: RequestRun, width: number, cardOf: (row: number) => ReturnType<Cards['get']>): readonly Candidate[] {
+  return Array.from(run.order).flatMap((index, place): readonly Candidate[] => {
+    const candidate = run.merged.candidates[index];
+    const item = cardOf(candidate?.row ?? -1);
+    if (candidate === undefined || item === undefined) return [];
+    return [
+      {
+        item,
+        source: run.conditions[candidate.source]?.name ?? '',
+        sources: candidate.sources.flatMap((source) => run.conditions[source]?.name ?? []),
+        retrievalScore: candidate.score,
+        heads: Array.from(run.probabilities.subarray(index * width, (index + 1) * width)),
+        contributions: Array.from(run.contributions.subarray(index * width, (index + 1) * width)),
+        utility: run.utility[index] ?? 0,
+        rank: place + 1,
+      },
+    ];
   });
+}
+
+function queriesOf(run: RequestRun, cardOf: (row: number) => ReturnType<Cards['get']>): readonly QueryVector[] {
+  return run.conditions.map(({ name, share }, index) => {
+    const own = run.merged.candidates.filter(({ source }) => source === index);
+    const pool = (run.pools[index]?.rows ?? []).slice(0, run.quotas[index]).flatMap((row) => cardOf(row) ?? []);
+    return {
+      name,
+      norm: Math.hypot(...(run.vectors[index] ?? [])),
+      share,
+      claimed: own.length,
+      alone: own.filter(({ sources }) => sources.length === 1).length,
+      ...entropyOf(pool),
+    };
+  });
+}
+
+function entropyOf(items: readonly { readonly topics: readonly string[] }[]): { readonly topicEntropy?: number } {
+  const entropy = topicEntropy(items);
+  return entropy === undefined ? {} : { topicEntropy: entropy };
 }
 
 /** What was read, and the dropped events that stand between. */
-function editedHistory(
-  { store }: HostContext,
-  model: ServedModel,
-  history: ModelHistory,
-  start: number,
-  user: number,
-  at: number,
-  masked: ReadonlySet<number>,
-  dropped: ReadonlySet<number>,
-): InspectResult['history'] {
-  // Positions count from 0 here because the sequence was read from its beginning.
-  const first = Math.min(history.index[start] ?? at, ...dropped);
-  const read = new Set(history.index.subarray(start));
-  const events = toEvents(store, model.dataset, store.events.sequence(model.dataset, user, { from: first, before: at }));
-  return events.flatMap((event) => {
-    if (dropped.has(event.seq)) return [{ ...event, edit: 'dropped' as const }];
-    if (!read.has(event.seq)) return [];
-    return [masked.has(event.seq) ? { ...event, edit: 'masked' as const } : event];
+function editedHistory({ store }: HostContext, prepared: PreparedRequest, read: number): readonly HistoryEvent[] {
+  const { model, sequence, events, history } = prepared;
+  const places = history.index.subarray(history.index.length - read);
+  const shown = Array.from(places, (place) => events[place]).filter((event) => event !== undefined);
+  const first = Math.min(...shown.map(({ seq }) => seq ?? Number.POSITIVE_INFINITY), ...droppedOf(prepared));
+  const from = Number.isFinite(first) ? first : sequence.item.length;
+  const stored = toEvents(store, model.dataset, store.events.sequence(model.dataset, prepared.user.index, { from, before: prepared.at }));
+  const bySeq = new Map(stored.map((event) => [event.seq, event]));
+  const inserted = itemCards(
+    store,
+    model.dataset,
+    shown.flatMap(({ seq, item }) => (seq === undefined ? [item] : [])),
+  );
+  const list: HistoryEvent[] = shown.flatMap((event): readonly HistoryEvent[] => {
+    if (event.seq === undefined) {
+      const item = inserted.get(event.item);
+      const actions = model.dataset.actions.filter((_, bit) => ((event.actions >>> bit) & 1) === 1);
+      const names = actions.map(({ name }) => name);
+      const positive = actions.some((action) => action.positive);
+      return item === undefined ? [] : [{ seq: -1 - (event.inserted ?? 0), item, actions: names, positive, edit: 'inserted' }];
+    }
+    const found = bySeq.get(event.seq);
+    const edit: HistoryEdit | undefined = event.masked ? 'masked' : event.moved ? 'moved' : undefined;
+    return found === undefined ? [] : [edit === undefined ? found : { ...found, edit }];
   });
+  for (const seq of droppedOf(prepared)) {
+    const found = bySeq.get(seq);
+    if (found === undefined) continue;
+    const after = list.findIndex((event) => event.seq > seq);
+    list.splice(after < 0 ? list.length : after, 0, { ...found, edit: 'dropped' });
+  }
+  return list;
+}
+
+function droppedOf({ events, at }: PreparedRequest): readonly number[] {
+  const kept = new Set(events.map(({ seq }) => seq));
+  return Array.from({ length: at }, (_, seq) => seq).filter((seq) => !kept.has(seq));
 }
 
 function actual(
   { store }: HostContext,
-  { dataset }: ServedModel,
-  next: Parameters<typeof toEvents>[2],
+  { model: { dataset } }: PreparedRequest,
+  next: UserSequence,
   candidates: readonly Candidate[],
-  retrievalRank: number,
+  ranks: Int32Array,
 ): Pick<InspectResult, 'actual'> {
   const event = toEvents(store, dataset, next)[0];
   if (event === undefined) return {};
   const rank = candidates.find(({ item }) => item.index === event.item.index)?.rank;
-  return { actual: { event, ...(rank === undefined ? {} : { rank }), ...(retrievalRank === 0 ? {} : { retrievalRank }) } };
-}
-
-function usage(message: string): RpcError {
-  return new RpcError({ code: 'usage', message });
-}
-
-function refused(message: string): RpcError {
-  return new RpcError({ code: 'refused', message });
+  // By whichever vector puts it first.
+  const retrievalRank = Math.min(...Array.from(ranks).filter((found) => found > 0));
+  return {
+    actual: { event, ...(rank === undefined ? {} : { rank }), ...(Number.isFinite(retrievalRank) ? { retrievalRank } : {}) },
+  };
 }

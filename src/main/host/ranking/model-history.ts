@@ -1,3 +1,4 @@
+import { editSequence, type EditedEvent, noEdits } from '../../../core/session/edit-sequence.ts';
 import type { UserSequence } from '../../../core/session/user-sequence.ts';
 import type { EncodeInput } from '../../engine/contract.ts';
 import type { ServedModel } from './served-model.ts';
@@ -12,20 +13,19 @@ export interface ModelHistory {
   readonly atMs: Float64Array;
 }
 
-export function modelHistory(
-  model: ServedModel,
-  sequence: UserSequence,
-  edits: { readonly masked?: ReadonlySet<number>; readonly dropped?: ReadonlySet<number> } = {},
-): ModelHistory {
-  const kept = Array.from(sequence.item.keys()).filter(
-    (index) => (model.rowOfItem[sequence.item[index] ?? -1] ?? -1) >= 0 && edits.dropped?.has(sequence.firstSeq + index) !== true,
-  );
+export function modelHistory(model: ServedModel, sequence: UserSequence): ModelHistory {
+  return historyOfEvents(model, editSequence(sequence, noEdits));
+}
+
+/** The same of an edited history; `index` counts its events. */
+export function historyOfEvents(model: ServedModel, events: readonly EditedEvent[]): ModelHistory {
+  const kept = [...events.keys()].filter((index) => (model.rowOfItem[events[index]?.item ?? -1] ?? -1) >= 0);
   return {
     index: Int32Array.from(kept),
-    rows: Int32Array.from(kept, (index) => model.rowOfItem[sequence.item[index] ?? -1] ?? -1),
-    actions: Int32Array.from(kept, (index) => sequence.actions[index] ?? 0),
-    masked: Uint8Array.from(kept, (index) => (edits.masked?.has(sequence.firstSeq + index) === true ? 1 : 0)),
-    atMs: Float64Array.from(kept, (index) => sequence.atMs[index] ?? Number.NaN),
+    rows: Int32Array.from(kept, (index) => model.rowOfItem[events[index]?.item ?? -1] ?? -1),
+    actions: Int32Array.from(kept, (index) => events[index]?.actions ?? 0),
+    masked: Uint8Array.from(kept, (index) => Number(events[index]?.masked === true)),
+    atMs: Float64Array.from(kept, (index) => events[index]?.atMs ?? Number.NaN),
   };
 }
 

@@ -2,15 +2,12 @@ import type { rankingContract } from '../../../contract/ranking.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
 import type { HostContext } from '../context.ts';
 import { evaluateBundle } from '../ranking/evaluate.ts';
-import { inspectRequest } from '../ranking/inspect.ts';
 import { replaySession } from '../ranking/replay.ts';
 import { servedModel } from '../ranking/served-model.ts';
 
 export function rankingHandlers(context: HostContext): Handlers<typeof rankingContract> {
   return {
     'replay.session': (input, { signal }) => replaySession(context, input, signal),
-
-    'inspect.request': (input, { signal }) => inspectRequest(context, input, signal),
 
     'evaluate.start': async ({ dataset, bundle, ...input }) => {
       // Asked before the job starts, so that a wrong name or a mismatch is the answer to the call.

@@ -1,4 +1,4 @@
-import type { InspectResult } from '../../../contract/ranking.ts';
+import type { InspectResult } from '../../../contract/inspect.ts';
 import { type CsvValue, toCsv } from '../../ui/csv.ts';
 import type { RankedCandidate } from './rank-candidates.ts';
 import type { RankDifference } from './rank-difference.ts';

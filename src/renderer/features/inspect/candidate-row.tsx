@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Candidate } from '../../../contract/ranking.ts';
+import type { Candidate } from '../../../contract/inspect.ts';
 import { formatNumber, formatSignificant } from '../../ui/format.ts';
 import { pictureOf } from '../../ui/item-picture.tsx';
 import { ItemSwatch } from '../../ui/item-swatch.tsx';

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconEyeOff, IconTrash } from '@tabler/icons-react';
 import { memo, useEffect, useRef } from 'react';
-import type { InspectResult } from '../../../contract/ranking.ts';
+import type { InspectResult } from '../../../contract/inspect.ts';
 import type { SequenceEvent } from '../../../contract/sessions.ts';
 import { formatCounted, formatDay, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';

@@ -1,4 +1,4 @@
-import type { Candidate } from '../../../contract/ranking.ts';
+import type { Candidate } from '../../../contract/inspect.ts';
 import { rankOrder } from '../../../core/ranking/rank-order.ts';
 import { utilities } from '../../../core/utility/utility.ts';
 

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload, IconLink } from '@tabler/icons-react';
 import { memo } from 'react';
-import type { InspectResult } from '../../../contract/ranking.ts';
+import type { InspectResult } from '../../../contract/inspect.ts';
 import { fileNameOf } from '../../ui/chart/save-drawing.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { candidatesCsv, candidatesJson } from './candidate-export.ts';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { InspectResult } from '../../../contract/ranking.ts';
+import type { InspectResult } from '../../../contract/inspect.ts';
 import { formatCounted, formatDuration } from '../../ui/format.ts';
 import classes from './stage-bar.module.css';
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { InspectResult } from '../../../contract/ranking.ts';
+import type { InspectResult } from '../../../contract/inspect.ts';
 import { useInspect } from '../../data/inspect.ts';
 import { rankCandidates, type RankedCandidate, weightsOf } from './rank-candidates.ts';
 import { type RankDifference, rankDifference } from './rank-difference.ts';

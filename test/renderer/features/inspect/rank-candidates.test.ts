@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Candidate } from '../../../../src/contract/ranking.ts';
+import type { Candidate } from '../../../../src/contract/inspect.ts';
 import { contributionScale } from '../../../../src/renderer/features/inspect/contribution-bar.tsx';
 import { rankCandidates, weightsOf } from '../../../../src/renderer/features/inspect/rank-candidates.ts';
 
@@ -7,6 +7,7 @@ function candidate(index: number, retrievalScore: number, heads: readonly number
   return {
     item: { index, id: String(index), title: `Item ${index}`, topics: [] },
     source: 'history',
+    sources: ['history'],
     retrievalScore,
     heads,
     contributions: [],

@@ -1,0 +1,79 @@
+import type { Attribution, EventAttribution, RequestInput } from '../../../contract/inspect.ts';
+import { utilities } from '../../../core/utility/utility.ts';
+import { RpcError } from '../../../rpc/error.ts';
+import type { HostContext } from '../context.ts';
+import { encodeHistories } from './encode-request.ts';
+import { itemCards } from './item-cards.ts';
+import { itemOfId } from './item-of-id.ts';
+import { dot, itemVector } from './item-vector.ts';
+import { historyOfEvents } from './model-history.ts';
+import { prepareRequest } from './prepare-request.ts';
+import { queryPlan } from './query-plan.ts';
+
+/** Histories encoded in one call: a cancel takes effect between calls. */
+const historiesAtOnce = 32;
+
+/**
+ * What each of the newest events of the history is worth to one item: utility, heads and retrieval score with the whole history less those without the
+ * event (leave one out). The others keep their actions and times, so the gap over a missing event is the time between its neighbours.
+ */
+export async function attributeItem(
+  context: HostContext,
+  input: RequestInput & { readonly item: string; readonly events: number },
+  signal: AbortSignal,
+): Promise<Attribution> {
+  const { engine, store } = context;
+  const prepared = await prepareRequest(context, input);
+  const { model, events, history, weights } = prepared;
+  const number = itemOfId(context, model.dataset, input.item);
+  const row = model.rowOfItem[number] ?? -1;
+  const item = itemCards(store, model.dataset, [number]).get(number);
+  if (row < 0 || item === undefined)
+    throw new RpcError({
+      code: 'refused',
+      message: `The bundle "${model.name}" has no vector of item ${input.item}, so no event can count for it.`,
+    });
+  await engine.openBundle(model.spec);
+  const vector = await itemVector(model, row);
+  const conditions = queryPlan(model, input);
+  const read = Math.min(history.rows.length, model.spec.historyLength);
+  const count = Math.min(input.events, read);
+  const left = Array.from({ length: count }, (_, place) => history.index[history.index.length - count + place] ?? 0);
+  const histories = [
+    history,
+    // The one event of a history cannot be left out: nothing would remain to be read.
+    ...(history.rows.length === 1 ? [] : left.map((place) => historyOfEvents(model, events.toSpliced(place, 1)))),
+  ];
+  const deepest = Math.max(...conditions.map(({ back }) => back));
+  const width = weights.length;
+  const values: { readonly heads: readonly number[]; readonly utility: number; readonly retrievalScore: number }[] = [];
+  const started = performance.now();
+  for (let from = 0; from < histories.length; from += historiesAtOnce) {
+    signal.throwIfAborted();
+    const encoded = await encodeHistories(engine, model, histories.slice(from, from + historiesAtOnce), deepest, signal);
+    const part = await Promise.all(
+      encoded.map(async (one) => {
+        const [{ probabilities }, { vectors }] = await Promise.all([one.score(Int32Array.of(row), signal), one.query(conditions, signal)]);
+        return {
+          heads: Array.from(probabilities.subarray(0, width)),
+          utility: utilities(probabilities, weights).utility[0] ?? 0,
+          retrievalScore: Math.max(...vectors.map((query) => dot(query, vector))),
+        };
+      }),
+    );
+    values.push(...part);
+  }
+  const ms = performance.now() - started;
+  const [whole, ...without] = values;
+  if (whole === undefined) throw new Error('The whole history is always encoded.');
+  const parts = without.map((value, index): EventAttribution => {
+    const event = events[left[index] ?? -1];
+    return {
+      seq: event?.seq ?? -1 - (event?.inserted ?? 0),
+      utility: whole.utility - value.utility,
+      heads: whole.heads.map((head, place) => head - (value.heads[place] ?? 0)),
+      retrievalScore: whole.retrievalScore - value.retrievalScore,
+    };
+  });
+  return { item, ...whole, events: parts, older: read - parts.length, ms };
+}

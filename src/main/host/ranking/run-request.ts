@@ -1,0 +1,104 @@
+import type { RequestInput, StageTime } from '../../../contract/inspect.ts';
+import { mergePools, type MergedPools, type RetrievalPool, splitBudget } from '../../../core/ranking/merge-pools.ts';
+import { rankOrder } from '../../../core/ranking/rank-order.ts';
+import { utilities } from '../../../core/utility/utility.ts';
+import type { EngineClient } from '../../engine/client.ts';
+import { type EncodedHistory, encodeHistories } from './encode-request.ts';
+import type { PreparedRequest } from './prepare-request.ts';
+import { type QueryCondition, queryPlan } from './query-plan.ts';
+import { retrieveInput } from './retrieve-batch.ts';
+
+/** One request taken through every stage, in the model's own terms (rows, not items). */
+export interface RequestRun {
+  readonly encoded: EncodedHistory;
+  readonly conditions: readonly QueryCondition[];
+  readonly vectors: readonly Float32Array[];
+  /** Candidates that each vector may claim. */
+  readonly quotas: readonly number[];
+  /** Per vector: what it fetched, and the exact rank of the target (0 = left out or none). */
+  readonly pools: readonly RetrievalPool[];
+  readonly targetRanks: Int32Array;
+  readonly merged: MergedPools;
+  /** Of the candidates in the order of `merged`. */
+  readonly probabilities: Float32Array;
+  readonly contributions: Float64Array;
+  readonly utility: Float64Array;
+  /** Places in `merged`, best utility first. */
+  readonly order: Int32Array;
+  readonly stages: {
+    readonly encode: StageTime;
+    readonly generate?: StageTime;
+    readonly retrieve: StageTime;
+    readonly rank: StageTime;
+    readonly utility: StageTime;
+  };
+}
+
+/**
+ * History, query vectors, candidates, heads, utility.
+ *
+ * @param target row whose exact retrieval rank is wanted; -1 for none
+ */
+export async function runRequest(
+  engine: EngineClient,
+  prepared: PreparedRequest,
+  input: RequestInput,
+  target: number,
+  signal: AbortSignal,
+): Promise<RequestRun> {
+  const { model, history, weights, excluded } = prepared;
+  const { spec } = model;
+  const conditions = queryPlan(model, input);
+  await engine.openBundle(spec);
+  const [encoded] = await encodeHistories(engine, model, [history], Math.max(...conditions.map(({ back }) => back)), signal);
+  if (encoded === undefined) throw new Error('One history gives one encoding.');
+  const { vectors, ms: generateMs } = await encoded.query(conditions, signal);
+  const packed = new Float32Array(vectors.length * spec.dimensions);
+  vectors.forEach((vector, index) => packed.set(vector, index * spec.dimensions));
+  const retrieved = await engine.retrieve(
+    retrieveInput(
+      model,
+      packed,
+      vectors.map(() => ({ excluded, target })),
+      input.k,
+    ),
+    { signal },
+  );
+  const pools = conditions.map(({ share }, index) => {
+    const from = index * input.k;
+    const rows = Array.from(retrieved.rows.subarray(from, from + input.k)).filter((row) => row >= 0);
+    return { rows, scores: Array.from(retrieved.scores.subarray(from, from + rows.length)), share };
+  });
+  const merged = mergePools(pools, input.k);
+  // Equal utilities keep the order of retrieval.
+  const candidates = merged.candidates.toSorted((left, right) => right.score - left.score);
+  const rows = Int32Array.from(candidates, ({ row }) => row);
+  const scored = rows.length === 0 ? { probabilities: new Float32Array(), ms: 0 } : await encoded.score(rows.slice(), signal);
+  const started = performance.now();
+  const { contributions, utility } = utilities(scored.probabilities, weights);
+  const order = rankOrder(utility);
+  const utilityMs = performance.now() - started;
+  return {
+    encoded,
+    conditions,
+    vectors,
+    quotas: splitBudget(
+      conditions.map(({ share }) => share),
+      input.k,
+    ),
+    pools,
+    targetRanks: retrieved.ranks,
+    merged: { ...merged, candidates },
+    probabilities: scored.probabilities,
+    contributions,
+    utility,
+    order,
+    stages: {
+      encode: { ms: encoded.ms, count: encoded.length },
+      ...(generateMs === 0 ? {} : { generate: { ms: generateMs, count: vectors.length } }),
+      retrieve: { ms: retrieved.ms, count: spec.vectors.rows },
+      rank: { ms: scored.ms, count: rows.length },
+      utility: { ms: utilityMs, count: rows.length },
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { plainRequest } from '../../../src/contract/inspect.ts';
+import { inspectHandlers } from '../../../src/main/host/services/inspect.ts';
+import { toyVectors, wave } from '../engine/toy-model.ts';
+import { addToyBundle, importDataset, rankingContext } from './ranking-context.ts';
+import { noSignal } from './service-context.ts';
+
+const dimensions = 4;
+const eventCount = 10;
+
+/** One user, `u`, with ten events over 25 items (some never met); every third event is a save. */
+async function oneUser() {
+  const context = rankingContext();
+  const folder = join(context.folder, 'source');
+  mkdirSync(folder);
+  const met = Array.from({ length: eventCount }, (_, event) => Math.floor(((wave(event) + 1) / 2) * 25));
+  const events = met.map((item, event) => `u,i${item},${event % 3 === 2 ? 'save' : 'impression'},${1_700_000_000 + event * 60}`);
+  writeFileSync(join(folder, 'events.csv'), `user,item,action,ts\n${events.join('\n')}\n`);
+  const items = Array.from({ length: 25 }, (_, item) => `i${item},Picture ${item},topic ${item % 3}`);
+  writeFileSync(join(folder, 'items.csv'), `item,title,topics\n${items.join('\n')}\n`);
+  const dataset = await importDataset(context, folder, 'one', 'events');
+  await addToyBundle(context, dataset, { historyLength: 8 });
+  const vectors = toyVectors(dataset.items, dimensions);
+  const sequence = context.store.events.sequence(dataset, 0);
+  const vectorOf = (item: number) => vectors.subarray(item * dimensions, (item + 1) * dimensions);
+  const own = Array.from(sequence.item, (item, index) => {
+    const bits = sequence.actions[index] ?? 0;
+    return { item, weight: 1 + (bits & 1) + ((bits >>> 1) & 1) };
+  });
+  // The toy model by plain loops: a query is the weighted sum of the vectors of the newest eight events.
+  const queryOf = (history: readonly { readonly item: number; readonly weight: number }[]) =>
+    history
+      .slice(-8)
+      .reduce<readonly number[]>(
+        (sum, { item, weight }) => sum.map((value, column) => value + weight * (vectorOf(item)[column] ?? 0)),
+        [0, 0, 0, 0],
+      );
+  const scoreOf = (query: readonly number[], item: number) =>
+    query.reduce((sum, value, column) => sum + value * (vectorOf(item)[column] ?? 0), 0);
+  const ids = context.store.items.ids(dataset);
+  const ask = { ...plainRequest, dataset: 'one', bundle: 'toy', user: 'u', weights: { save: 1 }, k: 6 };
+  return { context, dataset, handlers: inspectHandlers(context), ask, own, queryOf, scoreOf, ids, seen: new Set(sequence.item) };
+}
+
+const chance = (logit: number) => 1 / (1 + Math.exp(-logit));
+
+describe('inspect', () => {
+  it('inserts and reorders events, attributes a score by leaving each out, and takes several vectors', async () => {
+    const { handlers, ask, own, queryOf, scoreOf, ids, dataset } = await oneUser();
+    const unmet = ids[[...Array(dataset.items).keys()].find((item) => own.every((event) => event.item !== item)) ?? -1] ?? '';
+    const inserted = { before: 4, item: unmet, actions: ['save', 'impression'] };
+    const edited = await handlers['inspect.request']({ ...ask, insert: [inserted], move: [{ event: 9, before: 0 }] }, noSignal);
+    const [last] = own.slice(-1);
+    const history = [last, ...own.slice(0, 4), { item: ids.indexOf(unmet), weight: 3 }, ...own.slice(4, 9)].flatMap((event) => event ?? []);
+    expect(edited.queries[0]?.norm).toBeCloseTo(Math.hypot(...queryOf(history)), 4);
+    // Eight of eleven are read; what came first is too old.
+    expect(edited.history.map(({ seq, edit }) => [seq, edit])).toEqual([
+      [2, undefined],
+      [3, undefined],
+      [-1, 'inserted'],
+      ...[4, 5, 6, 7, 8].map((seq) => [seq, undefined]),
+    ]);
+    expect(edited.candidates.every(({ item }) => item.id !== unmet)).toBe(true);
+
+    const plain = await handlers['inspect.request'](ask, noSignal);
+    const target = plain.candidates[2];
+    const found = await handlers['inspect.attribution']({ ...ask, item: target?.item.id ?? '', events: 5 }, noSignal);
+    const number = target?.item.index ?? -1;
+    const whole = scoreOf(queryOf(own), number);
+    expect(found.retrievalScore).toBeCloseTo(whole, 4);
+    expect(found.utility).toBeCloseTo(target?.utility ?? Number.NaN, 5);
+    expect([found.events.map(({ seq }) => seq), found.older]).toEqual([[5, 6, 7, 8, 9], 3]);
+    for (const { seq, utility, retrievalScore, heads } of found.events) {
+      const without = scoreOf(queryOf(own.filter((_, index) => index !== seq)), number);
+      expect(retrievalScore).toBeCloseTo(whole - without, 4);
+      expect(utility).toBeCloseTo(chance(whole + 1) - chance(without + 1), 4);
+      expect(heads[0]).toBeCloseTo(chance(whole) - chance(without), 4);
+    }
+
+    const four = await handlers['inspect.request']({ ...ask, vectors: 4 }, noSignal);
+    expect(four.queries.map(({ name, share }) => [name, share])).toEqual([
+      ['history', 0.25],
+      ['1 event ago', 0.25],
+      ['2 events ago', 0.25],
+      ['3 events ago', 0.25],
+    ]);
+    // All vectors come from one reading of the newest eight events.
+    four.queries.forEach(({ norm }, back) => expect(norm).toBeCloseTo(Math.hypot(...queryOf(own.slice(2, own.length - back))), 4));
+    expect(four.queries.reduce((sum, { claimed }) => sum + claimed, 0)).toBe(four.candidates.length);
+    expect(four.candidates).toHaveLength(6);
+    expect(four.pool).toMatchObject({ fetched: 6 });
+    expect(four.pool.topicEntropy).toBeGreaterThan(0);
+  });
+
+  it('says why an item was not shown, with figures that brute force confirms', async () => {
+    const { handlers, ask, own, queryOf, scoreOf, ids, seen, context, dataset } = await oneUser();
+    const { candidates } = await handlers['inspect.request'](ask, noSignal);
+    const asked = (item: string) => handlers['inspect.whyNot']({ ...ask, item, shown: 3 }, noSignal);
+    const [first, , third, fourth] = candidates;
+    expect((await asked(first?.item.id ?? '')).reason).toEqual({ type: 'shown', rank: 1 });
+    const below = await asked(fourth?.item.id ?? '');
+    expect(below.reason).toEqual({
+      type: 'ranked-below',
+      rank: 4,
+      margin: expect.closeTo((third?.utility ?? 0) - (fourth?.utility ?? 0), 6),
+    });
+
+    const query = queryOf(own);
+    const order = ids
+      .map((_, item) => item)
+      .filter((item) => !seen.has(item))
+      .toSorted((left, right) => scoreOf(query, right) - scoreOf(query, left));
+    const far = order[9] ?? -1;
+    const missed = await asked(ids[far] ?? '');
+    expect(missed.reason).toEqual({ type: 'not-retrieved' });
+    expect(missed.places).toEqual([
+      {
+        query: 'history',
+        rank: 10,
+        score: expect.closeTo(scoreOf(query, far), 4),
+        quota: 6,
+        lastScore: expect.closeTo(scoreOf(query, order[5] ?? -1), 4),
+      },
+    ]);
+    expect(missed.ranking?.utility).toBeCloseTo(chance(scoreOf(query, far) + 1), 4);
+    expect(missed.ranking?.rank).toBe(1 + candidates.filter(({ utility }) => utility > (missed.ranking?.utility ?? 0)).length);
+
+    const known = own.at(-1)?.item ?? -1;
+    const filtered = await asked(ids[known] ?? '');
+    expect(filtered.reason).toEqual({ type: 'filtered', seq: own.findLastIndex(({ item }) => item === known) });
+    expect(filtered.places[0]?.rank).toBe(1 + order.filter((item) => scoreOf(query, item) > scoreOf(query, known)).length);
+
+    expect(await handlers['inspect.findItems']({ dataset: 'one', text: 'picture 1', limit: 3 }, noSignal)).toMatchObject({
+      items: ids
+        .filter((id) => /^i1\d?$/.test(id))
+        .slice(0, 3)
+        .map((id) => ({ id })),
+    });
+    expect((await handlers['inspect.findItems']({ dataset: 'one', text: 'i7', limit: 3 }, noSignal)).items[0]?.id).toBe('i7');
+    await expect(asked('nothing')).rejects.toMatchObject({ code: 'not-found' });
+
+    // A bundle that knows all items but one.
+    await addToyBundle(context, dataset, { name: 'smaller', rows: 24, itemIds: ids.slice(0, 24) });
+    const outside = await handlers['inspect.whyNot']({ ...ask, bundle: 'smaller', item: ids[24] ?? '', shown: 3 }, noSignal);
+    expect(outside).toMatchObject({ reason: { type: 'outside-bundle' }, places: [] });
+  });
+});
