@@ -1,5 +1,6 @@
 import type { BenchCase } from './bench-case.ts';
 import { arraysCase } from './cases/arrays.ts';
+import { modelCase } from './cases/model.ts';
 import { pausesCase } from './cases/pauses.ts';
 
-export const benchCases: readonly BenchCase[] = [arraysCase, pausesCase];
+export const benchCases: readonly BenchCase[] = [arraysCase, modelCase, pausesCase];

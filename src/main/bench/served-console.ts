@@ -11,7 +11,9 @@ export interface ServedConsole {
 /** Starts the built served shell on a workspace of its own, as a person would, and answers its address. */
 export async function startServedConsole(projectFolder: string, workspace: string, more: readonly string[] = []): Promise<ServedConsole> {
   const entry = join(projectFolder, 'out', 'main', 'cli.js');
-  const child = spawn(process.execPath, [entry, 'serve', '--data', workspace, '--demo', 'toy', ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [entry, 'serve', '--data', workspace, '--demo', 'toy', ...more], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const url = await firstLine(child);
   return {
     url,

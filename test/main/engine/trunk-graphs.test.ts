@@ -116,7 +116,7 @@ describe('the graphs of one trunk', () => {
     const blocks = shape.layers * shape.attentionHeads;
     for (const name of ['keys', 'values'] as const) {
       const cut = Float32Array.from(
-        Array.from({ length: blocks }, (_, block) => [...whole[name].slice(block * n * size, (block * n + 15) * size)]).flat(),
+        Array.from({ length: blocks }, (_, block) => Array.from(whole[name].slice(block * n * size, (block * n + 15) * size))).flat(),
       );
       expect(farthest(cut, part[name])).toBeLessThan(1e-5);
     }
