@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { WorldPreset } from '../../core/world/recipe.ts';
 import { useClient } from './console-context.tsx';
 import { areas } from './query-keys.ts';
@@ -19,5 +19,29 @@ export function useCreateWorld() {
   return useMutation({
     mutationFn: (question: WorldQuestion) => client['worlds.create']({ ...question, workers }),
     onSettled: () => queries.invalidateQueries({ queryKey: [areas.jobs] }),
+  });
+}
+
+/** The first items of a world that is not made yet; a seed's catalogue never changes. */
+export function useWorldPreview(world: { readonly preset: WorldPreset; readonly seed: number } | undefined, items: number) {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['world-preview', world?.preset, world?.seed, items],
+    enabled: world !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) =>
+      (await client['worlds.preview']({ preset: world?.preset ?? 'small', seed: world?.seed ?? 0, items }, { signal })).items,
+  });
+}
+
+/** The first items of a dataset. */
+export function useFirstItems(dataset: string | undefined, count: number) {
+  const client = useClient();
+  return useQuery({
+    queryKey: [areas.datasets, 'first-items', dataset, count],
+    enabled: dataset !== undefined && count > 0,
+    queryFn: async ({ signal }) =>
+      (await client['datasets.items']({ dataset: dataset ?? '', items: Array.from({ length: count }, (_, index) => index) }, { signal }))
+        .items,
   });
 }

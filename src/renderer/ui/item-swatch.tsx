@@ -4,7 +4,7 @@ import classes from './item-swatch.module.css';
 import { topicHue } from './topic-hue.ts';
 
 /** The item's picture. Where a dataset has none, something stands in for it: one band per topic in the topic's colour, and the first letter of the title. */
-export function ItemSwatch({ item, size = 'small' }: { readonly item: ItemCard; readonly size?: 'row' | 'small' | 'large' }) {
+export function ItemSwatch({ item, size = 'small' }: { readonly item: ItemCard; readonly size?: 'row' | 'small' | 'large' | 'tile' }) {
   const traits = pictureOf(item);
   if (traits !== undefined)
     return (

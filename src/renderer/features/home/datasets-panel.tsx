@@ -97,7 +97,13 @@ function DatasetTable({ datasets }: { readonly datasets: readonly Dataset[] }) {
               <td className="number">{countOrDash(dataset.sessions)}</td>
               <td className="number">{countOrDash(dataset.events)}</td>
               <td className={classes['logs']}>
-                {dataset.logs.map((log) => `${log.name} (${formatCount(log.rows)})`).join(', ') || '\u2013'}
+                {dataset.logs.length === 0
+                  ? '\u2013'
+                  : dataset.logs.map((log) => (
+                      <span key={log.name} className={classes['log']}>
+                        {log.name} ({formatCount(log.rows)})
+                      </span>
+                    ))}
               </td>
               <td className={`day ${classes['days'] ?? ''}`}>{days(dataset)}</td>
               <td className={classes['row-actions']}>

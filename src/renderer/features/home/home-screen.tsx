@@ -10,6 +10,7 @@ import { DatasetsPanel } from './datasets-panel.tsx';
 import { DevicePanel } from './device-panel.tsx';
 import classes from './home-screen.module.css';
 import { NextSteps } from './next-steps.tsx';
+import { WorldPanel } from './world-panel.tsx';
 
 /** What is loaded, what changed, what to do next. */
 export function HomeScreen() {
@@ -23,7 +24,10 @@ export function HomeScreen() {
           : `${formatCounted(datasets.length, 'dataset')}, ${formatCounted(bundles.length, 'bundle')} in this workspace`}
       </ScreenHeader>
       <div className={classes['layout']}>
-        <NextSteps />
+        <div className={classes['top']}>
+          <WorldPanel />
+          <NextSteps />
+        </div>
         <div className={classes['main']}>
           <DatasetsPanel />
           <BundlesPanel />

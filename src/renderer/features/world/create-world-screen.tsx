@@ -31,5 +31,5 @@ function JobStep({ job }: { readonly job: number }) {
         error={jobs.error ?? new Error(`There is no world with job ${job} in this workspace.`)}
       />
     );
-  return <WorldJob job={found} />;
+  return <WorldJob job={found} jobs={jobs.data ?? []} />;
 }

@@ -2,16 +2,17 @@ import { Button, NumberInput, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { presets, type WorldPreset } from '../../../core/world/recipe.ts';
 import { nameProblem } from '../../data/dataset-name.ts';
+import { useJobs } from '../../data/jobs.ts';
 import { useDatasets } from '../../data/datasets.ts';
 import { useSystemStatus } from '../../data/system.ts';
 import { useCreateWorld } from '../../data/worlds.ts';
-import { formatCount } from '../../ui/format.ts';
+import { estimateWorld, sayRoughly, type WorldEstimate } from '../../data/world-estimate.ts';
+import { formatBytes, formatCount } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState } from '../../ui/states.tsx';
-import { freeName, presetSize, presetWords } from './preset-words.ts';
+import { freeName, presetSize, presetWarning, presetWords, usualSeed } from '../../data/world-presets.ts';
 import classes from './world.module.css';
 
-const usualSeed = 7;
 const largestSeed = 0xffff_ffff;
 
 /** What to plant, how much of it, and under which name. */
@@ -22,6 +23,8 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
   const [preset, setPreset] = useState<WorldPreset>('small');
   const [seed, setSeed] = useState(usualSeed);
   const [typed, setTyped] = useState<string>();
+  const jobs = useJobs().data ?? [];
+  const estimate = estimateWorld(preset, jobs);
   const taken = (datasets.data ?? []).map((dataset) => dataset.name);
   const name = typed ?? freeName(preset, taken);
   const problem = nameProblem(name, taken);
@@ -61,6 +64,7 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
           Create {preset}
         </Button>
       </div>
+      <PresetNote preset={preset} estimate={estimate} />
       {isWritable ? undefined : (
         <p className="dim">Another process writes to this workspace. Close it, or start the console over another data folder.</p>
       )}
@@ -93,11 +97,23 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
                   <th scope="col" className="number">
                     Logged requests
                   </th>
+                  <th scope="col" className="number">
+                    Time
+                  </th>
+                  <th scope="col" className="number">
+                    Disk
+                  </th>
                 </tr>
               </thead>
               <tbody>
                 {presets.map((entry) => (
-                  <PresetRow key={entry} preset={entry} chosen={entry === preset} onChoose={() => setPreset(entry)} />
+                  <PresetRow
+                    key={entry}
+                    preset={entry}
+                    estimate={estimateWorld(entry, jobs)}
+                    chosen={entry === preset}
+                    onChoose={() => setPreset(entry)}
+                  />
                 ))}
               </tbody>
             </table>
@@ -108,14 +124,29 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
   );
 }
 
+/** What making the chosen preset takes, and what to know before. */
+function PresetNote({ preset, estimate }: { readonly preset: WorldPreset; readonly estimate: WorldEstimate }) {
+  const warning = presetWarning(preset);
+  return (
+    <p className={classes['takes']} aria-live="polite">
+      <span>
+        {preset} takes {sayRoughly(estimate.ms)} and {formatBytes(estimate.bytes)} on disk,{' '}
+        {estimate.from === undefined ? 'by rates measured on two idle processors.' : `by what ${estimate.from} took here.`}
+      </span>
+      {warning === undefined ? undefined : <span className={classes['warning']}>{warning}</span>}
+    </p>
+  );
+}
+
 interface PresetRowProps {
   readonly preset: WorldPreset;
+  readonly estimate: WorldEstimate;
   readonly chosen: boolean;
   readonly onChoose: () => void;
 }
 
 /** The whole row answers a click; the keyboard has the radio in it. */
-function PresetRow({ preset, chosen, onChoose }: PresetRowProps) {
+function PresetRow({ preset, estimate, chosen, onChoose }: PresetRowProps) {
   const size = presetSize(preset);
   return (
     <tr data-chosen={chosen || undefined} className={classes['preset']} onClick={onChoose}>
@@ -127,6 +158,8 @@ function PresetRow({ preset, chosen, onChoose }: PresetRowProps) {
       <td className="number">{formatCount(size.sequences)}</td>
       <td className="number">{formatCount(size.items)}</td>
       <td className="number">{formatCount(size.requests)}</td>
+      <td className={`number ${classes['nowrap'] ?? ''}`}>{sayRoughly(estimate.ms).replace('about ', '')}</td>
+      <td className={`number ${classes['nowrap'] ?? ''}`}>{formatBytes(estimate.bytes)}</td>
     </tr>
   );
 }

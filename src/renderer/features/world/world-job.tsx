@@ -1,65 +1,54 @@
-import { Button, Progress } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { Job } from '../../../contract/jobs.ts';
 import type { WorldResult } from '../../../contract/worlds.ts';
-import { RpcError } from '../../../rpc/error.ts';
-import { useCancelJob } from '../../data/jobs.ts';
+import { estimateWorld, sayRoughly } from '../../data/world-estimate.ts';
+import { originOfJob } from '../../data/world-origin.ts';
+import { useWorldPreview } from '../../data/worlds.ts';
 import { addressOf } from '../../shell/address.ts';
 import { hashHref } from '../../shell/hash-location.ts';
+import { JobPanel } from '../../shell/job-panel.tsx';
 import { Figures } from '../../ui/figures.tsx';
-import { formatCount, formatDuration, formatPercent } from '../../ui/format.ts';
+import { formatCount, formatDuration } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { PictureStrip } from '../../ui/picture-strip.tsx';
 import classes from './world.module.css';
 
-/** A world while it is made and after: it goes on when this page is left. */
-export function WorldJob({ job }: { readonly job: Job }) {
-  const cancel = useCancelJob();
-  const again = (
-    <a href={hashHref('/create-world')} className="dim">
-      Create another world
-    </a>
-  );
-  // A job of kind `world` holds a `WorldResult`: the host writes it, and answers are typed there.
-  if (job.state === 'done') return <WorldSummary result={job.result as WorldResult} />;
-  if (job.state === 'running') {
-    return (
-      <Panel
-        title={job.title}
-        note="runs on if you leave this page"
-        actions={
-          <Button variant="default" onClick={() => cancel.mutate(job.id)} loading={cancel.isPending}>
-            Cancel
-          </Button>
+/** Tiles of the preview: what the window has no room for is cut off. */
+const tiles = 60;
+
+/** A world while it is made, with its first pictures, and after. */
+export function WorldJob({ job, jobs }: { readonly job: Job; readonly jobs: readonly Job[] }) {
+  const origin = originOfJob(job);
+  const preview = useWorldPreview(origin, tiles);
+  return (
+    <>
+      <JobPanel
+        job={job}
+        noun="world"
+        repeat="create it again"
+        again={
+          <a href={hashHref('/create-world')} className="dim">
+            Create another world
+          </a>
+        }
+        expected={
+          origin === undefined ? undefined : (
+            <p className="faint">
+              Preset {origin.preset}, seed {origin.seed}: {sayRoughly(estimateWorld(origin.preset, jobs).ms)} in all.
+            </p>
+          )
         }
       >
-        <Progress
-          value={(job.fraction ?? 1) * 100}
-          animated={job.fraction === undefined}
-          color="var(--accent)"
-          size="sm"
-          aria-label="Progress of this phase"
-          mb={6}
-        />
-        <p className="dim" aria-live="polite">
-          {job.phase}
-          {job.fraction === undefined ? '' : `, ${formatPercent(job.fraction, 0)} of this phase`}
-        </p>
-      </Panel>
-    );
-  }
-  if (job.state === 'failed' && job.error !== undefined) {
-    return (
-      <>
-        <ErrorState title={`${job.title}: nothing was stored`} error={new RpcError(job.error)} />
-        {again}
-      </>
-    );
-  }
-  return (
-    <EmptyState title={job.state === 'cancelled' ? 'The world was cancelled' : 'The world was interrupted'} action={again}>
-      Nothing of it was stored. {job.state === 'cancelled' ? '' : 'The host ended while it was made; create it again to repeat it.'}
-    </EmptyState>
+        {/* A job of kind `world` holds a `WorldResult`: the host writes it, and answers are typed there. */}
+        <WorldSummary result={job.result as WorldResult} />
+      </JobPanel>
+      {origin === undefined ? undefined : (
+        <Panel title="Its first items" note="what the seed holds, drawn as they are made">
+          <PictureStrip items={preview.data} count={tiles} label="Some of its items" />
+        </Panel>
+      )}
+    </>
   );
 }
 

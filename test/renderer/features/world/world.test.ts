@@ -3,7 +3,7 @@ import type { ArmSummary } from '../../../../src/contract/tuning.ts';
 import { gridActions } from '../../../../src/core/world/grid.ts';
 import { presets, worldRecipe } from '../../../../src/core/world/recipe.ts';
 import { cohortsOf, plantsOf, productionWeights } from '../../../../src/renderer/features/world/planted.ts';
-import { freeName, presetSize } from '../../../../src/renderer/features/world/preset-words.ts';
+import { freeName, presetSize } from '../../../../src/renderer/data/world-presets.ts';
 import { liftOf, overallMean, weightGrid } from '../../../../src/renderer/features/world/weight-grid.ts';
 
 const arms: readonly ArmSummary[] = gridActions(worldRecipe('demo')).map(({ name }, action) => ({

@@ -1,4 +1,4 @@
-import { type WorldPreset, worldRecipe } from '../../../core/world/recipe.ts';
+import { type WorldPreset, worldRecipe } from '../../core/world/recipe.ts';
 
 /** What sets a preset apart: what is planted in it, or left out. */
 export const presetWords: Readonly<Record<WorldPreset, string>> = {
@@ -10,6 +10,9 @@ export const presetWords: Readonly<Record<WorldPreset, string>> = {
   large: 'The demo with ten times the users: for measuring time and memory.',
   drift: 'The demo half a year on, with a save head that answers 1.5 times as much: what was learned before goes stale.',
 };
+
+/** The seed of a world unless another is asked for. */
+export const usualSeed = 7;
 
 export interface PresetSize {
   readonly users: number;
@@ -26,6 +29,14 @@ export function presetSize(preset: WorldPreset): PresetSize {
     items: catalogue.items,
     requests: population.users * population.requestsPerUser,
   };
+}
+
+/** What to know before this preset is made; undefined where there is nothing. */
+export function presetWarning(preset: WorldPreset): string | undefined {
+  if (preset === 'large') return 'It keeps both processors busy all that time; the console stays usable, and Cancel leaves nothing behind.';
+  if (preset === 'drift')
+    return 'Its log begins 182 days after the sequences end: a policy learned on the demo world is tested on it, not learned from it.';
+  return undefined;
 }
 
 /** A name that no dataset has yet: `world-demo`, then `world-demo-2`. */
