@@ -55,7 +55,10 @@ export interface ImportItem {
   readonly id: string;
   readonly title: string;
   readonly topics: readonly string[];
+  /** Display name, or the source's own id. */
   readonly creator?: string;
+  /** Titles of the boards it is on. */
+  readonly boards?: readonly string[];
   readonly createdAtMs?: number;
   readonly image?: string;
   readonly text?: string;

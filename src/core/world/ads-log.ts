@@ -6,7 +6,7 @@ import { deviceAt, emptyColumns, stateColumns, stateValues } from './log-columns
 import { makeUser, type WorldUser } from './population.ts';
 import type { WorldRecipe } from './recipe.ts';
 import { RequestHistory, stateDays } from './request-history.ts';
-import { addStep, SequencePlayer, type SequenceStep, surfaces } from './sequence.ts';
+import { addStep, SequencePlayer, type SequenceStep, surfaceAt } from './sequence.ts';
 import { dayMs, sequenceDays, worldStartMs } from './time.ts';
 import { requestKey, type World } from './world.ts';
 
@@ -84,7 +84,7 @@ export class AdsLog {
         this.#told += 1;
       }
       const state = this.#history.state(atMs);
-      const surface = this.#visits.start(0x1_0000_0000 + request).int(surfaces.length);
+      const surface = surfaceAt(recipe, this.#visits.start(0x1_0000_0000 + request).uniform());
       const served = this.#server.serve(user, requestKey(recipe, request));
       const values = [request, user.index, atMs, served.action, served.propensity, ...served.rewards];
       values.push(...stateValues(state, atMs, this.#device, surface), served.explored ? 1 : 0, ...served.items, ...served.outcomeBits);

@@ -1,3 +1,6 @@
+import { type Board, drawItemBoards, makeBoards } from './catalogue/boards.ts';
+import { creatorNames } from './catalogue/names.ts';
+import { topicAt, topicSizes } from './catalogue/topic-sizes.ts';
 import { exponential, logarithm } from './elementary.ts';
 import { styleCount, topicShape, type WorldItem } from './item.ts';
 import { KeyedRandom } from './keyed-random.ts';
@@ -30,6 +33,11 @@ export interface Catalogue {
   readonly groupSide: Int8Array;
   /** Synthetic group of each creator, 0 or 1. */
   readonly creatorGroup: Uint8Array;
+  /** Display name of each creator; no two are the same. */
+  readonly creatorNames: readonly string[];
+  readonly boards: readonly Board[];
+  /** Numbers of the boards each item is on. */
+  readonly itemBoards: readonly (readonly number[])[];
 }
 
 interface Leaf {
@@ -43,6 +51,7 @@ export function makeCatalogue(recipe: WorldRecipe, seed: number): Catalogue {
   const makers = makeCreators(recipe, seed);
   const random = new KeyedRandom(seed, 'world-item');
   const source = duplicateSources(recipe, seed);
+  const sizes = topicSizes(recipe, seed);
   const items: WorldItem[] = [];
   const columns = {
     topic: new Uint8Array(count),
@@ -55,7 +64,7 @@ export function makeCatalogue(recipe: WorldRecipe, seed: number): Catalogue {
   };
   for (let index = 0; index < count; index += 1) {
     const from = source[index] ?? -1;
-    const item = from < 0 ? original(recipe, random.start(index), index) : copyOf(recipe, random.start(index), index, items[from]);
+    const item = from < 0 ? original(recipe, sizes, random.start(index), index) : copyOf(recipe, random.start(index), index, items[from]);
     items.push(item);
     columns.topic[index] = item.topic;
     columns.createdAtMs[index] = item.createdAtMs;
@@ -83,12 +92,16 @@ export function makeCatalogue(recipe: WorldRecipe, seed: number): Catalogue {
   const every = Array.from({ length: count }, (_, index) => index);
   const byLeaf: number[][] = Array.from({ length: topicShape.leaves }, () => []);
   for (const index of every) byLeaf[columns.topic[index] ?? 0]?.push(index);
+  const boards = makeBoards(recipe, seed);
   return {
     items,
     ...columns,
     leaves: byLeaf.map((members) => leafOf(members, popularity)),
     popular: leafOf(every, popularity),
     creatorGroup: makers.group,
+    creatorNames: creatorNames(seed, recipe.catalogue.creators),
+    boards,
+    itemBoards: drawItemBoards(recipe, seed, boards, columns.topic),
   };
 }
 
@@ -104,10 +117,9 @@ export function pickItem(leaf: Leaf, level: number): number {
   return leaf.items[low] ?? 0;
 }
 
-function original(recipe: WorldRecipe, random: KeyedRandom, index: number): WorldItem {
+function original(recipe: WorldRecipe, sizes: Float64Array, random: KeyedRandom, index: number): WorldItem {
   const { catalogue } = recipe;
-  // Leaves differ in size; none is empty in 30,000 items.
-  const topic = Math.floor(topicShape.leaves * (0.5 * random.uniform() + 0.5 * random.uniform() * random.uniform()) * 0.999_99);
+  const topic = topicAt(sizes, random.uniform());
   const style = random.int(styleCount);
   const paletteSeed = random.word() >>> 0;
   const age = random.uniform();

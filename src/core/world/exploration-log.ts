@@ -4,7 +4,7 @@ import { deviceAt, emptyColumns, explorationColumns, stateValues } from './log-c
 import { type LoggedRequest, RequestServer } from './logged-request.ts';
 import { makeUser, type WorldUser } from './population.ts';
 import { RequestHistory, stateDays } from './request-history.ts';
-import { addStep, SequencePlayer, surfaces } from './sequence.ts';
+import { addStep, SequencePlayer, surfaceAt } from './sequence.ts';
 import { dayMs, logDays, sequenceDays, shortestLogDays, worldStartMs } from './time.ts';
 import type { World } from './world.ts';
 
@@ -49,7 +49,7 @@ export class ExplorationLog {
     while (this.#next < place) this.#serve(user, number * requestsPerUser + this.#next);
     const atMs = this.#timesMs[place] ?? 0;
     const state = this.#history.state(atMs);
-    const surface = this.#visits.start(0x1_0000_0000 + request).int(surfaces.length);
+    const surface = surfaceAt(this.#world.recipe, this.#visits.start(0x1_0000_0000 + request).uniform());
     const logged = this.#serve(user, request);
     const values = [
       request,

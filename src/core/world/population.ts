@@ -71,6 +71,12 @@ export function makeUser(recipe: WorldRecipe, seed: number, index: number): Worl
   };
 }
 
+/** The leaf of one of a user's interests by their shares, asleep or awake, for a level in [0, 1). */
+export function interestAt({ interests }: WorldUser, level: number): number {
+  let left = level;
+  return (interests.find(({ share }) => (left -= share) < 0) ?? interests[0])?.leaf ?? 0;
+}
+
 /** Middle topic of a leaf, 0 to 47. */
 export function middleOf(leaf: number): number {
   return Math.floor(leaf / topicShape.lows);

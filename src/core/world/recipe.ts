@@ -9,10 +9,32 @@ export interface WorldRecipe {
     readonly requestsPerUser: number;
     /** Days between the end of the sequences and the start of the log: 0, or after the learning window. */
     readonly logStartDay: number;
+    /** The first users keep the boards: as many of them in every preset, so that presets share one catalogue. */
+    readonly owners: number;
   };
   readonly catalogue: {
     readonly items: number;
     readonly creators: number;
+    /** Standard deviation of the logarithm of a topic's size. */
+    readonly topicSpread: number;
+    /** Boards, the share of an item's boards that are of its own topic, and the most boards an item is saved to. */
+    readonly boards: { readonly count: number; readonly purity: number; readonly most: number };
+    /**
+     * Hidden semantic codes: levels, codes of each, and the exponent by which prefixes get rarer. With `inContext` a code means another thing under another
+     * prefix; without, the same everywhere.
+     */
+    readonly codes: { readonly levels: number; readonly size: number; readonly zipf: number; readonly inContext: boolean };
+    /**
+     * A hidden factor of taste that no topic and no style shows, only the class of an item: number of classes, standard deviation inside a class (between
+     * classes it is 1), its weight in how alike two items are rated, number of rated pairs and standard deviation of a rating's error.
+     */
+    readonly factor: {
+      readonly classes: number;
+      readonly within: number;
+      readonly weight: number;
+      readonly pairs: number;
+      readonly noise: number;
+    };
     /** Exponent of popularity by rank. */
     readonly zipf: number;
     /** Share of items younger than 28 and than 7 days when the log starts. */
@@ -88,6 +110,12 @@ export interface WorldRecipe {
     readonly burstWeeks: number;
     /** Share of steps that stay in the session's own topic. */
     readonly focus: number;
+    /** Share of steps that take up the topic of the step before. 0 where order within a session means nothing. */
+    readonly follow: number;
+    /** Shares of `surfaces` among sessions and requests. */
+    readonly surfaces: readonly number[];
+    /** Share of steps that are on the related surface when the step before had a closeup. */
+    readonly relatedAfterCloseup: number;
     /** Share of steps that take the newest of a few items. */
     readonly freshness: number;
     /** How much larger the share of a seasonal interest is while it is awake. */
@@ -128,6 +156,11 @@ export interface WorldRecipe {
     /** The weights of each group in the grid, as multiples of production's; 1 stands in the middle. */
     readonly grid: readonly number[];
     readonly control: number;
+    /**
+     * Mean chance that a served ad leads to a conversion, standard deviation of its logarithm among ads, and the privacy budgets for which labels are flipped at
+     * random.
+     */
+    readonly conversions: { readonly rate: number; readonly spread: number; readonly epsilons: readonly number[] };
   };
 }
 
@@ -136,10 +169,14 @@ export type WorldPreset = (typeof presets)[number];
 
 const demo: WorldRecipe = {
   preset: 'demo',
-  population: { users: 50_000, longSequenceEvery: 10, requestsPerUser: 20, logStartDay: 0 },
+  population: { users: 50_000, longSequenceEvery: 10, requestsPerUser: 20, logStartDay: 0, owners: 2_000 },
   catalogue: {
     items: 30_000,
     creators: 3_000,
+    topicSpread: 0.5,
+    boards: { count: 2_500, purity: 0.85, most: 3 },
+    codes: { levels: 4, size: 64, zipf: 1, inContext: true },
+    factor: { classes: 24, within: 0.3, weight: 1, pairs: 200, noise: 0.5 },
     zipf: 1.1,
     under28Days: 0.08,
     under7Days: 0.02,
@@ -149,9 +186,9 @@ const demo: WorldRecipe = {
     nearDuplicates: { share: 0.06, smallest: 2, largest: 12, chains: 20, chainLength: 8 },
     withoutText: 0.25,
     quality: 0.25,
-    affinity: [0.7, 0.7, 0.5, 0.4, 0.5, 0.4],
+    affinity: [0.7, 0.7, 0.35, 0.25, 0.2, 0.25],
     saveP2pCorrelation: -0.3,
-    typeStrength: 0.6,
+    typeStrength: 0.35,
     groupGap: { placement: 0.35, interaction: 0.25 },
   },
   taste: {
@@ -179,6 +216,9 @@ const demo: WorldRecipe = {
     saveAfterCloseup: 1.8,
     burstWeeks: 0.1,
     focus: 0.75,
+    follow: 0,
+    surfaces: [0.5, 0.15, 0.2, 0.15],
+    relatedAfterCloseup: 0.5,
     freshness: 0.15,
     seasonStrength: 5,
   },
@@ -193,7 +233,15 @@ const demo: WorldRecipe = {
     control: 0.1,
   },
   session: { fatigue: 0.3, exit: -0.4, satisfaction: 0.5, mostRequests: 12 },
-  ads: { requestsPerUser: 6, candidates: 40, slate: 4, weights: { revenue: 1, click: 0.4, hide: 2 }, grid: [0.4, 1, 2.5], control: 0.1 },
+  ads: {
+    requestsPerUser: 6,
+    candidates: 40,
+    slate: 4,
+    weights: { revenue: 1, click: 0.4, hide: 2 },
+    grid: [0.4, 1, 2.5],
+    control: 0.1,
+    conversions: { rate: 0.01, spread: 0.5, epsilons: [1, 3, 6] },
+  },
 };
 
 const noOffsets = { ...demo.taste, offset: 0, spread: [0, 0, 0, 0, 0, 0], averse: 0 };

@@ -3,7 +3,7 @@ import { type Catalogue, pickItem } from './catalogue.ts';
 import { topicShape } from './item.ts';
 import { KeyedRandom } from './keyed-random.ts';
 import { outcomeCount } from './outcomes.ts';
-import { middleOf, type WorldUser } from './population.ts';
+import { interestAt, middleOf, type WorldUser } from './population.ts';
 import type { WorldRecipe } from './recipe.ts';
 
 /** Where a candidate came from: the user's interests, their neighbourhood, or what is popular. */
@@ -56,7 +56,8 @@ export class RequestMaker {
     const { ranker, outcome: model } = this.#recipe;
     const random = this.#random.start(index);
     const { items, sources, heads, bonus, truth } = this.view;
-    const boost = user.activity < ranker.partnerBoost.activityBelow ? ranker.partnerBoost.utility : 0;
+    // In single precision like the heads.
+    const boost = user.activity < ranker.partnerBoost.activityBelow ? Math.fround(ranker.partnerBoost.utility) : 0;
     const { partner } = this.#catalogue;
     this.#generation += 1;
     const mood = model.mood * random.normal();
@@ -78,13 +79,7 @@ export class RequestMaker {
     const { leaves, popular } = this.#catalogue;
     this.#source = level >= 0.9 ? 2 : level >= 0.7 ? 1 : 0;
     if (level >= 0.9) return pickItem(popular, random.uniform());
-    let left = random.uniform();
-    let leaf = user.interests[0]?.leaf ?? 0;
-    for (const interest of user.interests) {
-      leaf = interest.leaf;
-      left -= interest.share;
-      if (left < 0) break;
-    }
+    let leaf = interestAt(user, random.uniform());
     if (level >= 0.7) leaf = middleOf(leaf) * topicShape.lows + random.int(topicShape.lows);
     const members = leaves[leaf];
     // A catalogue far smaller than the presets' may have topics without items.

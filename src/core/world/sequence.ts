@@ -1,9 +1,11 @@
+import { searchQueries } from './catalogue/names.ts';
 import { type Catalogue, pickItem } from './catalogue.ts';
 import { exponential, logarithm, logistic } from './elementary.ts';
 import { KeyedRandom } from './keyed-random.ts';
 import { clickOutcome, hideOutcome, outboundOutcome, outcomeCount, p2pOutcome, saveOutcome } from './outcomes.ts';
 import { middleOf, type WorldUser } from './population.ts';
 import type { RequestHistory } from './request-history.ts';
+import type { WorldRecipe } from './recipe.ts';
 import { dayMs, worldStartMs } from './time.ts';
 import type { World } from './world.ts';
 
@@ -19,7 +21,7 @@ export const sequenceActions = [
 
 export const closeupBit = 2;
 export const saveBit = 4;
-const p2pBit = 8;
+export const p2pBit = 8;
 const outboundBit = 16;
 export const hideBit = 32;
 
@@ -27,6 +29,15 @@ export const hideBit = 32;
 const actionOutcomes = [clickOutcome, saveOutcome, p2pOutcome, outboundOutcome, hideOutcome];
 
 export const surfaces = ['home', 'related', 'search', 'board_ideas'] as const;
+const relatedSurface = surfaces.indexOf('related');
+const searchSurface = surfaces.indexOf('search');
+
+/** Index into `surfaces` for a level in [0, 1), by the shares of the recipe. */
+export function surfaceAt({ sequence }: WorldRecipe, level: number): number {
+  let left = level;
+  const found = sequence.surfaces.findIndex((share) => (left -= share) < 0);
+  return found < 0 ? 0 : found;
+}
 
 /** One step of a session. The object is used again for the next step. */
 export interface SequenceStep {
@@ -34,6 +45,8 @@ export interface SequenceStep {
   actions: number;
   atMs: number;
   surface: number;
+  /** What the user typed; on the search surface alone. */
+  query: string | undefined;
   /** NaN where the user did not look closer. */
   dwellMs: number;
   firstOfSession: boolean;
@@ -54,13 +67,25 @@ export class SequencePlayer {
   readonly #world: World;
   readonly #days: KeyedRandom;
   readonly #weeks: KeyedRandom;
+  /** Where a session takes place. Kept apart from what happens in it, which does not depend on it. */
+  readonly #surfaces: KeyedRandom;
+  readonly #queries: (readonly string[])[] = [];
   readonly #closeups = new Set<number>();
-  readonly #step: SequenceStep = { item: 0, actions: 0, atMs: 0, surface: 0, dwellMs: Number.NaN, firstOfSession: false };
+  readonly #step: SequenceStep = {
+    item: 0,
+    actions: 0,
+    atMs: 0,
+    surface: 0,
+    query: undefined,
+    dwellMs: Number.NaN,
+    firstOfSession: false,
+  };
 
   constructor(world: World) {
     this.#world = world;
     this.#days = new KeyedRandom(world.seed, 'world-day');
     this.#weeks = new KeyedRandom(world.seed, 'world-week');
+    this.#surfaces = new KeyedRandom(world.seed, 'world-surface');
   }
 
   /** Visits every step of days `from` to `until` (day 0 is the first of the sequences) in time order. */
@@ -73,6 +98,7 @@ export class SequencePlayer {
       for (let session = 0; session < sessions; session += 1) {
         // Each session of a day has its own share of the slots, and takes one of them.
         const first = Math.floor((session * mostSessions) / sessions);
+        this.#surfaces.start((user.index * 1024 + day) * mostSessions + session);
         const slot = first + random.int(Math.floor(((session + 1) * mostSessions) / sessions) - first);
         this.#session(user, day, worldStartMs + day * dayMs + slot * slotMs + random.uniform() * (slotMs / 3), visit);
       }
@@ -81,20 +107,28 @@ export class SequencePlayer {
 
   #session(user: WorldUser, day: number, startMs: number, visit: (step: Readonly<SequenceStep>) => void): void {
     const { recipe, catalogue } = this.#world;
-    const { steps, focus } = recipe.sequence;
+    const { steps, focus, follow, relatedAfterCloseup } = recipe.sequence;
     const random = this.#days;
     const step = this.#step;
     const topic = this.#interest(user, day, random);
+    const surface = surfaceAt(recipe, this.#surfaces.uniform());
+    const query = surface === searchSurface ? this.#query(topic) : undefined;
+    let before = topic;
     step.atMs = Math.floor(startMs);
-    step.surface = random.int(surfaces.length);
+    step.dwellMs = Number.NaN;
     step.firstOfSession = true;
     this.#closeups.clear();
     // Geometric with the mean asked for; 60 steps of under a minute and a half end before the next slot's earliest start.
     let left = 1 + Math.min(59, Math.floor(-steps * logarithm(1 - random.uniform())));
     for (; left > 0; left -= 1) {
-      const leaf = random.uniform() < focus ? topic : this.#interest(user, day, random);
+      let leaf = random.uniform() < focus ? topic : this.#interest(user, day, random);
+      if (follow > 0 && random.uniform() < follow) leaf = before;
+      before = leaf;
       const item = this.#item(catalogue, leaf, step.atMs, random);
       if (item >= 0) {
+        const related = !Number.isNaN(step.dwellMs) && this.#surfaces.uniform() < relatedAfterCloseup;
+        step.surface = related ? relatedSurface : surface;
+        step.query = related ? undefined : query;
         step.item = item;
         this.#act(user, item, random);
         visit(step);
@@ -129,6 +163,13 @@ export class SequencePlayer {
     step.dwellMs = (actions & closeupBit) === 0 ? Number.NaN : Math.floor(1_000 * exponential(2.2 + 0.9 * random.normal()));
   }
 
+  /** One of a topic's queries, the more general ones more often. */
+  #query(topic: number): string | undefined {
+    const queries = (this.#queries[topic] ??= searchQueries(topic));
+    const level = this.#surfaces.uniform();
+    return queries[Math.floor(queries.length * level * level)];
+  }
+
   /** One of the user's interests that are awake on this day. */
   #interest(user: WorldUser, day: number, random: KeyedRandom): number {
     const { seasonStrength } = this.#world.recipe.sequence;
@@ -145,7 +186,7 @@ export class SequencePlayer {
   /** An item of the leaf that existed then: by popularity, now and then the newest of a few; -1 where chance finds none. */
   #item(catalogue: Catalogue, leaf: number, atMs: number, random: KeyedRandom): number {
     const members = catalogue.leaves[leaf];
-    if (members === undefined) return -1;
+    if (members === undefined || members.items.length === 0) return -1;
     const newest = random.uniform() < this.#world.recipe.sequence.freshness;
     let found = -1;
     for (let attempt = 0; attempt < 8; attempt += 1) {

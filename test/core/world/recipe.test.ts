@@ -12,13 +12,13 @@ import { studyRewards } from '../../../src/core/world/reward-study.ts';
  * Tune with `node scripts/tune-world.ts` before changing one.
  */
 const frozen: Readonly<Record<WorldPreset, string>> = {
-  demo: 'f85c424fea32a2a9',
-  weak: '3b631684a7f5daea',
-  control: 'f059fdd33ba58708',
-  null: 'd298acd247b2dab6',
-  small: 'dd857715d03313ee',
-  large: 'f8cbe0e7049460f9',
-  drift: '043707e50b1292d1',
+  demo: '7b5d920ffab2f01b',
+  weak: 'fd3f9f98d5c45509',
+  control: '60b280f23d75a79a',
+  null: '8f126d30ca298a9e',
+  small: 'ea0cb1bb91597b04',
+  large: 'f16a23a852b27dee',
+  drift: '284b33fb706dc094',
 };
 
 describe('the recipe', () => {

@@ -23,6 +23,17 @@ export function creatorName(seed: number, creator: number): string {
   return `${place} of ${one}${two === one ? '' : ` and ${two}`}`;
 }
 
+/** Names of the creators of a seed, in order; a name that is taken gets the next numeral. */
+export function creatorNames(seed: number, creators: number): readonly string[] {
+  const taken = new Map<string, number>();
+  return Array.from({ length: creators }, (_, creator) => {
+    const name = creatorName(seed, creator);
+    const before = taken.get(name) ?? 0;
+    taken.set(name, before + 1);
+    return before === 0 ? name : `${name} ${before + 1}`;
+  });
+}
+
 /** A board's title, as its owner would write it. */
 export function boardTitle(seed: number, board: number, topic: number): string {
   const leaf = topicLeaf(topic);

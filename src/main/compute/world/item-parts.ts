@@ -11,13 +11,15 @@ import type { WorldChunk } from '../tasks/world.ts';
 export async function itemParts(world: World, first: number, count: number, breath: Breath): Promise<WorldChunk> {
   const hash = new ContentHash();
   const items: ImportItem[] = [];
+  const { boards, itemBoards, creatorNames } = world.catalogue;
   for (const item of world.catalogue.items.slice(first, first + count)) {
     const { title, description } = itemText(item);
     const one: ImportItem = {
       id: `pin-${item.index + 1}`,
       title,
       topics: topicLeaf(item.topic).path,
-      creator: `creator-${item.creator + 1}`,
+      creator: creatorNames[item.creator] ?? '',
+      boards: (itemBoards[item.index] ?? []).map((board) => boards[board]?.title ?? ''),
       createdAtMs: item.createdAtMs,
       image: encodePicture(pictureTraits(item)),
       ...(description === undefined ? {} : { text: description }),

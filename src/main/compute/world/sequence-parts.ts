@@ -46,6 +46,7 @@ export async function eventParts(world: World, first: number, count: number, fir
     if (buffer.rows === 0) return;
     const columns = buffer.columns();
     for (const [name, values] of Object.entries(columns)) if (name !== 'text') hash.add(`events.${name}`, values as Int32Array);
+    for (const { row, text } of columns.text) hash.add('events.text', `${JSON.stringify([columns.user[row], columns.seq[row], text])}\n`);
     parts.push({ type: 'events', columns });
     buffer = new EventBuffer();
   };
@@ -103,6 +104,7 @@ class EventBuffer {
   readonly #session = new Int32Array(blockRows);
   readonly #surface = new Int16Array(blockRows);
   readonly #dwellMs = new Float32Array(blockRows);
+  readonly #text: { readonly row: number; readonly text: string }[] = [];
 
   add(user: number, seq: number, session: number, step: Readonly<SequenceStep>): void {
     const row = this.rows;
@@ -114,6 +116,7 @@ class EventBuffer {
     this.#session[row] = session;
     this.#surface[row] = step.surface;
     this.#dwellMs[row] = step.dwellMs;
+    if (step.query !== undefined) this.#text.push({ row, text: step.query });
     this.rows += 1;
   }
 
@@ -129,7 +132,7 @@ class EventBuffer {
       surface: this.#surface.slice(0, rows),
       dwellMs: this.#dwellMs.slice(0, rows),
       value: new Float32Array(rows).fill(Number.NaN),
-      text: [],
+      text: this.#text,
     };
   }
 }
