@@ -45,9 +45,10 @@ export function drawItemBoards(
     for (let place = 0; place < count; place += 1) {
       const stray = random.uniform() >= purity;
       const from = () => (stray ? random.int(boards.length) : (near[random.int(near.length)] ?? 0));
+      const misfit = (board: number) => chosen.has(board) || (stray && boards[board]?.topic === topic);
       let board = from();
       // A topic with a single board has no second one to draw.
-      for (let again = 0; again < 16 && (chosen.has(board) || (stray && boards[board]?.topic === topic)); again += 1) board = from();
+      for (let again = 0; again < 16 && misfit(board); again += 1) board = from();
       chosen.add(board);
     }
     return [...chosen].toSorted((a, b) => a - b);
