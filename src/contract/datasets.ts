@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { WorldStory } from '../core/world/card/stories.ts';
+import type { WorldPreset } from '../core/world/recipe.ts';
 import { call, datasetName, nothing, returns } from './procedure.ts';
 
 export const datasetFormats = ['movielens', 'kuairand', 'openbandit', 'hillstrom', 'events', 'slates', 'exploration'] as const;
@@ -34,6 +36,8 @@ export interface Dataset {
   readonly events: number;
   readonly requests: number;
   readonly hash: string;
+  /** SHA-256 of the public fields of all items in order: what a bundle is made for. Absent where an earlier release wrote the dataset. */
+  readonly catalogueHash?: string;
   readonly actions: readonly ActionKind[];
   readonly logs: readonly LogSummary[];
   /** Unix milliseconds of the first and last timed record. */
@@ -41,6 +45,15 @@ export interface Dataset {
   readonly lastAtMs?: number;
   /** Shipped with the console. */
   readonly demo: boolean;
+  /** Of a simulated population; its card is told by `worlds.card`. */
+  readonly world?: {
+    readonly preset: WorldPreset;
+    readonly seed: number;
+    /** Requests pinned for demonstrations: a saver, a browser, a returning seasonal interest. */
+    readonly stories: readonly WorldStory[];
+    /** Requests of the exploration log whose candidates are all kept: see `requests.get`. */
+    readonly expanded: number;
+  };
 }
 
 export interface ItemCard {

@@ -6,6 +6,7 @@ import { jobsContract } from './jobs.ts';
 import { policiesContract } from './policies.ts';
 import { rankingContract } from './ranking.ts';
 import { sessionsContract } from './sessions.ts';
+import { requestsContract } from './requests.ts';
 import { systemContract } from './system.ts';
 import { tuningContract } from './tuning.ts';
 import { verifyContract } from './verify.ts';
@@ -20,6 +21,7 @@ export const consoleContract = {
   ...importsContract,
   ...sessionsContract,
   ...bundlesContract,
+  ...requestsContract,
   ...rankingContract,
   ...inspectContract,
   ...tuningContract,

@@ -1,5 +1,6 @@
 import type { ColumnData } from './column.ts';
 import type { LogSchema } from './log-schema.ts';
+import type { WorldFacts } from '../world/card/world-facts.ts';
 
 /** Events of whole users, sorted by (user, seq). Parallel columns of one length (at most 16,384). */
 export interface EventColumns {
@@ -23,8 +24,8 @@ export interface EventColumns {
 }
 
 /**
- * What the import worker hands over, in this order: `vocabulary`, `items`*, `users`*, `events`* and `sessions`* (sessions after their own events), then per log `log` and its `block`s,
- * `rejects`, and `finish` last. `progress` may come at any time. Everything is already checked, mapped and sorted; the store only inserts.
+ * What the import worker hands over, in this order: `vocabulary`, `items`*, `users`*, `events`* and `sessions`* (sessions after their own events), then per log `log`, its `block`s
+ * and its `candidates`, `world` for a simulated population, `rejects`, and `finish` last. `progress` may come at any time. Everything is already checked, mapped and sorted; the store only inserts.
  */
 export type ImportPart =
   | { readonly type: 'progress'; readonly phase: string; readonly fraction?: number }
@@ -48,6 +49,9 @@ export type ImportPart =
     }
   | { readonly type: 'log'; readonly log: number; readonly schema: LogSchema }
   | { readonly type: 'block'; readonly log: number; readonly column: number; readonly block: number; readonly data: ColumnData }
+  /** Candidates of some requests of a log, ascending: `encodeCandidates` of each, all of one length. */
+  | { readonly type: 'candidates'; readonly log: number; readonly requests: Int32Array; readonly data: Uint8Array }
+  | { readonly type: 'world'; readonly world: WorldFacts }
   | { readonly type: 'rejects'; readonly rejects: readonly ImportReject[] }
   | { readonly type: 'finish'; readonly counts: ImportCounts };
 

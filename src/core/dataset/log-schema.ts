@@ -34,6 +34,8 @@ export interface LogSchema {
   readonly actions: readonly LogAction[];
   /** Name of the production action, where the source declares one. */
   readonly production?: string;
+  /** Of some requests every candidate is kept: the heads each of them has, and where candidates come from. */
+  readonly candidates?: { readonly heads: readonly string[]; readonly sources: readonly string[] };
   /** True when every row's action was drawn by a known randomisation. */
   readonly randomised: boolean;
 }

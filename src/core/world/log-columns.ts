@@ -3,6 +3,7 @@ import type { LogColumn, LogSchema } from '../dataset/log-schema.ts';
 import { gridActions, productionAction } from './grid.ts';
 import { outcomes } from './outcomes.ts';
 import type { WorldRecipe } from './recipe.ts';
+import { candidateSources } from './request.ts';
 import { activityCohort, activityCohorts, type RequestState } from './request-history.ts';
 import { surfaces } from './sequence.ts';
 import { dayMs } from './time.ts';
@@ -67,6 +68,7 @@ export function explorationSchema(recipe: WorldRecipe, rows: number): LogSchema 
       weights: Object.fromEntries(outcomes.map((outcome, index) => [outcome, weights[index] ?? 0])),
     })),
     ...(production === undefined ? {} : { production }),
+    candidates: { heads: outcomes, sources: candidateSources },
     randomised: true,
   };
 }

@@ -23,6 +23,7 @@ import { jobsHandlers } from './services/jobs.ts';
 import { policiesHandlers } from './services/policies.ts';
 import { rankingHandlers } from './services/ranking.ts';
 import { sessionsHandlers } from './services/sessions.ts';
+import { requestsHandlers } from './services/requests.ts';
 import { systemHandlers } from './services/system.ts';
 import { tuningHandlers } from './services/tuning.ts';
 import { verifyHandlers } from './services/verify.ts';
@@ -87,6 +88,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...importsHandlers(context),
     ...sessionsHandlers(context),
     ...bundleHandlers(context),
+    ...requestsHandlers(context),
     ...rankingHandlers(context),
     ...inspectHandlers(context),
     ...tuningHandlers(context),

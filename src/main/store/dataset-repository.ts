@@ -1,5 +1,6 @@
 import type { ImportReject } from '../../core/dataset/import-part.ts';
 import type { LogSchema } from '../../core/dataset/log-schema.ts';
+import type { WorldFacts } from '../../core/world/card/world-facts.ts';
 import { RpcError } from '../../rpc/error.ts';
 import type { StoreDatabase } from './database.ts';
 import { SlicedDatasetWriter } from './dataset-writer.ts';
@@ -24,6 +25,8 @@ interface DatasetRow {
   readonly actions_json: string;
   readonly surfaces_json: string;
   readonly logs_json: string;
+  readonly catalogue_hash: string;
+  readonly world_json: string | null;
 }
 
 export function datasetRepository(database: StoreDatabase, dead: DeadData): Store['datasets'] {
@@ -95,6 +98,8 @@ function toDataset(row: DatasetRow): StoredDataset {
     actions: JSON.parse(row.actions_json) as StoredDataset['actions'],
     surfaces: JSON.parse(row.surfaces_json) as readonly string[],
     logs: JSON.parse(row.logs_json) as readonly LogSchema[],
+    ...(row.catalogue_hash === '' ? {} : { catalogueHash: row.catalogue_hash }),
+    ...(row.world_json === null ? {} : { world: JSON.parse(row.world_json) as WorldFacts }),
     ...(row.first_at_ms === null ? {} : { firstAtMs: row.first_at_ms }),
     ...(row.last_at_ms === null ? {} : { lastAtMs: row.last_at_ms }),
   };

@@ -1,4 +1,5 @@
-import type { EventColumns, ImportPart } from '../../core/dataset/import-part.ts';
+import { createHash } from 'node:crypto';
+import type { EventColumns, ImportItem, ImportPart } from '../../core/dataset/import-part.ts';
 import { blockRows } from '../../core/dataset/column.ts';
 import { toBytes } from './bytes.ts';
 import type { StoreDatabase } from './database.ts';
@@ -9,7 +10,7 @@ import { Slices } from './slices.ts';
 /** Rejected rows kept with a dataset. */
 const mostRejects = 1000;
 
-type RowKind = 'items' | 'users' | 'events' | 'texts' | 'sessions' | 'blocks' | 'rejects';
+type RowKind = 'items' | 'users' | 'events' | 'texts' | 'sessions' | 'blocks' | 'candidates' | 'rejects';
 
 type Part<Type extends ImportPart['type']> = Extract<ImportPart, { readonly type: Type }>;
 
@@ -25,8 +26,10 @@ export class DatasetRows {
     texts: new Slices(),
     sessions: new Slices(),
     blocks: new Slices(1),
+    candidates: new Slices(32),
     rejects: new Slices(),
   };
+  readonly #catalogue = createHash('sha256');
   readonly #itemLines: SearchLinesWriter;
   readonly #userLines: SearchLinesWriter;
   readonly #sessionLines: SearchLinesWriter;
@@ -65,6 +68,7 @@ export class DatasetRows {
         item.text,
       );
       this.#itemLines.add(item.title);
+      this.#catalogue.update(catalogueLine(item));
     });
   }
 
@@ -139,6 +143,14 @@ export class DatasetRows {
     });
   }
 
+  async candidates({ log, requests, data }: Part<'candidates'>): Promise<void> {
+    const insert = this.#insert('request_candidates', ['log', 'request', 'data']);
+    const size = data.length / requests.length;
+    await this.#run('candidates', requests.length, (index) => {
+      insert.run(this.#dataset, log, requests[index], data.subarray(index * size, (index + 1) * size));
+    });
+  }
+
   async rejects(part: Part<'rejects'>): Promise<void> {
     const insert = this.#insert('rejects', ['number', 'file', 'line', 'code', 'message']);
     const kept = part.rejects.slice(0, mostRejects - this.#rejects);
@@ -150,8 +162,8 @@ export class DatasetRows {
     });
   }
 
-  /** Stores what was still being gathered. */
-  async finish(): Promise<void> {
+  /** Stores what was still being gathered; answers the hash of the catalogue. */
+  async finish(): Promise<string> {
     await this.#itemSessions.flush(this.#proceed);
     await this.#slices.blocks.run(this.#database, 1, this.#proceed, () => {
       this.#itemLines.flush();
@@ -159,6 +171,7 @@ export class DatasetRows {
       this.#sessionLines.flush();
       if (this.#sessionCount % blockRows !== 0) this.#storeSessionUsers(this.#sessionCount % blockRows);
     });
+    return this.#catalogue.digest('hex');
   }
 
   /** N of `USER:N`: from 1 in order; 0 for an untimed session at the start of a sequence. */
@@ -210,4 +223,9 @@ export class DatasetRows {
       for (let index = from; index < to; index += 1) one(index);
     });
   }
+}
+
+/** One item of the catalogue as its hash sees it: the fields in this order, what is missing as null. */
+function catalogueLine({ id, title, topics, creator, createdAtMs, image, text }: ImportItem): string {
+  return `${JSON.stringify([id, title, topics, creator, createdAtMs, image, text])}\n`;
 }

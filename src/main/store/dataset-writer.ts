@@ -1,5 +1,6 @@
 import type { ImportCounts, ImportPart } from '../../core/dataset/import-part.ts';
 import type { LogSchema } from '../../core/dataset/log-schema.ts';
+import type { WorldFacts } from '../../core/world/card/world-facts.ts';
 import { RpcError } from '../../rpc/error.ts';
 import type { StoreDatabase } from './database.ts';
 import { DatasetRows } from './dataset-rows.ts';
@@ -25,6 +26,8 @@ export class SlicedDatasetWriter implements DatasetWriter {
   readonly #logs: LogSchema[] = [];
   #vocabulary: Extract<ImportPart, { readonly type: 'vocabulary' }> = { type: 'vocabulary', actions: [], surfaces: [] };
   #counts: ImportCounts | undefined;
+  #world: WorldFacts | undefined;
+  #catalogueHash = '';
   #state: State = 'writing';
 
   constructor(database: StoreDatabase, options: DatasetWriterOptions) {
@@ -54,11 +57,17 @@ export class SlicedDatasetWriter implements DatasetWriter {
         return;
       case 'block':
         return this.#rows.block(part);
+      case 'candidates':
+        return this.#rows.candidates(part);
+      case 'world':
+        this.#world = part.world;
+        return;
       case 'rejects':
         return this.#rows.rejects(part);
       case 'finish':
         this.#counts = part.counts;
-        return this.#rows.finish();
+        this.#catalogueHash = await this.#rows.finish();
+        return;
     }
   }
 
@@ -87,7 +96,8 @@ export class SlicedDatasetWriter implements DatasetWriter {
     this.#database
       .statement(
         `UPDATE datasets SET state = 'ready', hash = ?, users = ?, items = ?, sessions = ?, events = ?, untimed_events = ?, requests = ?,
-           first_at_ms = ?, last_at_ms = ?, actions_json = ?, surfaces_json = ?, logs_json = ?, counts_json = ?
+           first_at_ms = ?, last_at_ms = ?, actions_json = ?, surfaces_json = ?, logs_json = ?, counts_json = ?,
+           catalogue_hash = ?, world_json = ?
          WHERE id = ?`,
       )
       .run(
@@ -104,6 +114,8 @@ export class SlicedDatasetWriter implements DatasetWriter {
         JSON.stringify(this.#vocabulary.surfaces),
         JSON.stringify(this.#logs),
         JSON.stringify(counts),
+        this.#catalogueHash,
+        this.#world === undefined ? undefined : JSON.stringify(this.#world),
         this.#options.id,
       );
   }

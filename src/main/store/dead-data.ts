@@ -11,6 +11,7 @@ const tables: readonly { readonly table: string; readonly key: readonly string[]
   { table: 'sessions', key: ['session'] },
   { table: 'users', key: ['user'] },
   { table: 'items', key: ['item'] },
+  { table: 'request_candidates', key: ['log', 'request'] },
   { table: 'log_blocks', key: ['log', 'column', 'block'] },
   { table: 'rejects', key: ['number'] },
 ];

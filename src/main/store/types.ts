@@ -1,6 +1,8 @@
 import type { ColumnData } from '../../core/dataset/column.ts';
 import type { ImportPart, ImportReject } from '../../core/dataset/import-part.ts';
 import type { LogSchema } from '../../core/dataset/log-schema.ts';
+import type { RequestCandidates } from '../../core/dataset/request-candidates.ts';
+import type { WorldFacts } from '../../core/world/card/world-facts.ts';
 import type { ChainEntry } from '../../core/register/chain.ts';
 import type { UserSequence } from '../../core/session/user-sequence.ts';
 
@@ -21,6 +23,10 @@ export interface StoredDataset {
   readonly actions: readonly { readonly name: string; readonly positive: boolean; readonly events: number }[];
   readonly surfaces: readonly string[];
   readonly logs: readonly LogSchema[];
+  /** SHA-256 of the public fields of all items in order; absent where the dataset was written by an earlier release. */
+  readonly catalogueHash?: string;
+  /** What a simulated population tells of itself. */
+  readonly world?: WorldFacts;
   readonly firstAtMs?: number;
   readonly lastAtMs?: number;
 }
@@ -95,6 +101,8 @@ export interface Store {
   readonly users: {
     /** Throws `not-found`. */
     get(dataset: StoredDataset, id: string): { readonly index: number; readonly id: string; readonly events: number };
+    /** By dense number; undefined where there is no such user. */
+    at(dataset: StoredDataset, index: number): { readonly index: number; readonly id: string; readonly events: number } | undefined;
     all(dataset: StoredDataset): Iterable<{ readonly index: number; readonly id: string; readonly events: number }>;
   };
   readonly events: {
@@ -121,6 +129,12 @@ export interface Store {
   readonly logs: {
     /** Blocks of one column in order; throws `not-found` for an unknown log or column. */
     column(dataset: StoredDataset, log: string, column: string): Iterable<ColumnData>;
+    /** The values of one row in the order of the log's columns; throws `not-found` for an unknown log or a row it does not have. */
+    row(dataset: StoredDataset, log: string, row: number): readonly number[];
+    /** Everything the ranker could choose from at a request; undefined where that is not kept. */
+    candidates(dataset: StoredDataset, log: string, request: number): RequestCandidates | undefined;
+    /** Requests whose candidates are kept, ascending, from number `from`. */
+    expanded(dataset: StoredDataset, log: string, page: { readonly from: number; readonly limit: number }): readonly number[];
   };
   readonly jobs: {
     list(): readonly StoredJob[];

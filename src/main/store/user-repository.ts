@@ -12,6 +12,8 @@ interface UserRow {
 
 export const userByIdSql = 'SELECT user AS "index", id, events FROM users WHERE dataset = ? AND id = ?';
 
+export const userByNumberSql = 'SELECT user AS "index", id, events FROM users WHERE dataset = ? AND user = ?';
+
 export function userRepository(database: StoreDatabase): Store['users'] {
   return {
     get(dataset, id) {
@@ -19,6 +21,11 @@ export function userRepository(database: StoreDatabase): Store['users'] {
       const row = database.statement(userByIdSql).get(dataset.id, id) as UserRow | undefined;
       if (row === undefined) throw new RpcError({ code: 'not-found', message: `The dataset "${dataset.name}" has no user "${id}".` });
       return row;
+    },
+
+    at(dataset, index) {
+      database.assertReady(dataset);
+      return database.statement(userByNumberSql).get(dataset.id, index) as UserRow | undefined;
     },
 
     *all(dataset) {

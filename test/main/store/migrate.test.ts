@@ -8,14 +8,15 @@ import { openStore } from '../../../src/main/store/open.ts';
 import { quietLog } from './quiet-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
+const newest = readMigrations().length;
 const next: Migration = {
-  version: 3,
-  file: '0003_test.sql',
+  version: newest + 1,
+  file: '9999_test.sql',
   sql: 'CREATE TABLE later (x INTEGER) STRICT; INSERT INTO later VALUES (1);',
 };
 const broken: Migration = {
-  version: 3,
-  file: '0003_test.sql',
+  version: newest + 1,
+  file: '9999_test.sql',
   sql: 'CREATE TABLE later (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1);',
 };
 
@@ -44,22 +45,22 @@ describe('migrations', () => {
   it('keep a private copy of a database that holds something before changing it', () => {
     const path = join(temporaryFolder(), 'workspace.sqlite');
     const database = openConnection(path, { writable: true });
-    expect(migrate(database, path, readMigrations())).toEqual({ from: 0, to: 2 });
+    expect(migrate(database, path, readMigrations())).toEqual({ from: 0, to: newest });
     database.prepare(`INSERT INTO settings (key, value_json) VALUES ('k', '1')`).run();
     const migrated = migrate(database, path, [...readMigrations(), next]);
-    expect(migrated).toMatchObject({ from: 2, to: 3 });
+    expect(migrated).toMatchObject({ from: newest, to: newest + 1 });
     expect(database.prepare('SELECT x FROM later').pluck().get()).toBe(1);
     database.close();
     const copy = migrated.copy ?? '';
     expect(statSync(copy).mode & 0o777).toBe(0o600);
     const before = openConnection(copy, { writable: false });
-    expect(before.pragma('user_version', { simple: true })).toBe(2);
+    expect(before.pragma('user_version', { simple: true })).toBe(newest);
     expect(before.prepare('SELECT value_json FROM settings').pluck().get()).toBe('1');
     expect(before.prepare(`SELECT count(*) FROM sqlite_master WHERE name = 'later'`).pluck().get()).toBe(0);
     before.close();
   });
 
-  it('bring a workspace of version 1 to version 2 with what it held, and an empty register', async () => {
+  it('bring a workspace of version 1 to the newest with what it held, and an empty register', async () => {
     const path = join(temporaryFolder(), 'workspace.sqlite');
     const database = openConnection(path, { writable: true });
     expect(migrate(database, path, readMigrations().slice(0, 1))).toEqual({ from: 0, to: 1 });
@@ -83,7 +84,7 @@ describe('migrations', () => {
     const database = openConnection(path, { writable: true });
     migrate(database, path, readMigrations());
     expect(() => migrate(database, path, [...readMigrations(), broken])).toThrow(/nowhere/);
-    expect(database.pragma('user_version', { simple: true })).toBe(2);
+    expect(database.pragma('user_version', { simple: true })).toBe(newest);
     expect(database.prepare(`SELECT count(*) FROM sqlite_master WHERE name = 'later'`).pluck().get()).toBe(0);
     expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
     database.close();

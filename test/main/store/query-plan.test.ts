@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openConnection } from '../../../src/main/store/connection.ts';
 import { eventTextsSql, newestEventsSql, nextEventsSql } from '../../../src/main/store/event-repository.ts';
-import { logBlockSql } from '../../../src/main/store/log-repository.ts';
+import { candidatesSql, expandedSql, logBlockSql } from '../../../src/main/store/log-repository.ts';
 import { migrate } from '../../../src/main/store/migrate.ts';
 import {
   sessionByNameSql,
@@ -19,7 +19,7 @@ import {
   sessionUsersSql,
   unnamedSessionsSql,
 } from '../../../src/main/store/session-search.ts';
-import { userByIdSql } from '../../../src/main/store/user-repository.ts';
+import { userByIdSql, userByNumberSql } from '../../../src/main/store/user-repository.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** Each hot query with the key it must be answered by: every column it can narrow, and no sorting. */
@@ -27,6 +27,9 @@ const hot: readonly (readonly [name: string, sql: string, key: string])[] = [
   ['newest events', newestEventsSql, 'PRIMARY KEY (dataset=? AND user=? AND seq>? AND seq<?)'],
   ['next events', nextEventsSql, 'PRIMARY KEY (dataset=? AND (user,seq)>(?,?))'],
   ['texts of events', eventTextsSql, 'PRIMARY KEY (dataset=? AND user=? AND seq>? AND seq<?)'],
+  ['user by number', userByNumberSql, 'PRIMARY KEY (dataset=? AND user=?)'],
+  ['candidates of a request', candidatesSql, 'request_candidates_place (dataset=? AND log=? AND request=?)'],
+  ['expanded requests', expandedSql, 'request_candidates_place (dataset=? AND log=? AND request>?)'],
   ['user by id', userByIdSql, 'users_id (dataset=? AND id=?)'],
   ['session page', sessionPageSql, 'PRIMARY KEY (dataset=? AND session>?)'],
   ['session by number', sessionByNumberSql, 'PRIMARY KEY (dataset=? AND session=?)'],

@@ -51,7 +51,7 @@ CREATE TABLE datasets (
   surfaces_json TEXT NOT NULL DEFAULT '[]',
   logs_json TEXT NOT NULL DEFAULT '[]',
   counts_json TEXT NOT NULL DEFAULT '{}'
-) STRICT;
+, catalogue_hash TEXT NOT NULL DEFAULT '', world_json TEXT) STRICT;
 
 CREATE TABLE event_texts (
   dataset INTEGER NOT NULL REFERENCES datasets (id),
@@ -149,6 +149,14 @@ CREATE TABLE rejects (
   PRIMARY KEY (dataset, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE request_candidates (
+  id INTEGER PRIMARY KEY,
+  dataset INTEGER NOT NULL REFERENCES datasets (id),
+  log INTEGER NOT NULL,
+  request INTEGER NOT NULL,
+  data BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE runs (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL,
@@ -203,6 +211,8 @@ CREATE TABLE users (
 CREATE UNIQUE INDEX datasets_name ON datasets (name) WHERE state <> 'dead';
 
 CREATE UNIQUE INDEX log_blocks_place ON log_blocks (dataset, log, column, block);
+
+CREATE UNIQUE INDEX request_candidates_place ON request_candidates (dataset, log, request);
 
 CREATE UNIQUE INDEX sessions_name ON sessions (dataset, name) WHERE name IS NOT NULL;
 

@@ -7,12 +7,19 @@ import { formatNumber } from '../table.ts';
 export const worldCommand: Command = {
   name: 'world',
   summary: 'makes a simulated population with known truth',
-  usage: 'create [--preset NAME] [--seed N] [--as NAME] [--workers N]',
+  usage: 'create [--preset NAME] [--seed N] [--users N] [--as NAME] [--workers N]',
   example: 'paretoscope world create --preset small --seed 7 --json',
-  options: { preset: { type: 'string' }, seed: { type: 'string' }, as: { type: 'string' }, workers: { type: 'string' } },
+  options: {
+    preset: { type: 'string' },
+    seed: { type: 'string' },
+    users: { type: 'string' },
+    as: { type: 'string' },
+    workers: { type: 'string' },
+  },
   help: {
     '--preset NAME': `${worldPresets.join(', ')}; default: demo`,
     '--seed N': 'a whole number; the same seed gives the same world; default: 7',
+    '--users N': 'the first users of the preset alone, 100 or more; the same rows',
     '--as NAME': "the dataset's name; default: world-PRESET",
     '--workers N': '1 or 2 threads; the world is the same; default: 2',
   },
@@ -25,7 +32,7 @@ export const worldCommand: Command = {
       preset: choiceOption(values, 'preset', worldPresets) ?? 'demo',
       seed: wholeOption(values, 'seed') ?? 7,
       workers: wholeOption(values, 'workers') ?? 2,
-      ...given({ as: textOption(values, 'as') }),
+      ...given({ as: textOption(values, 'as'), users: wholeOption(values, 'users') }),
     };
     const client = await invocation.client();
     const { job } = await client['worlds.create'](input);

@@ -1,15 +1,16 @@
 import type { ImportPart } from '../../../core/dataset/import-part.ts';
-import { AdsLog } from '../../../core/world/ads-log.ts';
-import { ExplorationLog } from '../../../core/world/exploration-log.ts';
+import type { LogCensus } from '../../../core/world/card/log-census.ts';
+import type { UserSums } from '../../../core/world/card/rate-meter.ts';
+import { findStories, type WorldStory } from '../../../core/world/card/stories.ts';
 import { makeWorld, type World } from '../../../core/world/world.ts';
-import { worldRecipe } from '../../../core/world/recipe.ts';
-import type { WorldChunkInput } from '../../../core/world/world-chunk.ts';
+import { recipeOf, type WorldChunkInput } from '../../../core/world/world-chunk.ts';
 import { call, type CallContext } from '../../../rpc/procedure.ts';
 import { Breath } from '../import/breath.ts';
-import { eventParts, peopleParts } from '../world/sequence-parts.ts';
+import { eventParts, peopleParts, worldUserId } from '../world/sequence-parts.ts';
 import { itemParts } from '../world/item-parts.ts';
-import { blockParts } from '../world/block-parts.ts';
-import { truthTable } from '../world/truth-table.ts';
+import { adsParts, explorationParts } from '../world/block-parts.ts';
+import { candidateParts } from '../world/candidate-parts.ts';
+import { adsRewardTable, hiddenTable, rewardTable } from '../world/truth-table.ts';
 
 export interface WorldChunk {
   /** In the order the store expects. */
@@ -20,8 +21,12 @@ export interface WorldChunk {
   readonly sessions?: Int32Array;
   /** Events per action of the vocabulary (`people`). */
   readonly actionEvents?: readonly number[];
-  /** Exact rewards of the held-out requests (`truth`): actions times outcomes per request. */
-  readonly rewards?: Float32Array;
+  /** Rewards of each user (`log`, `ads`), and what the card counts besides (`log`). */
+  readonly sums?: UserSums;
+  readonly census?: LogCensus;
+  readonly stories?: readonly WorldStory[];
+  /** Rows of one table of the truth (`truth`, `ads-truth`, `hidden`). */
+  readonly truth?: Float32Array;
 }
 
 /** Makes one chunk of a world. */
@@ -30,9 +35,9 @@ export const worldChunk = call<WorldChunkInput, WorldChunk>();
 /** The world this worker made last: its chunks come one after another. */
 let kept: { readonly name: string; readonly world: World } | undefined;
 
-function worldOf({ preset, seed }: WorldChunkInput): World {
-  const name = `${preset} ${seed}`;
-  if (kept?.name !== name) kept = { name, world: makeWorld(worldRecipe(preset), seed) };
+function worldOf({ preset, seed, users }: WorldChunkInput): World {
+  const name = `${preset} ${seed} ${users ?? 'all'}`;
+  if (kept?.name !== name) kept = { name, world: makeWorld(recipeOf({ preset, ...(users === undefined ? {} : { users }) }), seed) };
   return kept.world;
 }
 
@@ -40,7 +45,7 @@ export async function runWorldChunk(input: WorldChunkInput, { signal }: CallCont
   const breath = new Breath(signal);
   breath.check();
   const world = worldOf(input);
-  const { first, count, firstSession = 0 } = input;
+  const { first, count, firstSession = 0, pinned = [] } = input;
   switch (input.phase) {
     case 'items':
       return itemParts(world, first, count, breath);
@@ -49,10 +54,18 @@ export async function runWorldChunk(input: WorldChunkInput, { signal }: CallCont
     case 'events':
       return eventParts(world, first, count, firstSession, breath);
     case 'log':
-      return blockParts(new ExplorationLog(world).fill(first, count), 0, first, breath);
+      return explorationParts(world, first, count, breath);
     case 'ads':
-      return blockParts(new AdsLog(world).fill(first, count), 1, first, breath);
+      return adsParts(world, first, count, breath);
+    case 'stories':
+      return { parts: [], digest: '', stories: await breath.run(findStories(world, worldUserId)) };
+    case 'candidates':
+      return candidateParts(world, first, count, pinned, breath);
     case 'truth':
-      return truthTable(world, first, count, breath);
+      return rewardTable(world, first, count, breath);
+    case 'ads-truth':
+      return adsRewardTable(world, first, count, breath);
+    case 'hidden':
+      return hiddenTable(world, first, count, breath);
   }
 }

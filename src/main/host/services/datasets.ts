@@ -1,5 +1,6 @@
 import type { Dataset, datasetsContract, LogSummary } from '../../../contract/datasets.ts';
 import type { LogSchema } from '../../../core/dataset/log-schema.ts';
+import type { WorldFacts } from '../../../core/world/card/world-facts.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
 import { removeTruth } from '../../files/truth-file.ts';
 import { itemCard } from '../ranking/item-cards.ts';
@@ -45,9 +46,15 @@ function toDataset(stored: StoredDataset): Dataset {
     actions: stored.actions,
     logs: stored.logs.map(toLog),
     demo: stored.demo,
+    ...(stored.catalogueHash === undefined ? {} : { catalogueHash: stored.catalogueHash }),
+    ...(stored.world === undefined ? {} : { world: worldOf(stored.world) }),
     ...(stored.firstAtMs === undefined ? {} : { firstAtMs: stored.firstAtMs }),
     ...(stored.lastAtMs === undefined ? {} : { lastAtMs: stored.lastAtMs }),
   };
+}
+
+function worldOf({ preset, seed, stories, expanded }: WorldFacts): NonNullable<Dataset['world']> {
+  return { preset, seed, stories, expanded };
 }
 
 function toLog({ name, kind, rows, columns, actions, randomised }: LogSchema): LogSummary {

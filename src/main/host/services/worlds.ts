@@ -13,14 +13,21 @@ export function worldsHandlers(context: WorldContext & Pick<HostContext, 'jobs'>
       )
     : undefined;
   return {
-    'worlds.create': async ({ preset, seed, as, workers }) => {
+    'worlds.create': async ({ preset, seed, users, as, workers }) => {
       await cleaned;
       if (!store.writable)
         throw new RpcError({ code: 'busy', message: 'Another process writes to this workspace. Close it, or use another data folder.' });
       const name = as ?? `world-${preset}`;
       const writer = store.datasets.create(name, 'world');
-      const work = { name, preset, seed, workers, writer };
+      const work = { name, preset, seed, workers, writer, ...(users === undefined ? {} : { users }) };
       return { job: jobs.start('world', `World ${name}`, (handle) => runWorld(context, work, handle), { preset, seed }) };
+    },
+
+    'worlds.card': ({ dataset: name }) => {
+      const { world } = store.datasets.get(name);
+      if (world === undefined)
+        throw new RpcError({ code: 'not-found', message: `The dataset "${name}" has no world card. Create a world to have one.` });
+      return world.card;
     },
   };
 }

@@ -1,34 +1,56 @@
+import { type AdAction, adActions, adRewards } from '../../../core/world/ads-request.ts';
+import { AdsTruth, heldOutAd } from '../../../core/world/ads-truth.ts';
 import { gridActions } from '../../../core/world/grid.ts';
-import { presets, worldRecipe } from '../../../core/world/recipe.ts';
+import { outcomeCount } from '../../../core/world/outcomes.ts';
+import { presets } from '../../../core/world/recipe.ts';
 import { heldOutRequest, Truth } from '../../../core/world/truth.ts';
-import { makeWorld } from '../../../core/world/world.ts';
+import { makeWorld, type World } from '../../../core/world/world.ts';
+import { recipeOf } from '../../../core/world/world-chunk.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import { readTruth, truthPath } from '../../files/truth-file.ts';
 import type { StoredDataset } from '../../store/types.ts';
 
-/** Exact one-step values at the logged history of a world's held-out requests. Only verification opens it. */
+/** Exact one-step values at the logged history of a world's held-out requests, and what is hidden about its users. Only verification opens it. */
 export interface WorldTruth {
+  readonly world: World;
   /** Numbers of the held-out requests in the exploration log, ascending. */
   readonly requests: Int32Array;
   /** Expected rewards, in the order of `outcomes`, of every action of the grid for the `place`-th held-out request. */
   grid(place: number): Float32Array;
   /** Expected rewards of any utility weights for a request of the log. */
   value(request: number, weights: readonly number[]): Float64Array;
+  /** The same of the ads log, in the order of `adRewards`. */
+  readonly ads: {
+    readonly requests: Int32Array;
+    grid(place: number): Float32Array;
+    value(request: number, weights: AdAction['weights']): Float64Array;
+  };
+  /** Values of `hiddenColumns` of a user. */
+  hidden(user: number): Float32Array;
 }
 
 /** Reads the truth of a dataset; `not-found` where there is none, `bundle-mismatch` where it is another world's. */
 export async function openWorldTruth(dataDirectory: string, dataset: StoredDataset): Promise<WorldTruth> {
   const path = truthPath(dataDirectory, dataset.name);
-  const { header, rewards } = await readTruth(path);
+  const { header, tables } = await readTruth(path);
   const preset = presets.find((name) => name === header.preset);
   if (preset === undefined || header.dataset !== dataset.hash)
     throw new RpcError({ code: 'bundle-mismatch', message: `${path} is the truth of another world. Make the world again.`, file: path });
-  const recipe = worldRecipe(preset);
-  const size = gridActions(recipe).length * header.outcomes;
-  const truth = new Truth(makeWorld(recipe, header.seed));
+  const recipe = recipeOf({ preset, users: header.users });
+  const world = makeWorld(recipe, header.seed);
+  const truth = new Truth(world);
+  const ads = new AdsTruth(world);
+  const row = (table: Float32Array, size: number) => (place: number) => table.subarray(place * size, (place + 1) * size);
   return {
-    requests: Int32Array.from({ length: header.requests }, (_, place) => heldOutRequest(recipe, place)),
-    grid: (place) => rewards.subarray(place * size, (place + 1) * size),
+    world,
+    requests: Int32Array.from({ length: header.tables.rewards.rows }, (_, place) => heldOutRequest(recipe, place)),
+    grid: row(tables.rewards, gridActions(recipe).length * outcomeCount),
     value: (request, weights) => truth.value(request, weights),
+    ads: {
+      requests: Int32Array.from({ length: header.tables.ads.rows }, (_, place) => heldOutAd(recipe, place)),
+      grid: row(tables.ads, adActions(recipe).length * adRewards.length),
+      value: (request, weights) => ads.value(request, weights),
+    },
+    hidden: row(tables.hidden, header.tables.hidden.columns.length),
   };
 }
