@@ -6,15 +6,25 @@ import { RpcError } from '../../rpc/error.ts';
 import type { CallOptions, Client } from '../../rpc/procedure.ts';
 import { workerUrl } from '../worker-url.ts';
 import {
+  type BundleSpec,
   type DeviceChoice,
   type DeviceReport,
+  type EncodeHistoryInput,
+  type EncodeHistoryOutput,
   type EncodeInput,
   type EncodeOutput,
+  type FullPrefillInput,
+  type FullPrefillOutput,
+  type GenerateInput,
+  type GenerateOutput,
+  type KeptHistories,
   type ModelSpec,
   type ProviderName,
   providerNames,
   type RetrieveInput,
   type RetrieveOutput,
+  type ScoreCandidatesInput,
+  type ScoreCandidatesOutput,
   type ScoreInput,
   type ScoreOutput,
   servingContract,
@@ -94,7 +104,7 @@ export class EngineClient {
   }
 
   /** Opens a bundle ahead of its first use; throws `bad-bundle` when the runtime does not accept it. */
-  openBundle(model: ModelSpec): Promise<{ readonly opened: boolean; readonly ms: number }> {
+  openBundle(model: ModelSpec | BundleSpec): Promise<{ readonly opened: boolean; readonly ms: number }> {
     return this.#call((client) => client['serving.open'](model));
   }
 
@@ -116,6 +126,31 @@ export class EngineClient {
   /** As `encode`. */
   score(input: ScoreInput, options?: CallOptions): Promise<ScoreOutput> {
     return this.#call((client) => client['serving.score'](input, options));
+  }
+
+  /** Encodes histories once for both stages and keeps their keys and values in the engine. As `encode` for the input's arrays. */
+  encodeHistory(input: EncodeHistoryInput, options?: CallOptions): Promise<EncodeHistoryOutput> {
+    return this.#call((client) => client['serving.encodeHistory'](input, options));
+  }
+
+  /** Query vectors from states and conditions; no history is read again. */
+  generate(input: GenerateInput, options?: CallOptions): Promise<GenerateOutput> {
+    return this.#call((client) => client['serving.generate'](input, options));
+  }
+
+  /** Scores candidates from the kept keys and values of a history. */
+  scoreCandidates(input: ScoreCandidatesInput, options?: CallOptions): Promise<ScoreCandidatesOutput> {
+    return this.#call((client) => client['serving.scoreCandidates'](input, options));
+  }
+
+  /** The same logits by the way that keeps nothing: for comparison only. */
+  fullPrefill(input: FullPrefillInput, options?: CallOptions): Promise<FullPrefillOutput> {
+    return this.#call((client) => client['serving.fullPrefill'](input, options));
+  }
+
+  /** What the engine keeps of encoded histories. */
+  kept(): Promise<KeptHistories> {
+    return this.#call((client) => client['serving.kept']({}));
   }
 
   /** Drains the worker: the batch that runs ends, the rest is refused, sessions are released, the thread ends by itself. Safe to call twice. */

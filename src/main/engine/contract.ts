@@ -53,7 +53,7 @@ export interface EncodeOutput {
 }
 
 export interface RetrieveInput {
-  readonly model: ModelSpec;
+  readonly model: ModelSpec | BundleSpec;
   readonly count: number;
   /** [count, d]. */
   readonly queries: Float32Array;
@@ -228,11 +228,17 @@ export const servingContract = {
   /** Every provider, each tried now. */
   'serving.devices': call<Record<string, never>, { readonly devices: readonly DeviceReport[] }>(),
   /** The other calls open their model by themselves; this one does it ahead and tells the cost. */
-  'serving.open': call<ModelSpec, { readonly opened: boolean; readonly ms: number }>(),
+  'serving.open': call<ModelSpec | BundleSpec, { readonly opened: boolean; readonly ms: number }>(),
   'serving.close': call<{ readonly key: string }, { readonly closed: boolean }>(),
   'serving.encode': call<EncodeInput, EncodeOutput>(),
   'serving.retrieve': call<RetrieveInput, RetrieveOutput>(),
   'serving.score': call<ScoreInput, ScoreOutput>(),
+  'serving.encodeHistory': call<EncodeHistoryInput, EncodeHistoryOutput>(),
+  'serving.generate': call<GenerateInput, GenerateOutput>(),
+  'serving.scoreCandidates': call<ScoreCandidatesInput, ScoreCandidatesOutput>(),
+  /** Builds its graph from the bundle's weights at the first call. */
+  'serving.fullPrefill': call<FullPrefillInput, FullPrefillOutput>(),
+  'serving.kept': call<Record<string, never>, KeptHistories>(),
   /** Ends the batch that runs, refuses the rest, releases every session; the thread then ends by itself. */
   'serving.stop': call<Record<string, never>, { readonly released: number }>(),
 };

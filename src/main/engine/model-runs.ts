@@ -2,6 +2,7 @@ import { Tensor } from 'onnxruntime-node';
 import { RpcError } from '../../rpc/error.ts';
 import { Batcher } from './batcher.ts';
 import type { Model } from './model.ts';
+import { type BatchTime, type RetrieveAnswer, retrieveBatcher, type RetrieveItem } from './retrieve-runs.ts';
 
 /** One history, its positions to answer ascending. */
 export interface EncodeItem {
@@ -12,22 +13,9 @@ export interface EncodeItem {
   readonly wanted: readonly number[];
 }
 
-export interface RetrieveItem {
-  readonly query: Float32Array;
-  readonly k: number;
-  readonly excluded: Int32Array;
-  /** -1 where no rank is wanted. */
-  readonly target: number;
-}
-
 export interface ScoreItem {
   readonly state: Float32Array;
   readonly rows: Int32Array;
-}
-
-/** Time of the batch an answer came from; answers of one batch share the object. */
-export interface BatchTime {
-  readonly ms: number;
 }
 
 export interface EncodeAnswer {
@@ -36,23 +24,14 @@ export interface EncodeAnswer {
   readonly batch: BatchTime;
 }
 
-export interface RetrieveAnswer {
-  readonly rows: Int32Array;
-  readonly scores: Float32Array;
-  readonly rank: number;
-  readonly batch: BatchTime;
-}
-
 export interface ScoreAnswer {
   readonly probabilities: Float32Array;
   readonly batch: BatchTime;
 }
 
-// Bounds of one run, which blocks the thread: positions, scores and candidates that go through it together.
+// Bounds of one run, which blocks the thread: positions and candidates that go through it together.
 const maxHistories = 32;
 const maxPositions = 16_384;
-const maxQueries = 64;
-const maxScores = 4_194_304;
 export const maxCandidates = 1024;
 const lengthStep = 32;
 
@@ -72,11 +51,7 @@ export function modelRuns(model: Model): ModelRuns {
       limit: (item) => Math.min(maxHistories, Math.floor(maxPositions / paddedLength(item))),
       run: (items) => runEncode(model, items),
     }),
-    retrieve: new Batcher({
-      key: (item) => String(item.k),
-      limit: () => Math.min(maxQueries, Math.floor(maxScores / (model.spec.vectors.rows + 1))),
-      run: (items) => runRetrieve(model, items),
-    }),
+    retrieve: retrieveBatcher({ retrieval: model.retrieval, rows: model.spec.vectors.rows, dimensions: model.spec.dimensions }),
     score: new Batcher({
       key: (item) => String(item.rows.length),
       limit: (item) => Math.floor((2 * maxCandidates) / item.rows.length),
@@ -123,45 +98,6 @@ async function runEncode(model: Model, items: readonly EncodeItem[]): Promise<re
   }));
 }
 
-async function runRetrieve(model: Model, items: readonly RetrieveItem[]): Promise<readonly RetrieveAnswer[]> {
-  const { dimensions: d } = model.spec;
-  const rows = model.spec.vectors.rows;
-  const count = items.length;
-  const k = Math.min(items[0]?.k ?? 1, rows);
-  // One more than the longest list: the added last row must be left out of every query.
-  const width = 1 + Math.max(...items.map((item) => item.excluded.length));
-  const queries = new Float32Array(count * d);
-  const excluded = new Int32Array(count * width).fill(rows);
-  const targets = new Int32Array(count).fill(rows);
-  items.forEach((item, index) => {
-    queries.set(item.query, index * d);
-    excluded.set(item.excluded, index * width);
-    if (item.target >= 0) targets[index] = item.target;
-  });
-  const started = performance.now();
-  const outputs = await model.retrieval.run({
-    queries: new Tensor('float32', queries, [count, d]),
-    excluded: new Tensor('int32', excluded, [count, width]),
-    targets: new Tensor('int32', targets, [count, 1]),
-    k: new Tensor('int64', BigInt64Array.of(BigInt(k)), [1]),
-  });
-  const batch = { ms: performance.now() - started };
-  const scores = outputs['scores']?.data as Float32Array;
-  const found = outputs['found']?.data as Int32Array;
-  const better = outputs['better']?.data as Int32Array;
-  return items.map((item, index) => {
-    // Allowed items come first, so what is left out can only fill the end.
-    const allowed = Math.min(k, rows - new Set(item.excluded).size);
-    const ranked = item.target >= 0 && !item.excluded.includes(item.target);
-    return {
-      rows: pad(found.slice(index * k, index * k + allowed), new Int32Array(item.k).fill(-1)),
-      scores: pad(scores.slice(index * k, index * k + allowed), new Float32Array(item.k).fill(Number.NaN)),
-      rank: ranked ? (better[index] ?? 0) + 1 : 0,
-      batch,
-    };
-  });
-}
-
 async function runScore(model: Model, items: readonly ScoreItem[]): Promise<readonly ScoreAnswer[]> {
   const { dimensions: d, stateDimensions: h, actions: heads } = model.spec;
   const count = items.length;
@@ -187,11 +123,6 @@ async function runScore(model: Model, items: readonly ScoreItem[]): Promise<read
 
 function writeBits(target: Float32Array, offset: number, width: number, bits: number): void {
   for (let bit = 0; bit < width; bit++) target[offset + bit] = (bits >>> bit) & 1;
-}
-
-function pad<T extends Int32Array | Float32Array>(values: T, into: T): T {
-  into.set(values);
-  return into;
 }
 
 function checked(tensor: Tensor | undefined, shape: readonly number[], name: string): Float32Array {

@@ -1,17 +1,27 @@
 import { RpcError } from '../../rpc/error.ts';
 import type { CallContext, Handlers } from '../../rpc/procedure.ts';
-import type { DeviceChoice, EncodeInput, ModelSpec, RetrieveInput, ScoreInput, ServingContract } from './contract.ts';
+import { openBundleModel } from './bundle-model.ts';
+import { bundleRuns } from './bundle-runs.ts';
+import { encodeHistories, generateQueries, type OpenedBundle, prefillRequest, scoreKept } from './bundle-serving.ts';
+import type { BundleSpec, DeviceChoice, EncodeInput, ModelSpec, RetrieveInput, ScoreInput, ServingContract } from './contract.ts';
+import { HistoryCache } from './kept-histories.ts';
 import { type Model, openModel, releaseModel } from './model.ts';
-import { type BatchTime, maxCandidates, type ModelRuns, modelRuns } from './model-runs.ts';
+import { maxCandidates, type ModelRuns, modelRuns } from './model-runs.ts';
 import { chooseProvider, type ChosenProvider, reportDevices } from './providers.ts';
+import type { BatchTime } from './retrieve-runs.ts';
 
 /** Bundles held open at once; the one used longest ago is released for the next. */
 const maxOpenModels = 4;
 
-interface Opened {
+/** Memory for encoded histories: about 60 of the largest that a bundle of width 128 and 4 layers reads. */
+const keptBytes = 134_217_728;
+
+interface OpenedModel {
   readonly model: Model;
   readonly runs: ModelRuns;
 }
+
+type Opened = OpenedModel | OpenedBundle;
 
 /** The serving side of the engine: opens models and answers tensors. It lives in one worker and is stopped by draining. */
 export class ServingEngine {
@@ -22,6 +32,7 @@ export class ServingEngine {
   /** In order of last use. */
   readonly #models = new Map<string, Promise<Opened>>();
   readonly #releasing = new Set<Promise<void>>();
+  readonly #kept = new HistoryCache(keptBytes);
 
   handlers(onStopped: () => void): Handlers<ServingContract> {
     return {
@@ -42,6 +53,11 @@ export class ServingEngine {
       'serving.encode': (input, context) => this.#encode(input, context),
       'serving.retrieve': (input, context) => this.#retrieve(input, context),
       'serving.score': (input, context) => this.#score(input, context),
+      'serving.encodeHistory': async (input, { signal }) => encodeHistories(await this.#bundle(input.model), this.#kept, input, signal),
+      'serving.generate': async (input, { signal }) => generateQueries(await this.#bundle(input.model), input, signal),
+      'serving.scoreCandidates': async (input, { signal }) => scoreKept(await this.#bundle(input.model), this.#kept, input, signal),
+      'serving.fullPrefill': async (input, { signal }) => prefillRequest(await this.#bundle(input.model), input, signal),
+      'serving.kept': () => this.#kept.state,
       'serving.stop': async () => {
         this.#stopped = true;
         const keys = [...this.#models.keys()];
@@ -58,7 +74,19 @@ export class ServingEngine {
     return this.#chosen;
   }
 
-  async #open(spec: ModelSpec): Promise<Opened> {
+  async #bundle(spec: BundleSpec): Promise<OpenedBundle> {
+    const opened = await this.#open(spec);
+    if ('prefill' in opened.model) return opened as OpenedBundle;
+    throw new RangeError(`The bundle ${spec.key} is open as format 1.`);
+  }
+
+  async #one(spec: ModelSpec): Promise<OpenedModel> {
+    const opened = await this.#open(spec);
+    if (!('prefill' in opened.model)) return opened as OpenedModel;
+    throw new RangeError(`The bundle ${spec.key} is open as format 2.`);
+  }
+
+  async #open(spec: ModelSpec | BundleSpec): Promise<Opened> {
     if (this.#stopped) throw new RpcError({ code: 'unavailable', message: 'The engine is stopping.' });
     const { provider } = this.#provider();
     const present = this.#models.get(spec.key);
@@ -67,7 +95,10 @@ export class ServingEngine {
       this.#models.set(spec.key, present);
       return present;
     }
-    const opening = openModel(spec, provider, this.#threads).then((model) => ({ model, runs: modelRuns(model) }));
+    const opening: Promise<Opened> =
+      'graphs' in spec
+        ? openBundleModel(spec, provider, this.#threads).then((model) => ({ model, runs: bundleRuns(model) }))
+        : openModel(spec, provider, this.#threads).then((model) => ({ model, runs: modelRuns(model) }));
     this.#models.set(spec.key, opening);
     try {
       const opened = await opening;
@@ -105,6 +136,7 @@ export class ServingEngine {
     const opening = this.#models.get(key);
     if (opening === undefined) return false;
     this.#models.delete(key);
+    this.#kept.forget(key);
     const opened = await opening.catch(() => undefined);
     if (opened === undefined) return false;
     await stopAndRelease(opened);
@@ -112,7 +144,7 @@ export class ServingEngine {
   }
 
   async #encode(input: EncodeInput, { signal }: CallContext) {
-    const { model, runs } = await this.#open(input.model);
+    const { model, runs } = await this.#one(input.model);
     const { count, length } = input;
     if (length < 1 || length > model.spec.historyLength) throw new RangeError(`A history of ${length} positions does not fit.`);
     const wanted: number[][] = Array.from({ length: count }, () => []);
@@ -136,7 +168,7 @@ export class ServingEngine {
 
   async #retrieve(input: RetrieveInput, { signal }: CallContext) {
     const { model, runs } = await this.#open(input.model);
-    const d = model.spec.dimensions;
+    const d = 'shape' in model.spec ? model.spec.shape.dimensions : model.spec.dimensions;
     const answers = await Promise.all(
       Array.from({ length: input.count }, (_, index) =>
         runs.retrieve.submit(
@@ -161,7 +193,7 @@ export class ServingEngine {
   }
 
   async #score(input: ScoreInput, { signal }: CallContext) {
-    const { runs } = await this.#open(input.model);
+    const { runs } = await this.#one(input.model);
     const parts: Int32Array[] = [];
     for (let from = 0; from < input.rows.length; from += maxCandidates) parts.push(input.rows.slice(from, from + maxCandidates));
     const answers = await Promise.all(parts.map((rows) => runs.score.submit({ state: input.state, rows }, signal)));
@@ -169,9 +201,10 @@ export class ServingEngine {
   }
 }
 
-async function stopAndRelease({ model, runs }: Opened): Promise<void> {
-  await Promise.all([runs.encode.stop(), runs.retrieve.stop(), runs.score.stop()]);
-  await releaseModel(model);
+async function stopAndRelease(opened: Opened): Promise<void> {
+  await Promise.all(Object.values(opened.runs).map((batcher: { stop(): Promise<void> }) => batcher.stop()));
+  if ('prefill' in opened.model) await opened.model.release();
+  else await releaseModel(opened.model);
 }
 
 function joinFloats(parts: readonly Float32Array[]): Float32Array {

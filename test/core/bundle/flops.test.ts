@@ -15,8 +15,8 @@ describe('floating point operations', () => {
     expect(retrieveFlops(7, 3, 2)).toBe(84);
   });
 
-  it('approach the token count where the history is short beside the width', () => {
-    const wide = { ...shape, width: 65_536, dimensions: 65_536 };
+  it('approach the token count where the history is short beside the width and the layers are many', () => {
+    const wide = { ...shape, width: 65_536, dimensions: 65_536, layers: 100 };
     expect(prefillFlops(wide, 512, 128) / scoreFlops(wide, 512, 128)).toBeCloseTo((512 + 128) / 128, 1);
     const two = encodeFlops(wide, 512) + prefillFlops(wide, 512, 128);
     expect(two / (encodeFlops(wide, 512) + scoreFlops(wide, 512, 128))).toBeCloseTo((2 * 512 + 128) / (512 + 128), 1);

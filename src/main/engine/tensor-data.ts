@@ -1,0 +1,18 @@
+import type { Tensor } from 'onnxruntime-node';
+import { RpcError } from '../../rpc/error.ts';
+
+/** The numbers of an output that must have this shape; throws `bad-bundle` where the bundle's graph answers another. */
+export function tensorFloats(outputs: Readonly<Record<string, Tensor>>, name: string, shape: readonly number[]): Float32Array {
+  const tensor = outputs[name];
+  if (tensor?.type !== 'float32' || tensor.dims.length !== shape.length || !shape.every((size, axis) => tensor.dims[axis] === size)) {
+    const is = tensor === undefined ? 'missing' : `${tensor.type} [${tensor.dims.join(', ')}]`;
+    throw new RpcError({ code: 'bad-bundle', message: `The bundle's ${name} are ${is}; format 2 wants float32 [${shape.join(', ')}].` });
+  }
+  return tensor.data as Float32Array;
+}
+
+/** Throws `bad-bundle` where a number is not finite. */
+export function finite(values: Float32Array, name: string): Float32Array {
+  if (values.every((value) => Number.isFinite(value))) return values;
+  throw new RpcError({ code: 'bad-bundle', message: `The bundle's ${name} hold a value that is not a number.` });
+}
