@@ -1,12 +1,13 @@
 import { bundlesContract } from './bundles.ts';
 import { datasetsContract } from './datasets.ts';
+import { findingsContract } from './findings.ts';
 import { importsContract } from './imports.ts';
 import { inspectContract } from './inspect.ts';
 import { jobsContract } from './jobs.ts';
 import { policiesContract } from './policies.ts';
 import { rankingContract } from './ranking.ts';
-import { sessionsContract } from './sessions.ts';
 import { requestsContract } from './requests.ts';
+import { sessionsContract } from './sessions.ts';
 import { systemContract } from './system.ts';
 import { tuningContract } from './tuning.ts';
 import { verifyContract } from './verify.ts';
@@ -20,10 +21,11 @@ export const consoleContract = {
   ...datasetsContract,
   ...importsContract,
   ...sessionsContract,
-  ...bundlesContract,
   ...requestsContract,
+  ...bundlesContract,
   ...rankingContract,
   ...inspectContract,
+  ...findingsContract,
   ...tuningContract,
   ...policiesContract,
   ...verifyContract,

@@ -27,7 +27,7 @@ export interface SystemStatus {
 
 /** Says what changed, not the new value: the reader asks again. */
 export interface ChangeEvent {
-  readonly type: 'datasets' | 'bundles' | 'jobs' | 'runs' | 'engine' | 'mappings' | 'policies';
+  readonly type: 'datasets' | 'bundles' | 'jobs' | 'runs' | 'engine' | 'mappings' | 'policies' | 'findings';
 }
 
 /** The longest time the host thread was kept from its event loop since the last reset, in milliseconds. */

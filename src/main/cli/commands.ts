@@ -3,6 +3,7 @@ import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { benchCommand } from './commands/bench.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
+import { findingsCommand } from './commands/findings.ts';
 import { importCommand } from './commands/import.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { bundlesCommand, datasetsCommand, devicesCommand, runsCommand } from './commands/lists.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   sessionsCommand,
   replayCommand,
   inspectCommand,
+  findingsCommand,
   evaluateCommand,
   opeCommand,
   sweepCommand,

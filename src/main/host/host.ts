@@ -17,13 +17,14 @@ import { RpcError } from '../../rpc/error.ts';
 import { PauseMeter } from './pause-meter.ts';
 import { bundleHandlers } from './services/bundles.ts';
 import { datasetsHandlers } from './services/datasets.ts';
+import { findingsHandlers } from './services/findings.ts';
 import { importsHandlers } from './services/imports.ts';
 import { inspectHandlers } from './services/inspect.ts';
 import { jobsHandlers } from './services/jobs.ts';
 import { policiesHandlers } from './services/policies.ts';
 import { rankingHandlers } from './services/ranking.ts';
-import { sessionsHandlers } from './services/sessions.ts';
 import { requestsHandlers } from './services/requests.ts';
+import { sessionsHandlers } from './services/sessions.ts';
 import { systemHandlers } from './services/system.ts';
 import { tuningHandlers } from './services/tuning.ts';
 import { verifyHandlers } from './services/verify.ts';
@@ -87,10 +88,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...datasetsHandlers(context),
     ...importsHandlers(context),
     ...sessionsHandlers(context),
-    ...bundleHandlers(context),
     ...requestsHandlers(context),
+    ...bundleHandlers(context),
     ...rankingHandlers(context),
     ...inspectHandlers(context),
+    ...findingsHandlers(context),
     ...tuningHandlers(context),
     ...verifyHandlers(context),
     ...policiesHandlers(context),

@@ -7,6 +7,7 @@ import { StoreDatabase } from './database.ts';
 import { datasetRepository } from './dataset-repository.ts';
 import { DeadData } from './dead-data.ts';
 import { eventRepository } from './event-repository.ts';
+import { findingRepository } from './finding-repository.ts';
 import { itemRepository } from './item-repository.ts';
 import { jobRepository } from './job-repository.ts';
 import { mappingRepository, settingRepository } from './keyed-repositories.ts';
@@ -108,6 +109,7 @@ function compose(database: StoreDatabase, dead: DeadData, end: () => void): Stor
     logs: logRepository(database),
     jobs: jobRepository(database),
     runs: runRepository(database),
+    findings: findingRepository(database),
     register: registerRepository(database),
     mappings: mappingRepository(database),
     settings: settingRepository(database),

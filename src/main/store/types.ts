@@ -148,6 +148,15 @@ export interface Store {
     insert(run: Omit<StoredRun, 'id'> & { readonly result: unknown }): number;
     remove(id: number): void;
   };
+  readonly findings: {
+    /** The newest first; of one dataset where it is named. */
+    list(dataset?: string): readonly StoredFinding[];
+    /** Throws `not-found`. */
+    get(id: number): StoredFinding;
+    insert(finding: Omit<StoredFinding, 'id'>): number;
+    /** Throws `not-found`. */
+    remove(id: number): void;
+  };
   /** The audit chain and the snapshots it names: both only grow. */
   readonly register: {
     entries(): readonly ChainEntry[];
@@ -169,6 +178,16 @@ export interface Store {
   backup(path: string, files?: Iterable<{ readonly path: string; readonly data: Uint8Array }>): Promise<{ readonly bytes: number }>;
   /** Checkpoints the write-ahead log, gives the lock back and closes. */
   close(): Promise<void>;
+}
+
+/** A request kept with what it showed. */
+export interface StoredFinding {
+  readonly id: number;
+  readonly createdAtMs: number;
+  readonly dataset: string;
+  readonly author: string;
+  readonly note: string;
+  readonly body: unknown;
 }
 
 export interface StoredRun {

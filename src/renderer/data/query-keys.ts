@@ -12,6 +12,7 @@ export const areas = {
   jobs: 'jobs',
   mappings: 'mappings',
   policies: 'policies',
+  findings: 'findings',
 } as const;
 export type Area = (typeof areas)[keyof typeof areas];
 
@@ -24,4 +25,5 @@ export const staleAfter: Readonly<Record<ChangeEvent['type'], readonly Area[]>> 
   engine: ['system'],
   mappings: ['mappings'],
   policies: ['policies'],
+  findings: ['findings'],
 };

@@ -75,6 +75,15 @@ CREATE TABLE events (
   PRIMARY KEY (dataset, user, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE findings (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  created_at_ms INTEGER NOT NULL,
+  dataset TEXT NOT NULL,
+  author TEXT NOT NULL,
+  note TEXT NOT NULL,
+  body_json TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE item_sessions (
   dataset INTEGER NOT NULL REFERENCES datasets (id),
   block INTEGER NOT NULL,
@@ -209,6 +218,8 @@ CREATE TABLE users (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX datasets_name ON datasets (name) WHERE state <> 'dead';
+
+CREATE INDEX findings_dataset ON findings (dataset, id);
 
 CREATE UNIQUE INDEX log_blocks_place ON log_blocks (dataset, log, column, block);
 
