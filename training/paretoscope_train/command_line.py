@@ -6,6 +6,7 @@ import json
 import shlex
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -15,9 +16,11 @@ import onnx
 import onnxruntime
 import torch
 
-from .bundle import BadGraph, write_bundle
+from .bundle import BadGraph, Contents, write_bundle
 from .data import BadExport, Dataset, read_export
-from .loop import Settings, fit
+from .loop import Fit, fit
+from .settings import Settings
+from .setup import build_model, vocabulary
 from .split import split_events
 
 OPTIONS = {field.name: field for field in dataclasses.fields(Settings)}
@@ -40,6 +43,8 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--validation-targets", type=int, default=3, help="positive events per user, before the held-out one, that choose the stopping point")
     result.add_argument("--no-refit", action="store_true", help="keep the fit that was validated instead of fitting again with the validation events")
     result.add_argument("--threads", type=int, default=0, help="threads of PyTorch; default: its own choice")
+    result.add_argument("--no-int8", action="store_true", help="leave out the graphs in 8 bits")
+    result.add_argument("--untrained", action="store_true", help="write the weights that training would start from, with random ones where those are zero (for tests)")
     result.add_argument("--weights", default="", help="default utility weights, as save=1,click=0.3")
     group = result.add_argument_group("settings (default in brackets)")
     for name, field in OPTIONS.items():
@@ -72,6 +77,16 @@ def train(options: argparse.Namespace) -> dict:
     for head in weights:
         if head not in dataset.action_names:
             raise ValueError(f"--weights names {head}, which is no action of this dataset ({', '.join(dataset.action_names)}).")
+    contents = lambda training: Contents(
+        name=options.name or dataset.name,
+        history=max(settings.history, settings.serve_history),
+        words=vocabulary(dataset, settings),
+        weights=weights,
+        training=training,
+        int8=not options.no_int8,
+    )
+    if options.untrained:
+        return write_untrained(options, settings, dataset, contents, began)
     refit = not options.no_refit
     # Of the time given, the second fit takes at most as long as the first.
     first = dataclasses.replace(settings, minutes=settings.minutes / 2) if refit else settings
@@ -86,9 +101,21 @@ def train(options: argparse.Namespace) -> dict:
         final = fit(dataset, every, settings, lambda note, part: say({"phase": f"Fitting again: {note}", "fraction": 0.02 + 0.93 * (0.5 + 0.5 * part)}), chosen.epochs)
         model = final.model
     say({"phase": "Exporting", "fraction": 0.96})
-    return write_bundle(
-        options.out, options.name or dataset.name, dataset, model, settings.history, weights, record(options, settings, dataset, chosen, refit, len(split.targets), began)
-    )
+    return write_bundle(options.out, dataset, model, contents(record(options, settings, dataset, chosen, refit, len(split.targets), began)))
+
+
+def write_untrained(options: argparse.Namespace, settings: Settings, dataset: Dataset, contents: Callable[[dict], Contents], began: float) -> dict:
+    """A bundle whose graphs, sizes and checks are real and whose answers mean nothing."""
+    model = build_model(dataset, split_events(dataset, "none", 0), settings)
+    generator = torch.Generator().manual_seed(settings.seed)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            zero = parameter.ndim > 1 and not parameter.any()
+            # Everything differs from everything, so that a graph that mixes up two tensors is told.
+            parameter.add_(torch.randn(parameter.shape, generator=generator), alpha=parameter.shape[1] ** -0.5 if zero else 0.02)
+        model.head.down.weight.mul_(10.0)
+    chosen = Fit(model, 0, {}, (), 0.0)
+    return write_bundle(options.out, dataset, model, contents(record(options, settings, dataset, chosen, False, 0, began) | {"untrained": True}))
 
 
 def record(options: argparse.Namespace, settings: Settings, dataset: Dataset, chosen, refit: bool, targets: int, began: float) -> dict:
@@ -103,8 +130,9 @@ def record(options: argparse.Namespace, settings: Settings, dataset: Dataset, ch
         command += f" --weights {shlex.quote(options.weights)}"
     if options.validation_targets != 3:
         command += f" --validation-targets {options.validation_targets}"
-    if not refit:
-        command += " --no-refit"
+    for name in ("no_refit", "no_int8", "untrained"):
+        if getattr(options, name):
+            command += f" --{name.replace('_', '-')}"
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "seed": settings.seed,

@@ -12,7 +12,17 @@ COLUMNS = {
     "item": ("events.item.i32", "<i4"),
     "actions": ("events.actions.i32", "<i4"),
     "at_ms": ("events.at_ms.f64", "<f8"),
+    "session": ("events.session.i32", "<i4"),
+    "surface": ("events.surface.i16", "<i2"),
 }
+# Slates that were shown and logged apart from the sequences: one row a slate, then one row per item shown.
+SLATE_COLUMNS = {
+    "user": ("slates.user.i32", "<i4"),
+    "at_ms": ("slates.at_ms.f64", "<f8"),
+    "surface": ("slates.surface.i16", "<i2"),
+    "length": ("slates.length.i32", "<i4"),
+}
+SHOWN_COLUMNS = {"item": ("slates.item.i32", "<i4"), "actions": ("slates.actions.i32", "<i4")}
 
 
 class BadExport(Exception):
@@ -27,11 +37,27 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Slates:
+    """Impressions with what came of each, in (user, time) order. `start[s]:start[s + 1]` are the items of slate s."""
+
+    user: np.ndarray
+    at_ms: np.ndarray
+    # Dense surface number of the dataset; -1 unknown.
+    surface: np.ndarray
+    start: np.ndarray
+    item: np.ndarray
+    # [items shown, A] multi-hot.
+    actions: np.ndarray
+
+
+@dataclass(frozen=True)
 class Dataset:
     """One exported dataset. `start[u]:start[u + 1]` are the events of user u, oldest first."""
 
     name: str
     hash: str
+    # The same for every dataset with these items; none where the export does not say.
+    catalogue_hash: str | None
     action_names: tuple[str, ...]
     # Bit mask of the actions that count as positive.
     positive_mask: int
@@ -43,6 +69,15 @@ class Dataset:
     positive: np.ndarray
     # Unix milliseconds, NaN where untimed.
     at_ms: np.ndarray
+    session: np.ndarray
+    # Dense surface number per event; -1 unknown.
+    surface: np.ndarray
+    surfaces: tuple[str, ...]
+    slates: Slates | None
+
+    @property
+    def timed(self) -> bool:
+        return bool(np.isfinite(self.at_ms).any())
 
     @property
     def users(self) -> int:
@@ -75,14 +110,46 @@ def read_export(folder: Path) -> Dataset:
     return Dataset(
         name=manifest["dataset"],
         hash=manifest["hash"],
+        catalogue_hash=manifest.get("catalogueHash"),
         action_names=names,
         positive_mask=mask,
         items=read_items(folder / "items.jsonl", items),
         start=np.searchsorted(user, np.arange(users + 1)).astype(np.int64),
         item=item.astype(np.int64),
-        actions=((bits[:, None] >> np.arange(len(names))) & 1).astype(np.float32),
+        actions=multi_hot(bits, len(names)),
         positive=(bits & mask) != 0,
         at_ms=columns["at_ms"],
+        session=columns["session"],
+        surface=columns["surface"].astype(np.int64),
+        surfaces=tuple(manifest["surfaces"]),
+        slates=read_slates(folder, manifest, users, items, len(names)),
+    )
+
+
+def multi_hot(bits: np.ndarray, actions: int) -> np.ndarray:
+    return ((bits[:, None] >> np.arange(actions)) & 1).astype(np.float32)
+
+
+def read_slates(folder: Path, manifest: dict, users: int, items: int, actions: int) -> Slates | None:
+    slates, shown = int(manifest.get("slates", 0)), int(manifest.get("slateItems", 0))
+    if slates == 0:
+        return None
+    rows = {name: read_column(folder / file, dtype, slates) for name, (file, dtype) in SLATE_COLUMNS.items()}
+    cells = {name: read_column(folder / file, dtype, shown) for name, (file, dtype) in SHOWN_COLUMNS.items()}
+    if rows["length"].min() < 1 or int(rows["length"].sum()) != shown:
+        raise BadExport(f"{folder / SLATE_COLUMNS['length'][0]} does not add up to the {shown} items of the manifest.")
+    if rows["user"].min() < 0 or rows["user"].max() >= users or cells["item"].min() < 0 or cells["item"].max() >= items:
+        raise BadExport(f"{folder} has slates that name a user or an item outside the dataset.")
+    order = np.lexsort((rows["at_ms"], rows["user"]))
+    if np.any(np.diff(order) < 0):
+        raise BadExport(f"{folder / SLATE_COLUMNS['user'][0]} is not in the order of user and time.")
+    return Slates(
+        user=rows["user"].astype(np.int64),
+        at_ms=rows["at_ms"],
+        surface=rows["surface"].astype(np.int64),
+        start=np.concatenate([[0], np.cumsum(rows["length"])]).astype(np.int64),
+        item=cells["item"].astype(np.int64),
+        actions=multi_hot(cells["actions"], actions),
     )
 
 

@@ -34,3 +34,18 @@ def content_bags(items: tuple[Item, ...], min_items: int, max_share: float = 0.5
         offsets.append(len(flat))
         flat += [number[token] for token in bag if token in number] or [0]
     return np.array(flat, np.int64), np.array(offsets, np.int64), len(kept) + 1
+
+
+def topic_vocabulary(items: tuple[Item, ...], min_items: int, most: int) -> tuple[tuple[str, ...], np.ndarray]:
+    """
+    The topics that queries can be conditioned on, of at least `min_items` items, the `most` with most items; number 0 is "no topic". And up to four topic
+    numbers per item [items, 4], its rarest first (0 where there is none).
+    """
+    counts = Counter(topic for item in items for topic in set(item.topics))
+    kept = sorted(sorted((topic for topic, count in counts.items() if count >= min_items), key=lambda topic: (-counts[topic], topic))[:most])
+    number = {topic: index + 1 for index, topic in enumerate(kept)}
+    result = np.zeros((len(items), 4), np.int64)
+    for row, item in enumerate(items):
+        mine = sorted((topic for topic in set(item.topics) if topic in number), key=lambda topic: (counts[topic], topic))[:4]
+        result[row, : len(mine)] = [number[topic] for topic in mine]
+    return ("", *kept), result

@@ -1,50 +1,219 @@
-"""Exports the two graphs as plain ONNX: standard operators, weights inside the file, symbolic batch, history and candidate axes."""
+"""Exports the three graphs as plain ONNX with symbolic axes: fp32 graphs that share one weight file, and self-contained int8 graphs."""
 
+import json
+import logging
 import warnings
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
 
 from .model import Model
 
 OPSET = 17
+WEIGHTS, INDEX = "weights.bin", "weights.json"
+ALIGNMENT = 64
+HISTORY = ("items", "actions", "masked", "gaps", "surfaces")
+
+
+class EncodeHistory(nn.Module):
+    def __init__(self, model: Model):
+        super().__init__()
+        self.trunk, self.recent, self.user = model.trunk, model.recent, model.user
+
+    def forward(self, items, actions, masked, gaps, surfaces):
+        keys, values, states = self.trunk.history(items, actions, masked, gaps, surfaces)
+        user = self.user(states)
+        user = user / torch.sqrt((user * user).sum(-1, keepdim=True) + 1e-12)
+        return torch.stack(keys, 1), torch.stack(values, 1), states, self.recent(items, actions, masked, gaps), user
+
+
+class Generate(nn.Module):
+    def __init__(self, model: Model):
+        super().__init__()
+        self.query = model.query
+
+    def forward(self, state, recent, outcomes, topics, offsets):
+        return self.query(state, recent, outcomes, topics, offsets)
+
+
+class ScoreCandidates(nn.Module):
+    def __init__(self, model: Model):
+        super().__init__()
+        self.trunk, self.head = model.trunk, model.head
+
+    def forward(self, keys, values, length, candidates, gap, surface):
+        return self.head(self.trunk.candidates(list(keys.unbind(1)), list(values.unbind(1)), length, candidates, gap, surface))
+
+
+def graph_inputs(name: str, model: Model, batch: int, events: int, candidates: int, queries: int, seed: int) -> dict[str, torch.Tensor]:
+    """Random inputs of a graph. Rows differ in length and in what is hidden; the last one begins untimed."""
+    shape, generator = model.shape, torch.Generator().manual_seed(seed)
+    random = lambda *size: torch.randn(*size, generator=generator)
+    unit = lambda *size: nn.functional.normalize(random(*size, shape.width), dim=-1)
+    pick = lambda top, *size: torch.randint(top, size, generator=generator)
+    if name == "generate":
+        outcomes = torch.rand(batch, queries, shape.actions, generator=generator)
+        outcomes = outcomes / outcomes.sum(-1, keepdim=True)
+        outcomes[:, 0] = 0.0
+        values = (random(batch, shape.hidden), random(batch, shape.width), outcomes, pick(shape.topics, batch, queries), pick(shape.offsets, batch, queries))
+        return dict(zip(("state", "recent", "outcomes", "topics", "offsets"), values, strict=True))
+    masked = (torch.rand(batch, events, generator=generator) < 0.2).float()
+    actions = (torch.rand(batch, events, shape.actions, generator=generator) < 0.4).float() * (1 - masked)[..., None]
+    gaps = torch.rand(batch, events, generator=generator) * 12.0
+    gaps[:, 0] = 0.0
+    gaps[-1, : events // 2] = -1.0
+    history = dict(zip(HISTORY, (unit(batch, events), actions, masked, gaps, pick(shape.surfaces, batch, events)), strict=True))
+    if name == "encode_history":
+        return history
+    with torch.no_grad():
+        keys, values, _ = model.trunk.history(*history.values())
+    length = torch.tensor([events - row % 3 for row in range(batch)]).clamp(min=1)
+    gap = torch.rand(batch, generator=generator) * 12.0
+    gap[-1] = -1.0
+    return {
+        "keys": torch.stack(keys, 1),
+        "values": torch.stack(values, 1),
+        "length": length,
+        "candidates": unit(batch, candidates),
+        "gap": gap,
+        "surface": pick(shape.surfaces, batch),
+    }
+
+
+MODULES = {"encode_history": EncodeHistory, "generate": Generate, "score_candidates": ScoreCandidates}
+OUTPUTS = {"encode_history": ("keys", "values", "states", "recent", "user"), "generate": ("queries",), "score_candidates": ("logits",)}
+AXES = {
+    "encode_history": {**{name: {0: "B", 1: "n"} for name in (*HISTORY, "states", "recent", "user")}, "keys": {0: "B", 3: "n"}, "values": {0: "B", 3: "n"}},
+    "generate": {"state": {0: "B"}, "recent": {0: "B"}, **{name: {0: "B", 1: "Q"} for name in ("outcomes", "topics", "offsets", "queries")}},
+    "score_candidates": {
+        "keys": {0: "B", 3: "n"},
+        "values": {0: "B", 3: "n"},
+        "length": {0: "B"},
+        "candidates": {0: "B", 1: "k"},
+        "gap": {0: "B"},
+        "surface": {0: "B"},
+        "logits": {0: "B", 1: "k"},
+    },
+}
+
+
+def run_model(name: str, model: Model, inputs: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
+    """What PyTorch answers for a graph's inputs."""
+    with torch.no_grad():
+        found = MODULES[name](model)(*inputs.values())
+    found = found if isinstance(found, tuple) else (found,)
+    return {output: tensor.numpy() for output, tensor in zip(OUTPUTS[name], found, strict=True)}
 
 
 def export_graphs(model: Model, folder: Path) -> dict[str, str]:
-    """Writes `encode_history.onnx` and `score_candidates.onnx`; answers the manifest's `graphs`."""
-    shape = model.shape
-    width = shape.width + 1
-    history = (torch.randn(2, 5, width), torch.zeros(2, 5, shape.actions), torch.zeros(2, 5), torch.ones(2, 5))
-    write(
-        model.encoder,
-        history,
-        folder / "encode_history.onnx",
-        ["items", "actions", "masked", "gaps"],
-        ["states", "queries"],
-        {name: {0: "B", 1: "n"} for name in ("items", "actions", "masked", "gaps", "states", "queries")},
-    )
-    write(
-        model.scorer,
-        (torch.randn(2, shape.hidden), torch.randn(2, 3, width)),
-        folder / "score_candidates.onnx",
-        ["state", "candidates"],
-        ["logits"],
-        {"state": {0: "B"}, "candidates": {0: "B", 1: "k"}, "logits": {0: "B", 1: "k"}},
-    )
-    return {"encode_history": "encode_history.onnx", "score_candidates": "score_candidates.onnx"}
+    """Writes the weight file, its index and the fp32 graphs; answers the manifest's `graphs`."""
+    index = write_weights(model, folder)
+    graphs = {}
+    for name in MODULES:
+        graphs[name] = f"{name}.onnx"
+        graph = trace(name, model, folder / graphs[name], fold=False)
+        share_weights(graph, index, folder)
+        onnx.save_model(graph, str(folder / graphs[name]))
+        onnx.checker.check_model(str(folder / graphs[name]))
+    return graphs
 
 
-def write(module: torch.nn.Module, arguments: tuple, path: Path, inputs: list[str], outputs: list[str], axes: dict) -> None:
-    module.eval()
+def export_int8(model: Model, folder: Path) -> dict[str, str]:
+    """Writes graphs whose large products are in 8 bits, weights inside."""
+    graphs = {}
+    # The quantiser recommends a preparation step in the root log; constants are folded already.
+    logging.getLogger().setLevel(logging.ERROR)
+    for name in MODULES:
+        graphs[name] = f"{name}.int8.onnx"
+        whole = folder / f"{name}.whole.onnx"
+        onnx.save_model(trace(name, model, whole, fold=True), str(whole))
+        # Weights keep to 7 bits: processors without 8-bit dot products add two products in 16 bits, which would overflow.
+        options = {"weight_type": QuantType.QInt8, "per_channel": True, "reduce_range": True, "op_types_to_quantize": ["MatMul", "Gemm"]}
+        quantize_dynamic(str(whole), str(folder / graphs[name]), **options)
+        whole.unlink()
+        graph = onnx.load(str(folder / graphs[name]))
+        # Quantising names its own domain even where no operator of it is used.
+        used = {node.domain for node in graph.graph.node}
+        for entry in [entry for entry in graph.opset_import if entry.domain not in used]:
+            graph.opset_import.remove(entry)
+        onnx.save_model(graph, str(folder / graphs[name]))
+    return graphs
+
+
+def write_weights(model: Model, folder: Path) -> dict[str, dict]:
+    """All parameters but the item table's, one after another; trunk names lose their prefix."""
+    index: dict[str, dict] = {}
+    with (folder / WEIGHTS).open("wb") as file:
+        for name, tensor in model.named_parameters():
+            if name.startswith("table.") or name == "log_user_scale":
+                continue
+            file.write(b"\0" * (-file.tell() % ALIGNMENT))
+            index[plain_name(name)] = {"shape": list(tensor.shape), "offset": file.tell()}
+            file.write(tensor.detach().numpy().astype("<f4").tobytes())
+    (folder / INDEX).write_text(json.dumps({"tensors": index}, separators=(",", ":")) + "\n", "utf-8")
+    return index
+
+
+def plain_name(name: str) -> str:
+    return name.removeprefix("trunk.")
+
+
+def share_weights(graph: onnx.ModelProto, index: dict[str, dict], folder: Path) -> None:
+    """Renames a graph's initialisers as the index does and makes them refer to the weight file. Every parameter is found there, byte for byte."""
+    weights = (folder / WEIGHTS).read_bytes()
+    renamed = {}
+    for tensor in graph.graph.initializer:
+        name = plain_name(tensor.name)
+        if name not in index:
+            continue
+        data = onnx.numpy_helper.to_array(tensor).astype("<f4").tobytes()
+        offset = index[name]["offset"]
+        if weights[offset : offset + len(data)] != data:
+            raise ValueError(f"{name} of the graph is not what the weight file holds.")
+        renamed[tensor.name] = name
+        tensor.name = name
+        tensor.ClearField("raw_data")
+        tensor.ClearField("float_data")
+        refer(tensor, offset, len(data))
+    for node in graph.graph.node:
+        for place, name in enumerate(node.input):
+            if name in renamed:
+                node.input[place] = renamed[name]
+
+
+def refer(tensor: onnx.TensorProto, offset: int, length: int) -> None:
+    del tensor.external_data[:]
+    for key, value in (("location", WEIGHTS), ("offset", str(offset)), ("length", str(length))):
+        entry = tensor.external_data.add()
+        entry.key, entry.value = key, value
+    tensor.data_location = onnx.TensorProto.EXTERNAL
+
+
+def trace(name: str, model: Model, path: Path, fold: bool) -> onnx.ModelProto:
+    module = MODULES[name](model).eval()
+    inputs = graph_inputs(name, model, batch=2, events=5, candidates=3, queries=2, seed=1)
     with warnings.catch_warnings():
-        # The tracing exporter says that it is the older one; it is the one that writes a graph without local functions.
+        # The tracing exporter says that it is the older one; it is the one that writes a graph without local functions and keeps names.
         warnings.simplefilter("ignore")
-        torch.onnx.export(module, arguments, str(path), input_names=inputs, output_names=outputs, dynamic_axes=axes, opset_version=OPSET, dynamo=False)
+        torch.onnx.export(
+            module,
+            tuple(inputs.values()),
+            str(path),
+            input_names=list(inputs),
+            output_names=list(OUTPUTS[name]),
+            dynamic_axes=AXES[name],
+            opset_version=OPSET,
+            do_constant_folding=fold,
+            dynamo=False,
+        )
     graph = onnx.load(str(path))
     onnx.checker.check_model(graph, full_check=True)
     # The exporter writes the places of source lines into the graph: of no use elsewhere.
     for node in graph.graph.node:
         node.doc_string = ""
         del node.metadata_props[:]
-    onnx.save_model(graph, str(path))
+    return graph

@@ -10,53 +10,14 @@ import numpy as np
 import torch
 
 from .data import Dataset
-from .features import content_bags
-from .loss import full_softmax, head_loss, sampled_softmax
-from .metrics import summary, target_ranks
-from .model import Model, Shape
-from .neighbours import neighbour_factor
+from .loss import Negatives, head_loss, softmax_loss
+from .metrics import head_quality, summary, target_ranks
+from .model import Model
+from .settings import Settings
+from .setup import build_model, learned_events, vocabulary
 from .split import Split
 from .targets import TargetMaker
-from .windows import WindowSampler, collate, gap_column
-
-
-@dataclass(frozen=True)
-class Settings:
-    seed: int = 1
-    epochs: int = 12
-    steps_per_epoch: int = 40
-    minutes: float = 15.0
-    patience: int = 4
-    history: int = 64
-    width: int = 128
-    hidden: int = 128
-    layers: int = 2
-    heads: int = 4
-    dropout: float = 0.3
-    input_dropout: float = 0.2
-    batch: int = 24
-    positions: int = 512
-    learning_rate: float = 1e-3
-    weight_decay: float = 0.05
-    id_decay: float = 0.0
-    mask: float = 0.2
-    drop_events: float = 0.3
-    user_power: float = 0.5
-    horizon: int = 3
-    horizon_decay: float = 0.5
-    any_weight: float = 0.3
-    following: int = 4
-    head_weight: float = 0.3
-    min_token_items: int = 5
-    average: float = 0.99
-    pair_window: int = 20
-    pair_half_life: float = 7.0
-    pair_damping: float = 10.0
-    id_rate: float = 1.0
-    bias_scale: float = 0.3
-    # Catalogues above this size are trained with sampled negatives.
-    full_softmax_items: int = 20_000
-    negatives: int = 4_096
+from .windows import SlateSource, WindowSampler, collate, gap_column
 
 
 @dataclass(frozen=True)
@@ -71,29 +32,6 @@ class Fit:
 Report = Callable[[str, float], None]
 
 
-def build_model(dataset: Dataset, split: Split, settings: Settings) -> Model:
-    torch.manual_seed(settings.seed)
-    learned = np.concatenate([np.arange(a, b) for a, b in zip(dataset.start[:-1], split.train_end, strict=True)])
-    counts = np.bincount(dataset.item[learned], minlength=len(dataset.items)).astype(np.float32)
-    popularity = np.log((counts + 0.5) / (counts.sum() + 0.5 * len(counts)))
-    flat, offsets, tokens = content_bags(dataset.items, settings.min_token_items)
-    shape = Shape(
-        items=len(dataset.items),
-        tokens=tokens,
-        actions=len(dataset.action_names),
-        width=settings.width,
-        hidden=settings.hidden,
-        layers=settings.layers,
-        heads=settings.heads,
-        dropout=settings.dropout,
-        input_dropout=settings.input_dropout,
-    )
-    centred = settings.bias_scale * torch.from_numpy(popularity - popularity.max())
-    rates = torch.from_numpy(dataset.actions[learned].mean(0))
-    factor = neighbour_factor(dataset, split.train_end, settings.width, settings.pair_window, settings.pair_half_life, settings.pair_damping, settings.seed)
-    return Model(shape, torch.from_numpy(flat), torch.from_numpy(offsets), centred, factor, rates)
-
-
 class Trainer:
     def __init__(self, dataset: Dataset, split: Split, settings: Settings):
         self.dataset, self.split, self.settings = dataset, split, settings
@@ -101,23 +39,31 @@ class Trainer:
         self.averaged = copy.deepcopy(self.model)
         self.generator = np.random.default_rng(settings.seed)
         self.gaps = gap_column(dataset)
-        self.sampler = WindowSampler(dataset, split.train_end, settings.history, settings.user_power, settings.drop_events, self.generator)
-        self.targets = TargetMaker(dataset, split.train_end, settings.horizon, settings.horizon_decay, settings.any_weight, settings.following)
-        named = dict(self.model.named_parameters())
-        plain = [p for n, p in named.items() if n.endswith(("bias", "rate")) or "norm" in n]
-        ids = [named["table.id"]]
-        rest = [p for n, p in named.items() if all(p is not q for q in plain + ids)]
-        self.optimiser = torch.optim.AdamW(
-            [
-                {"params": rest, "weight_decay": settings.weight_decay},
-                {"params": ids, "weight_decay": settings.id_decay, "rate": settings.id_rate},
-                {"params": plain, "weight_decay": 0.0},
-            ],
-            lr=settings.learning_rate,
-            betas=(0.9, 0.98),
+        self.slates = SlateSource(dataset, split.train_end, settings.slate)
+        self.sampler = WindowSampler(dataset, split.train_end, settings.history, settings.user_power, settings.drop_events, self.slates, self.generator)
+        words = vocabulary(dataset, settings)
+        self.targets = TargetMaker(
+            dataset,
+            split.train_end,
+            words.item_topics,
+            len(words.offsets),
+            settings.horizon,
+            settings.horizon_decay,
+            settings.any_weight,
+            settings.conditioned,
+            bool(settings.permute_outcomes),
+            settings.seed,
         )
-        counts = np.bincount(dataset.item[: dataset.events], minlength=len(dataset.items)) if len(dataset.items) > settings.full_softmax_items else None
-        self.proposal = None if counts is None else 0.5 * counts / counts.sum() + 0.5 / len(counts)
+        learned = learned_events(dataset, split)
+        counts = np.bincount(dataset.item[learned][dataset.positive[learned]], minlength=len(dataset.items))
+        self.negatives = None
+        if len(dataset.items) > settings.full_softmax_items:
+            self.negatives = Negatives(counts / max(1, counts.sum()), settings.negatives, bool(settings.log_q))
+        # Rare actions count as much as common ones: by the inverse of their spread, at mean 1.
+        rate = np.clip(dataset.actions[learned].mean(0), 0.01, 0.99)
+        weight = 1 / np.sqrt(rate * (1 - rate))
+        self.head_weights = torch.from_numpy((weight / weight.mean()).astype(np.float32))
+        self.optimiser = make_optimiser(self.model, settings)
         self.step_number = 0
 
     def step(self, total_steps: int) -> float:
@@ -140,28 +86,94 @@ class Trainer:
 
     def loss(self) -> torch.Tensor:
         settings, model = self.settings, self.model
-        batch = collate(self.dataset, self.gaps, self.sampler.draw(settings.batch))
-        targets = self.targets.make(batch.index.numpy(), self.generator, settings.positions)
-        masked = torch.from_numpy((self.generator.random(batch.item.shape) < settings.mask).astype(np.float32))
-        table = model.table()
-        states, queries = model.encoder(table[batch.item], batch.actions * (1 - masked)[..., None], masked, batch.gaps)
-        query = queries[targets.row, targets.column]
+        windows, slate = self.sampler.draw(settings.batch)
+        batch = collate(self.dataset, self.gaps, windows)
+        real = batch.index >= 0
+        hidden = torch.from_numpy(self.generator.random(batch.item.shape) < settings.mask) & real
+        targets = self.targets.make(batch.index.numpy(), self.generator, settings.positions, hidden.numpy())
+        needed = [batch.item.ravel(), slate.item.ravel(), targets.items.ravel(), targets.long_items]
+        if self.negatives is None:
+            drawn, log_q, catalogue = None, None, np.arange(len(self.dataset.items))
+        else:
+            drawn, log_q = self.negatives.draw(targets.items[targets.weights > 0].numpy(), self.generator)
+            catalogue = np.unique(np.concatenate([drawn, *(part.numpy() for part in needed)]))
+        place = torch.full((len(self.dataset.items),), -1, dtype=torch.long)
+        place[catalogue] = torch.arange(len(catalogue))
+        table = model.table(None if self.negatives is None else torch.from_numpy(catalogue))
+        masked = hidden.float()
+        items = table[place[batch.item]]
+        keys, values, states = model.trunk.history(items, batch.actions, masked, batch.gaps, batch.surfaces)
+        loss = self.head_part(table, place, batch, slate, hidden, keys, values, states)
+        if settings.retrieval_weight > 0:
+            recent = model.recent(items, batch.actions, masked, batch.gaps)
+            loss = loss + settings.retrieval_weight * self.retrieval_part(table, place, batch, targets, drawn, log_q, states, recent)
+        return loss
+
+    def head_part(self, table, place, batch, slate, hidden, keys, values, states) -> torch.Tensor:
+        """Heads at hidden positions of the past, and over the later slate."""
+        settings, model = self.settings, self.model
+        loss = torch.zeros(())
+        if settings.past_weight > 0 and hidden.any():
+            logits = model.head(states[hidden])
+            loss = loss + settings.past_weight * head_loss(logits, batch.actions[hidden], torch.ones(len(logits)), self.head_weights)
+        if settings.slate_weight > 0:
+            found = model.trunk.candidates(keys, values, batch.length, table[place[slate.item]], slate.gap, slate.surface)
+            loss = loss + settings.slate_weight * head_loss(model.head(found), slate.actions, slate.real, self.head_weights)
+        return loss
+
+    def retrieval_part(self, table, place, batch, targets, drawn, log_q, states, recent) -> torch.Tensor:
+        settings, model = self.settings, self.model
         state = states[targets.row, targets.column]
+        queries = model.query(
+            state, recent[targets.row, targets.column], targets.outcomes[:, None], targets.topics[:, None], targets.offsets[:, None]
+        )[:, 0]
+        # The rows of the softmax: the negatives first, then what only targets need, and a last row that is nobody's.
+        if drawn is None:
+            vectors, column = table, place
+        else:
+            extra = np.setdiff1d(torch.cat([targets.items.ravel(), targets.long_items]).numpy(), drawn)
+            rows = np.concatenate([drawn, extra])
+            log_q = torch.cat([log_q, torch.full((len(extra),), HUGE)])
+            vectors = table[place[rows]]
+            column = torch.full((len(self.dataset.items),), len(rows), dtype=torch.long)
+            column[rows] = torch.arange(len(rows))
+        vectors = torch.cat([vectors, torch.zeros_like(vectors[:1])])
         places = torch.arange(batch.item.shape[1])
         # Positions after the chosen one repeat the chosen item, which is seen anyway.
         chosen = batch.item[targets.row, targets.column]
-        seen = torch.where(places[None, :] <= targets.column[:, None], batch.item[targets.row], chosen[:, None])
-        if self.proposal is None:
-            retrieval = full_softmax(query, table, targets.items, targets.weights, seen)
-        else:
-            drawn = self.generator.choice(len(self.proposal), settings.negatives, p=self.proposal)
-            log_q = torch.from_numpy(np.log(self.proposal[drawn]).astype(np.float32))
-            retrieval = sampled_softmax(query, table, targets.items, targets.weights, seen, torch.from_numpy(drawn), log_q)
-        logits = model.scorer(state, table[targets.next_items])
-        return retrieval + settings.head_weight * head_loss(logits, targets.next_actions, targets.next_real)
+        seen = column[torch.where(places[None, :] <= targets.column[:, None], batch.item[targets.row], chosen[:, None])]
+        loss = softmax_loss(queries, vectors, log_q, column[targets.items], targets.weights, seen)
+        if settings.user_weight > 0:
+            users = model.user_embedding(state) * model.log_user_scale.exp()
+            loss = loss + settings.user_weight * softmax_loss(users, vectors, log_q, column[targets.long_items][:, None], targets.long_real[:, None], seen[:, :0])
+        return loss
 
     def validate(self) -> dict[str, float]:
-        return summary(target_ranks(self.averaged, self.dataset, self.gaps, self.split.targets, self.settings.history))
+        targets = self.split.targets
+        if len(targets) > self.settings.validation_limit:
+            targets = np.random.default_rng(0).choice(targets, self.settings.validation_limit, replace=False)
+        result = summary(target_ranks(self.averaged, self.dataset, self.gaps, targets, self.settings.history))
+        return result | head_quality(self.averaged, self.dataset, self.gaps, self.slates, self.split, self.settings)
+
+
+# The log chance of an item that only stands here as a target: nothing of it is in the sum over negatives.
+HUGE = 1e9
+
+
+def make_optimiser(model: Model, settings: Settings) -> torch.optim.Optimizer:
+    named = dict(model.named_parameters())
+    plain = [p for n, p in named.items() if n.endswith(("bias", "rate", "scale", "free", "embedding")) or "norm" in n]
+    ids = [named["table.id.weight"]]
+    rest = [p for n, p in named.items() if all(p is not q for q in plain + ids)]
+    return torch.optim.AdamW(
+        [
+            {"params": rest, "weight_decay": settings.weight_decay},
+            {"params": ids, "weight_decay": settings.id_decay, "rate": settings.id_rate},
+            {"params": plain, "weight_decay": 0.0},
+        ],
+        lr=settings.learning_rate,
+        betas=(0.9, 0.98),
+    )
 
 
 def fit(dataset: Dataset, split: Split, settings: Settings, report: Report, epochs: int | None = None) -> Fit:
@@ -176,17 +188,18 @@ def fit(dataset: Dataset, split: Split, settings: Settings, report: Report, epoc
     curve: list[float] = []
     last = epochs if epochs is not None else settings.epochs
     if epochs is None:
-        start = trainer.validate()
-        report(f"before training: recall@10 {start['recall@10']:.4f} ndcg@10 {start['ndcg@10']:.4f} gain {start['gain']:.4f}", 0.0)
+        report(f"before training: {told(trainer.validate())}", 0.0)
     for epoch in range(1, last + 1):
         loss = sum(trainer.step(total) for _ in range(settings.steps_per_epoch)) / settings.steps_per_epoch
         note = f"epoch {epoch} of {last}, loss {loss:.3f}"
         if epochs is None:
             quality = trainer.validate()
-            curve.append(quality["gain"])
-            if best is None or quality["gain"] > best[0]:
-                best = (quality["gain"], epoch, quality, copy.deepcopy(trainer.averaged))
-            note += f", validation recall@10 {quality['recall@10']:.4f} ndcg@10 {quality['ndcg@10']:.4f} gain {quality['gain']:.4f}"
+            # Retrieval and heads both choose: the gain of the whole ranking, and half the mean AUC, which is the noisier one.
+            merit = quality["gain"] + 0.5 * quality.get("auc", 0.0)
+            curve.append(merit)
+            if best is None or merit > best[0]:
+                best = (merit, epoch, quality, copy.deepcopy(trainer.averaged))
+            note += f", validation {told(quality)}"
         report(note, epoch / last)
         if epochs is None and best is not None and epoch - best[1] >= settings.patience:
             break
@@ -196,3 +209,7 @@ def fit(dataset: Dataset, split: Split, settings: Settings, report: Report, epoc
     if best is None:
         return Fit(trainer.averaged.eval(), last, {}, (), seconds)
     return Fit(best[3].eval(), best[1], best[2], tuple(curve), seconds)
+
+
+def told(quality: dict[str, float]) -> str:
+    return " ".join(f"{name} {quality[name]:.4f}" for name in ("recall@10", "ndcg@10", "gain", "auc") if name in quality)

@@ -12,10 +12,12 @@ class Split:
     """
     `train_end[u]`: events of user u before this global index are learned from.
     `targets`: global indexes of the events to predict from everything before them; all stand at or after `train_end` of their user.
+    `read_end[u]`: events from here on take part in nothing.
     """
 
     train_end: np.ndarray
     targets: np.ndarray
+    read_end: np.ndarray
 
 
 def held_out_from(dataset: Dataset, back: int) -> np.ndarray:
@@ -38,7 +40,7 @@ def split_events(dataset: Dataset, holdout: str, validation_targets: int) -> Spl
     test = 1 if holdout == "leave-last-out" else 0
     end = held_out_from(dataset, 0) if test else dataset.start[1:].copy()
     if validation_targets == 0:
-        return Split(end, np.zeros(0, np.int64))
+        return Split(end, np.zeros(0, np.int64), end)
     train_end = end.copy()
     targets = []
     for user in range(dataset.users):
@@ -52,4 +54,4 @@ def split_events(dataset: Dataset, holdout: str, validation_targets: int) -> Spl
         for index in chosen:
             if dataset.item[index] not in dataset.item[first:index]:
                 targets.append(index)
-    return Split(train_end, np.array(targets, np.int64))
+    return Split(train_end, np.array(targets, np.int64), end)

@@ -1,4 +1,4 @@
-"""Random windows of user sequences, as padded tensors."""
+"""Random windows of user sequences with a later slate each, as padded tensors."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,11 @@ import torch
 
 from .data import Dataset
 
+# Where slates are not logged, the events within this time after the window's first following one stand for a slate.
+SLATE_MS = 30 * 60 * 1000
+# Of every user's logged slates the newest one in so many is kept for validation.
+HELD_SHARE = 5
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -14,18 +19,33 @@ class Batch:
 
     index: torch.Tensor
     item: torch.Tensor
-    # [B, n, A], zeros where hidden.
+    # [B, n, A].
     actions: torch.Tensor
-    masked: torch.Tensor
     gaps: torch.Tensor
+    # 0 unknown, else the dataset's surface + 1.
+    surfaces: torch.Tensor
     length: torch.Tensor
+
+
+@dataclass(frozen=True)
+class SlateBatch:
+    """Candidates of one later request per window: [B, k] tensors padded on the right, `real` 0 in the padding; gap, surface [B]."""
+
+    item: torch.Tensor
+    actions: torch.Tensor
+    real: torch.Tensor
+    gap: torch.Tensor
+    surface: torch.Tensor
 
 
 def gap_column(dataset: Dataset) -> np.ndarray:
     """log(1 + seconds since the user's previous event); -1 where either is untimed. The first event of a window is 0, set by `collate`."""
-    seconds = np.diff(dataset.at_ms, prepend=dataset.at_ms[:1]) / 1000.0
-    gaps = np.log1p(np.maximum(seconds, 0.0))
-    return np.where(np.isnan(seconds), -1.0, gaps).astype(np.float32)
+    return log_gap(np.diff(dataset.at_ms, prepend=dataset.at_ms[:1]))
+
+
+def log_gap(milliseconds: np.ndarray) -> np.ndarray:
+    gaps = np.log1p(np.maximum(milliseconds / 1000.0, 0.0))
+    return np.where(np.isnan(milliseconds), -1.0, gaps).astype(np.float32)
 
 
 def collate(dataset: Dataset, gaps: np.ndarray, windows: list[np.ndarray]) -> Batch:
@@ -41,33 +61,101 @@ def collate(dataset: Dataset, gaps: np.ndarray, windows: list[np.ndarray]) -> Ba
         index=torch.from_numpy(index),
         item=torch.from_numpy(np.where(real, dataset.item[index], 0)),
         actions=torch.from_numpy(np.where(real[..., None], dataset.actions[index], 0.0).astype(np.float32)),
-        masked=torch.zeros(index.shape),
         gaps=torch.from_numpy(gap),
+        surfaces=torch.from_numpy(np.where(real, dataset.surface[index] + 1, 0)),
         length=torch.tensor([len(window) for window in windows]),
     )
 
 
-class WindowSampler:
-    """Draws windows of at most `length` events that end at a random place, users with longer sequences more often (power of their length)."""
+class SlateSource:
+    """The later slate of a window: a logged one where the dataset has them, else the events that followed."""
 
-    def __init__(self, dataset: Dataset, train_end: np.ndarray, length: int, power: float, drop: float, generator: np.random.Generator):
+    def __init__(self, dataset: Dataset, train_end: np.ndarray, most: int):
+        self.dataset, self.train_end, self.most = dataset, train_end, most
+        slates = dataset.slates
+        if slates is not None:
+            # A slate's history is every event before it.
+            self.history_end = np.empty(len(slates.user), np.int64)
+            held = np.zeros(len(slates.user), bool)
+            for user in np.unique(slates.user):
+                first, last = dataset.start[user], dataset.start[user + 1]
+                begin, end = np.searchsorted(slates.user, [user, user + 1])
+                self.history_end[begin:end] = first + np.searchsorted(dataset.at_ms[first:last], slates.at_ms[begin:end], side="left")
+                # The last fifth of a user's slates is not learned from.
+                held[end - (end - begin) // HELD_SHARE : end] = True
+            began = self.history_end > dataset.start[slates.user]
+            self.learned, self.held = np.flatnonzero(began & ~held), np.flatnonzero(began & held)
+            self.by_user = np.searchsorted(slates.user[self.learned], np.arange(dataset.users + 1))
+
+    def draw(self, user: int, generator: np.random.Generator) -> int | None:
+        """A slate of the user that may be learned from."""
+        if self.dataset.slates is None:
+            return None
+        first, last = self.by_user[user], self.by_user[user + 1]
+        return int(self.learned[generator.integers(first, last)]) if last > first else None
+
+    def logged(self, slate: int) -> tuple[np.ndarray, np.ndarray, float, int]:
+        """Items, actions, time and surface of a logged slate."""
+        slates = self.dataset.slates
+        cells = slice(slates.start[slate], min(slates.start[slate + 1], slates.start[slate] + self.most))
+        return slates.item[cells], slates.actions[cells], slates.at_ms[slate], slates.surface[slate]
+
+    def followed(self, last: int, end: int) -> tuple[np.ndarray, np.ndarray, float, int]:
+        """The events after global index `last`, before `end`, that stand in for a slate."""
+        dataset = self.dataset
+        cells = np.arange(last + 1, min(last + 1 + self.most, end))
+        if len(cells) > 0:
+            near = ~(dataset.at_ms[cells] - dataset.at_ms[cells[0]] > SLATE_MS)
+            cells = cells[near]
+        at = dataset.at_ms[cells[0]] if len(cells) > 0 else np.nan
+        return dataset.item[cells], dataset.actions[cells], at, dataset.surface[cells[0]] if len(cells) > 0 else -1
+
+    def collate(self, windows: list[np.ndarray], slates: list[tuple[np.ndarray, np.ndarray, float, int]]) -> SlateBatch:
+        longest = max(1, max(len(slate[0]) for slate in slates))
+        item = np.zeros((len(slates), longest), np.int64)
+        actions = np.zeros((len(slates), longest, len(self.dataset.action_names)), np.float32)
+        real = np.zeros((len(slates), longest), np.float32)
+        for row, (items, acts, _, _) in enumerate(slates):
+            item[row, : len(items)], actions[row, : len(items)], real[row, : len(items)] = items, acts, 1.0
+        waited = np.array([slate[2] for slate in slates]) - self.dataset.at_ms[[window[-1] for window in windows]]
+        surface = np.array([slate[3] for slate in slates], np.int64) + 1
+        return SlateBatch(*(torch.from_numpy(array) for array in (item, actions, real, log_gap(waited), surface)))
+
+
+class WindowSampler:
+    """
+    Draws windows of at most `length` events, users with longer sequences more often (power of their length). A window ends before a logged slate
+    of its user, or at a random place.
+    """
+
+    def __init__(self, dataset: Dataset, train_end: np.ndarray, length: int, power: float, drop: float, slates: SlateSource, generator: np.random.Generator):
         counts = train_end - dataset.start[:-1]
         self.users = np.flatnonzero(counts >= 2)
         self.weight = counts[self.users] ** power
         self.weight = self.weight / self.weight.sum()
-        self.dataset, self.train_end, self.length, self.drop, self.generator = dataset, train_end, length, drop, generator
+        self.dataset, self.train_end, self.length, self.drop, self.slates, self.generator = dataset, train_end, length, drop, slates, generator
 
-    def draw(self, size: int) -> list[np.ndarray]:
+    def draw(self, size: int) -> tuple[list[np.ndarray], SlateBatch]:
         users = self.generator.choice(self.users, size, p=self.weight)
-        return [self.window(user) for user in users]
+        windows, slates = zip(*(self.window(user) for user in users), strict=True)
+        return list(windows), self.slates.collate(list(windows), list(slates))
 
-    def window(self, user: int) -> np.ndarray:
+    def window(self, user: int) -> tuple[np.ndarray, tuple]:
         first, end = self.dataset.start[user], self.train_end[user]
-        # Half of the windows reach the newest event that may be learned from: that is where the model is used.
-        last = end if self.generator.random() < 0.5 else self.generator.integers(first + 2, end + 1)
+        slate = self.slates.draw(user, self.generator)
+        if slate is not None:
+            last = min(int(self.slates.history_end[slate]), end)
+        else:
+            # Half of the windows reach the newest event that may be learned from: that is where the model is used.
+            last = end if self.generator.random() < 0.5 else self.generator.integers(first + 2, end + 1)
+            if last == end and end - first > 8:
+                last = end - self.generator.integers(0, 5)
         window = np.arange(max(first, last - self.length), last)
+        after = self.slates.logged(slate) if slate is not None else self.slates.followed(int(last) - 1, int(end))
         if self.drop > 0 and len(window) > 4:
             kept = self.generator.random(len(window)) >= self.drop * self.generator.random()
+            # The newest event stays: the time until the slate is counted from it.
+            kept[-1] = True
             if kept.sum() >= 2:
                 window = window[kept]
-        return window
+        return window, after

@@ -8,13 +8,19 @@ import torch
 
 from paretoscope_train import bundle as bundle_module
 from paretoscope_train.command_line import main
-from paretoscope_train.probes import largest_differences
+from paretoscope_train.probes import decoded, largest_differences
 
 QUICK = "--epochs 1 --steps-per-epoch 2 --width 8 --hidden 16 --heads 2 --batch 4 --positions 16 --pair-window 3 --threads 1 --validation-targets 1".split()
+NAMES = ("encode_history", "generate", "score_candidates")
 
 
 def train(walks, out, *more):
     return main(["--dataset", str(walks), "--out", str(out), *QUICK, *more])
+
+
+def stored_probes(folder):
+    probes = json.loads((folder / "probes.json").read_text())
+    return {name: {side: {key: decoded(value) for key, value in tensors.items()} for side, tensors in probe.items()} for name, probe in probes.items()}
 
 
 def test_writes_a_bundle_whose_files_are_what_the_manifest_says(walks, tmp_path, capsys):
@@ -26,35 +32,51 @@ def test_writes_a_bundle_whose_files_are_what_the_manifest_says(walks, tmp_path,
         data = (out / name).read_bytes()
         assert facts == {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
     assert manifest["name"] == "ring" and manifest["heads"] == ["show", "save"] and manifest["defaultWeights"] == {"save": 1.0, "show": -0.5}
+    assert manifest["surfaces"] == ["", "home"] and manifest["topics"] == ["", "even", "odd"] and manifest["offsets"][0] == "next"
     vectors = np.fromfile(out / "items.f32", "<f4").reshape(manifest["vectors"]["rows"], manifest["vectors"]["columns"])
-    assert vectors.shape == (24, manifest["dimensions"]) and np.isfinite(vectors).all()
+    assert vectors.shape == (24, manifest["dimensions"]) and np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     assert json.loads((out / "item-ids.json").read_text())[:2] == ["i0", "i1"]
     training = manifest["training"]
-    assert training["split"]["kind"] == "leave-last-out" and max(training["checks"]["parity"].values()) < 1e-4
+    assert training["split"]["kind"] == "leave-last-out" and max(training["checks"]["random"].values()) < 1e-4
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert lines[-1]["phase"] == "Done" and lines[-1]["metrics"] == training["metrics"]
     fractions = [line["fraction"] for line in lines]
     assert fractions == sorted(fractions)
 
 
-def test_graphs_hold_standard_operators_and_no_outside_data(walks, tmp_path):
+def test_graphs_hold_standard_operators_and_share_one_weight_file(walks, tmp_path):
     out = tmp_path / "bundle"
-    assert train(walks, out) == 0
-    for name in ("encode_history.onnx", "score_candidates.onnx"):
-        graph = onnx.load(str(out / name), load_external_data=False)
+    assert train(walks, out, "--untrained") == 0
+    index = json.loads((out / "weights.json").read_text())["tensors"]
+    weights = (out / "weights.bin").read_bytes()
+    used = set()
+    for name in NAMES:
+        graph = onnx.load(str(out / f"{name}.onnx"), load_external_data=False)
         assert [(entry.domain, entry.version) for entry in graph.opset_import] == [("", 17)]
         assert not graph.functions and {node.domain for node in graph.graph.node} == {""}
-        assert all(tensor.data_location == onnx.TensorProto.DEFAULT for tensor in graph.graph.initializer)
-        assert b"/training/" not in (out / name).read_bytes()
+        assert graph.graph.initializer
+        for tensor in graph.graph.initializer:
+            place = {entry.key: entry.value for entry in tensor.external_data}
+            assert tensor.data_location == onnx.TensorProto.EXTERNAL and place["location"] == "weights.bin"
+            offset, length = int(place["offset"]), int(place["length"])
+            assert offset == index[tensor.name]["offset"] and offset % 64 == 0 and offset + length <= len(weights)
+            assert length == 4 * int(np.prod(index[tensor.name]["shape"])) and list(tensor.dims) == index[tensor.name]["shape"]
+            used.add(tensor.name)
+        assert b"/training/" not in (out / f"{name}.onnx").read_bytes()
+        small = onnx.load(str(out / f"{name}.int8.onnx"), load_external_data=False)
+        assert {entry.domain for entry in small.opset_import} == {""} and any(node.op_type == "MatMulInteger" for node in small.graph.node)
+        assert all(tensor.data_location == onnx.TensorProto.DEFAULT for tensor in small.graph.initializer)
+    assert used == set(index)
+    assert {"input.weight", "action.weight", "blocks.0.qkv.weight", "blocks.1.event_rate", "norm.bias", "head.down.bias", "surface.weight"} <= used
 
 
 def test_stored_probes_tell_another_graph_apart(walks, tmp_path):
-    assert train(walks, tmp_path / "one") == 0 and train(walks, tmp_path / "two", "--seed", "2") == 0
-    stored = json.loads((tmp_path / "one" / "probes.json").read_text())
-    probes = {name: np.array(value["data"], np.float32).reshape(value["shape"]) for name, value in stored.items()}
-    graphs = lambda folder: (str(tmp_path / folder / "encode_history.onnx"), str(tmp_path / folder / "score_candidates.onnx"))
-    assert max(largest_differences(probes, *graphs("one")).values()) < 1e-4
-    assert max(largest_differences(probes, *graphs("two")).values()) > 1e-2
+    assert train(walks, tmp_path / "one", "--no-int8", "--untrained") == 0 and train(walks, tmp_path / "two", "--no-int8", "--untrained", "--seed", "2") == 0
+    probes = stored_probes(tmp_path / "one")
+    graphs = lambda folder: {name: str(tmp_path / folder / f"{name}.onnx") for name in NAMES}
+    assert max(largest_differences(probes, graphs("one")).values()) < 1e-4
+    apart = largest_differences(probes, graphs("two"))
+    assert all(apart[f"{name}.{output}"] > 1e-2 for name, output in zip(NAMES, ("states", "queries", "logits"), strict=True))
 
 
 def test_a_graph_that_differs_from_the_model_is_refused(walks, tmp_path, monkeypatch, capsys):
@@ -62,15 +84,15 @@ def test_a_graph_that_differs_from_the_model_is_refused(walks, tmp_path, monkeyp
 
     def export_another(model, folder):
         with torch.no_grad():
-            model.scorer.out.bias.add_(0.01)
+            model.head.down.bias.add_(0.01)
         graphs = honest(model, folder)
         with torch.no_grad():
-            model.scorer.out.bias.sub_(0.01)
+            model.head.down.bias.sub_(0.01)
         return graphs
 
     monkeypatch.setattr(bundle_module, "export_graphs", export_another)
     assert train(walks, tmp_path / "bundle") == 2
-    assert "differs from the model: logits" in capsys.readouterr().err
+    assert "differs from the model: score_candidates.logits" in capsys.readouterr().err
     assert not (tmp_path / "bundle" / "manifest.json").exists()
 
 

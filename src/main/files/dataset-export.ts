@@ -12,9 +12,22 @@ export interface ExportedItem {
   readonly topics: readonly string[];
 }
 
+/** Slates that were logged apart from the sequences, in (user, time) order, and the items of all of them one after another. */
+export interface ExportedSlates {
+  readonly user: Int32Array;
+  readonly atMs: Float64Array;
+  readonly surface: Int16Array;
+  /** Items of each slate. */
+  readonly length: Int32Array;
+  readonly item: Int32Array;
+  readonly actions: Int32Array;
+}
+
 export interface DatasetExport {
   readonly name: string;
   readonly hash: string;
+  /** The same for every dataset with these items; a bundle trained here serves them all. */
+  readonly catalogueHash?: string;
   readonly actions: readonly { readonly name: string; readonly positive: boolean }[];
   readonly surfaces: readonly string[];
   /** Number of users of the dataset; dense user numbers stay below it. */
@@ -22,6 +35,8 @@ export interface DatasetExport {
   readonly items: Iterable<ExportedItem> | AsyncIterable<ExportedItem>;
   /** In user order, each user's sequence whole or in consecutive pieces. */
   readonly sequences: Iterable<UserSequence> | AsyncIterable<UserSequence>;
+  /** Asked for when all sequences are written. */
+  readonly slates?: () => Promise<ExportedSlates | undefined>;
 }
 
 export interface DatasetExportCounts {
@@ -46,8 +61,22 @@ export async function writeDatasetExport(target: string, dataset: DatasetExport,
   try {
     const items = await writeItems(join(temporary, 'items.jsonl'), dataset.items, signal);
     const events = await writeEvents(temporary, dataset.sequences, signal);
-    const { name, hash, actions, surfaces, users } = dataset;
-    const manifest = { formatVersion: datasetExportVersion, dataset: name, hash, actions, surfaces, users, items, events };
+    const slates = await dataset.slates?.();
+    if (slates !== undefined) await writeSlates(temporary, slates);
+    const { name, hash, catalogueHash, actions, surfaces, users } = dataset;
+    const shown = slates === undefined ? {} : { slates: slates.user.length, slateItems: slates.item.length };
+    const manifest = {
+      formatVersion: datasetExportVersion,
+      dataset: name,
+      hash,
+      catalogueHash,
+      actions,
+      surfaces,
+      users,
+      items,
+      events,
+      ...shown,
+    };
     await writeFile(join(temporary, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`, { mode: 0o600 });
     await rename(temporary, target);
     return { items, events };
@@ -86,6 +115,19 @@ async function writeEvents(folder: string, sequences: DatasetExport['sequences']
     for (const file of files.values()) await file.close();
   }
   return events;
+}
+
+async function writeSlates(folder: string, slates: ExportedSlates): Promise<void> {
+  const columns: Record<string, Raw> = {
+    'user.i32': slates.user,
+    'at_ms.f64': slates.atMs,
+    'surface.i16': slates.surface,
+    'length.i32': slates.length,
+    'item.i32': slates.item,
+    'actions.i32': slates.actions,
+  };
+  for (const [name, data] of Object.entries(columns))
+    await writeFile(join(folder, `slates.${name}`), littleEndian(data), { flag: 'wx', mode: 0o600 });
 }
 
 function columnsOf(sequence: UserSequence): Record<(typeof eventFiles)[number], Raw> {

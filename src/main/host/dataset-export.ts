@@ -6,6 +6,7 @@ import type { UserSequence } from '../../core/session/user-sequence.ts';
 import { writeDatasetExport } from '../files/dataset-export.ts';
 import type { StoredDataset, Store } from '../store/types.ts';
 import type { HostContext } from './context.ts';
+import { loggedSlates } from './logged-slates.ts';
 
 export interface WrittenExport {
   readonly path: string;
@@ -25,16 +26,19 @@ export async function exportDataset(
 ): Promise<WrittenExport> {
   const { store } = context;
   const dataset = store.datasets.get(name);
+  const withEvents = new Set<number>();
   const counts = await writeDatasetExport(
     out,
     {
       name: dataset.name,
       hash: dataset.hash,
+      ...(dataset.catalogueHash === undefined ? {} : { catalogueHash: dataset.catalogueHash }),
       actions: dataset.actions.map(({ name: action, positive }) => ({ name: action, positive })),
       surfaces: dataset.surfaces,
       users: [...store.users.all(dataset)].length,
       items: store.items.all(dataset),
-      sequences: unhurried(store, dataset),
+      sequences: unhurried(store, dataset, withEvents),
+      slates: () => loggedSlates(store, dataset, withEvents),
     },
     signal,
   );
@@ -49,10 +53,11 @@ export async function exportDataset(
   return { path: out, ...counts, bytes, sha256: createHash('sha256').update(lines.join('')).digest('hex') };
 }
 
-/** The host's thread is let go between users' blocks. */
-async function* unhurried(store: Store, dataset: StoredDataset): AsyncGenerator<UserSequence> {
+/** The host's thread is let go between users' blocks. Adds everybody with events to `users`. */
+async function* unhurried(store: Store, dataset: StoredDataset, users: Set<number>): AsyncGenerator<UserSequence> {
   let sinceMs = performance.now();
   for (const sequence of store.events.scan(dataset)) {
+    if (sequence.item.length > 0) users.add(sequence.user);
     yield sequence;
     if (performance.now() - sinceMs < 10) continue;
     await setImmediate();

@@ -56,6 +56,28 @@ it('writes little-endian columns, items and a manifest', async () => {
   expect(readFileSync(join(target, 'items.jsonl'), 'utf8')).toBe('{"index":0,"id":"7","title":"Überraschung","topics":["a"]}\n');
 });
 
+it('writes logged slates beside the sequences and the hash of the catalogue', async () => {
+  const target = join(folder, 'slates');
+  const slates = {
+    user: Int32Array.of(2, 2),
+    atMs: Float64Array.of(1.7e12, 1.8e12),
+    surface: Int16Array.of(0, -1),
+    length: Int32Array.of(2, 1),
+    item: Int32Array.of(5, 6, 7),
+    actions: Int32Array.of(1, 0, 3),
+  };
+  await writeDatasetExport(target, {
+    ...dataset,
+    catalogueHash: 'def',
+    sequences: [sequence(2, [1])],
+    slates: () => Promise.resolve(slates),
+  });
+  const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'));
+  expect(manifest).toMatchObject({ catalogueHash: 'def', slates: 2, slateItems: 3 });
+  expect([...new Int32Array(Uint8Array.from(readFileSync(join(target, 'slates.item.i32'))).buffer)]).toEqual([5, 6, 7]);
+  expect([...new Float64Array(Uint8Array.from(readFileSync(join(target, 'slates.at_ms.f64'))).buffer)]).toEqual([1.7e12, 1.8e12]);
+});
+
 it('leaves nothing behind when it fails or is cancelled', async () => {
   const place = join(folder, 'empty');
   mkdirSync(place);
