@@ -74,6 +74,8 @@ export const policiesContract = {
     z.strictObject({ policy: policyId }),
     returns<{ readonly fileName: string; readonly text: string; readonly head: ChainHead }>(),
   ),
+  /** The same as one HTML page for people, that loads nothing from anywhere. */
+  'policies.report': call(z.strictObject({ policy: policyId }), returns<{ readonly fileName: string; readonly text: string }>()),
   /** Checks the whole chain and every snapshot; with the text of an earlier export, also that nothing was cut off or rewritten since. */
   'policies.audit': call(z.strictObject({ against: z.string().max(64_000_000).optional() }), returns<Register>()),
   'policies.diff': call(

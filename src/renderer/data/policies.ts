@@ -66,6 +66,12 @@ export function useExportPolicy() {
   return useMutation({ mutationFn: (policy: number) => client['policies.export']({ policy }) });
 }
 
+/** Asked for by hand: the policy as one page for people. */
+export function useReportPolicy() {
+  const client = useClient();
+  return useMutation({ mutationFn: (policy: number) => client['policies.report']({ policy }) });
+}
+
 /** Asked for by hand: the chain held to an earlier export. */
 export function useAuditAgainst() {
   const client = useClient();

@@ -64,6 +64,10 @@ describe('policy', () => {
     });
     expect(await run('policy', 'export', '1', '--out', file)).toMatchObject({ status: 2, json: { error: { code: 'exists' } } });
 
+    const page = join(folder, 'policy.html');
+    expect(await run('policy', 'report', '1', '--out', page)).toMatchObject({ status: 0, json: { path: page } });
+    expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>[\s\S]*approved by Bo/);
+
     const back = await run('policy', 'rollback', 'pins', '--to', 'production', '--by', 'Cy', '--reason', 'hides rose');
     expect(back).toMatchObject({ status: 0, json: { policies: [{ id: 1, state: 'rolled-back' }] } });
     const audited = await run('policy', 'audit', '--against', file);

@@ -16,7 +16,7 @@ export const policyCommand: Command = {
   name: 'policy',
   summary: 'the register of operating policies: propose, approve, roll back, export, audit',
   usage:
-    'list | show ID | propose --run N --point P --by NAME --reason TEXT | approve ID --by NAME | rollback DATASET --to ID --by NAME --reason TEXT | export ID --out FILE | audit [--against FILE] | diff ID... | weights NAME --set a=1,b=0.5 --by NAME --reason TEXT',
+    'list | show ID | propose --run N --point P --by NAME --reason TEXT | approve ID --by NAME | rollback DATASET --to ID --by NAME --reason TEXT | export ID --out FILE | report ID --out FILE | audit [--against FILE] | diff ID... | weights NAME --set a=1,b=0.5 --by NAME --reason TEXT',
   example: 'paretoscope policy propose --run 3 --point knee --by "Ana Ruiz" --reason "more saves at equal clicks" --margin click=0.02',
   options: {
     run: { type: 'string' },
@@ -36,7 +36,7 @@ export const policyCommand: Command = {
     '--reason TEXT': 'kept in the audit chain',
     '--margin A=0.02': 'propose: largest accepted loss per objective as a share of production (default 0.01)',
     '--to ID': 'rollback: an earlier approved policy, or production for what the log declares',
-    '--out FILE': 'export: where to write; must not exist',
+    '--out FILE': 'export and report: where to write; must not exist',
     '--against FILE': 'audit: an earlier export; finds a cut tail and a rewritten chain',
     '--set A=1,B=0.5': 'weights: the utility weights of the new version',
   },
@@ -70,6 +70,7 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['approve', { ...oneId, run: approve }],
   ['rollback', { least: 1, most: 1, arguments: 'the name of one dataset', run: rollback }],
   ['export', { ...oneId, run: exportPolicy }],
+  ['report', { ...oneId, run: reportPolicy }],
   ['audit', { ...nothing, run: audit }],
   ['diff', { least: 1, most: 20, arguments: 'the numbers of 1 to 20 snapshots', run: diff }],
   ['weights', { least: 1, most: 1, arguments: 'the name of one weight config', run: saveWeights }],
@@ -131,16 +132,30 @@ async function rollback(invocation: Invocation): Promise<Outcome> {
 
 async function exportPolicy(invocation: Invocation): Promise<Outcome> {
   const id = numberAt(invocation, 1);
+  const out = newFile(invocation);
+  const { text, head } = await (await invocation.client())['policies.export']({ policy: id });
+  const written = await writeNew(out, text);
+  return { document: { ...written, head }, text: `${out}: ${formatNumber(written.bytes)} bytes, over entry ${head.seq} of the chain` };
+}
+
+async function reportPolicy(invocation: Invocation): Promise<Outcome> {
+  const id = numberAt(invocation, 1);
+  const out = newFile(invocation);
+  const { text } = await (await invocation.client())['policies.report']({ policy: id });
+  const written = await writeNew(out, text);
+  return { document: written, text: `${out}: ${formatNumber(written.bytes)} bytes` };
+}
+
+function newFile(invocation: Invocation): string {
   const out = resolve(requiredOption(invocation.values, 'out'));
   if (existsSync(out)) throw new RpcError({ code: 'exists', message: `${out} exists; choose another name.`, file: out });
-  const { text, head } = await (await invocation.client())['policies.export']({ policy: id });
-  await writeFile(out, text, { flag: 'wx' });
-  const bytes = Buffer.byteLength(text);
+  return out;
+}
+
+async function writeNew(path: string, text: string): Promise<{ readonly path: string; readonly bytes: number; readonly sha256: string }> {
+  await writeFile(path, text, { flag: 'wx' });
   const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))).toString('hex');
-  return {
-    document: { path: out, bytes, sha256, head },
-    text: `${out}: ${formatNumber(bytes)} bytes, over entry ${head.seq} of the chain`,
-  };
+  return { path, bytes: Buffer.byteLength(text), sha256 };
 }
 
 async function audit(invocation: Invocation): Promise<Outcome> {

@@ -3,7 +3,7 @@ import { canonicalJson } from '../../../core/register/canonical-json.ts';
 import { type ChainEntry, nextEntry } from '../../../core/register/chain.ts';
 import { diffSnapshots } from '../../../core/register/diff-snapshots.ts';
 import type { RegisterEvent } from '../../../core/register/events.ts';
-import { compareExport, makeExport, scoredRowsNote, verifyExport } from '../../../core/register/export-document.ts';
+import { compareExport, makeExport, type PolicyExport, scoredRowsNote, verifyExport } from '../../../core/register/export-document.ts';
 import { judgeGuardrails } from '../../../core/register/guardrails.ts';
 import {
   applyDeed,
@@ -13,6 +13,7 @@ import {
   ruleBroken,
 } from '../../../core/register/register-state.ts';
 import type { FrontierSnapshot } from '../../../core/register/snapshot.ts';
+import { policyReport } from '../../../core/register/report/policy-report.ts';
 import { compareWithHead } from '../../../core/register/verify-chain.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
@@ -58,6 +59,15 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
     const policy = policyOf(state, id);
     const snapshot = snapshotOf(state, policy.snapshot);
     return { policy, snapshot, body: bodyOf(snapshot), note: scoredRowsNote };
+  }
+
+  function exported(id: number): PolicyExport {
+    const { entries, problems } = readRegister(store);
+    const last = entries.at(-1);
+    if (problems.length > 0 || last === undefined) throw refused('The audit chain is not valid, so nothing is exported over it.');
+    const { policy, snapshot, body } = detail(id);
+    if (policy.approvedBy === undefined) throw refused(`Policy ${id} is a proposal; it is exported once a second person approved it.`);
+    return makeExport({ policy, snapshot, body, head: { seq: last.seq, hash: last.hash } }, sha256);
   }
 
   async function audit(against?: string) {
@@ -121,14 +131,14 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
     },
 
     'policies.export': ({ policy: id }) => {
-      const { entries, problems } = readRegister(store);
-      const last = entries.at(-1);
-      if (problems.length > 0 || last === undefined) throw refused('The audit chain is not valid, so nothing is exported over it.');
-      const { policy, snapshot, body } = detail(id);
-      if (policy.approvedBy === undefined) throw refused(`Policy ${id} is a proposal; it is exported once a second person approved it.`);
-      const head = { seq: last.seq, hash: last.hash };
-      const document = makeExport({ policy, snapshot, body, head }, sha256);
+      const document = exported(id);
+      const { policy, head } = document;
       return { fileName: `policy-${id}-${policy.dataset}.json`, text: `${JSON.stringify(document, undefined, 2)}\n`, head };
+    },
+
+    'policies.report': ({ policy: id }) => {
+      const document = exported(id);
+      return { fileName: `policy-${id}-${document.policy.dataset}.html`, text: policyReport(document) };
     },
 
     'policies.diff': ({ snapshots: ids }) => {

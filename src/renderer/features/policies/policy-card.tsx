@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconArrowBackUp, IconDownload } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDownload, IconFileText } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import type { PolicyDetail } from '../../../contract/policies.ts';
 import type { OperatingPolicy } from '../../../core/register/register-state.ts';
-import { useExportPolicy, usePolicy } from '../../data/policies.ts';
+import { useExportPolicy, usePolicy, useReportPolicy } from '../../data/policies.ts';
 import { addressOf } from '../../shell/address.ts';
 import { hashHref } from '../../shell/hash-location.ts';
 import { formatCount, formatInterval, formatLift, formatName, formatPercent, formatSignificant, formatTime } from '../../ui/format.ts';
@@ -25,6 +25,7 @@ interface PolicyCardProps {
 export function PolicyCard({ policy, policies }: PolicyCardProps) {
   const detail = usePolicy(policy.id);
   const download = useExportPolicy();
+  const report = useReportPolicy();
   const [rollingBack, setRollingBack] = useState(false);
   const isApproved = policy.approvedBy !== undefined;
   return (
@@ -55,6 +56,17 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
           >
             Export
           </Button>
+          <Button
+            variant="default"
+            leftSection={<IconFileText size={13} />}
+            size="compact-xs"
+            disabled={!isApproved}
+            title={isApproved ? 'One page for people: figures, frontier, record' : 'Written once a second person approved it'}
+            loading={report.isPending}
+            onClick={() => report.mutate(policy.id, { onSuccess: ({ fileName, text }) => saveFile(fileName, text, 'text/html') })}
+          >
+            Report
+          </Button>
         </>
       }
       fill
@@ -62,6 +74,7 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
     >
       <div className={classes['card']} tabIndex={0} role="region" aria-label="Selected policy">
         {download.isError ? <ErrorState title="It was not exported" error={download.error} /> : undefined}
+        {report.isError ? <ErrorState title="The report was not written" error={report.error} /> : undefined}
         {policy.state === 'proposed' ? <ApproveForm policy={policy} /> : undefined}
         {rollingBack && policy.state === 'live' ? <RollbackForm policy={policy} policies={policies} /> : undefined}
         {detail.isPending ? (

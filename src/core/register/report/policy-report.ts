@@ -1,0 +1,190 @@
+import { formatNumber } from '../../ope/format-number.ts';
+import type { FrontierPoint } from '../../policy/sweep-result.ts';
+import type { PolicyExport } from '../export-document.ts';
+import { frontierSvg, signed } from './frontier-svg.ts';
+import { html, type Html } from './html.ts';
+import { reportStyle } from './report-style.ts';
+
+/**
+ * An exported operating policy as one HTML page that needs nothing else: no script, no font, no picture from elsewhere.
+ * Says what the policy is, what it is expected to do and how sure that is, who approved it, and how its numbers came about.
+ */
+export function policyReport(document: PolicyExport): string {
+  const { policy, snapshot, evidence } = document;
+  const { result } = snapshot.body;
+  const point = result.points[policy.point];
+  const chart = frontierSvg(result, policy.point);
+  const title = `Operating policy ${policy.id} for ${policy.dataset}`;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <title>${title}</title>
+        <style>
+          ${{ html: reportStyle }}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          <p class="dim">
+            ${`alpha ${alphaText(policy.alpha)}; ${policy.state}. Proposed by ${policy.proposedBy} on ${policy.proposedAt}${policy.approvedBy === undefined ? '' : `, approved by ${policy.approvedBy} on ${policy.approvedAt ?? ''}`}.`}
+          </p>
+          <p>${policy.reason}</p>
+          ${policy.rollbackReason === undefined ? undefined : html`<p class="broken">${`Rolled back by ${policy.rolledBackBy ?? ''} on ${policy.rolledBackAt ?? ''}: ${policy.rollbackReason}`}</p>`}
+          <h2>What it is expected to do</h2>
+          <section>
+            ${point === undefined ? undefined : effects(document, point)}
+            <p class="dim">${evidence.note}</p>
+          </section>
+          ${
+            chart === undefined
+              ? undefined
+              : html`<h2>The frontier it was chosen from</h2>
+                  <figure>
+                    ${chart}
+                    <figcaption>
+                      Filled: supported; ring: efficient; grey: dominated; small dots: single arms; diamond: production; circled, with its
+                      intervals: the chosen point. Green: both objectives gain.
+                    </figcaption>
+                  </figure>`
+          }
+          <h2>Points</h2>
+          <section>${points(document)}</section>
+          <h2>How the numbers came about</h2>
+          <section>${method(document)}</section>
+          ${
+            result.findings.length === 0
+              ? undefined
+              : html`<h2>Findings</h2>
+                  <section>${result.findings.map(({ level, message }) => html`<p class="${level}">${message}</p>`)}</section>`
+          }
+          <h2>Proof</h2>
+          <section>
+            <dl>
+              <dt>Snapshot</dt>
+              <dd><code>${snapshot.hash}</code></dd>
+              <dt>Export</dt>
+              <dd><code>${document.hash}</code></dd>
+              <dt>Chain</dt>
+              <dd>${`entry ${document.head.seq}, `}<code>${document.head.hash}</code></dd>
+            </dl>
+            <p class="dim">Keep the export where those who can write the workspace cannot: an audit holds a later chain to it.</p>
+          </section>
+        </main>
+      </body>
+    </html> `;
+  return page.html;
+}
+
+function effects({ policy, snapshot }: PolicyExport, point: FrontierPoint): Html {
+  const { result } = snapshot.body;
+  return html`<table>
+      <thead>
+        <tr>
+          <th>objective</th>
+          <th>production</th>
+          <th>policy</th>
+          <th>lift</th>
+          <th>${`${formatNumber(100 * result.level)}% interval`}</th>
+          <th>guardrail</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${result.objectives.map((objective) => {
+          const interval = point.liftIntervals.find((entry) => entry.objective === objective);
+          const guardrail = policy.guardrails.find((entry) => entry.objective === objective);
+          return html`<tr>
+            <td>${objective}</td>
+            <td>${number(result.baseline.scored.values[objective])}</td>
+            <td>${number(point.values[objective])}</td>
+            <td>${lift(point.lifts[objective])}</td>
+            <td>${interval === undefined ? 'unknown' : `${signed(interval.low)} to ${signed(interval.high)}`}</td>
+            <td class="${guardrail?.verdict ?? ''}">
+              ${guardrail === undefined ? 'none' : `${guardrail.verdict} (at most ${signed(-guardrail.margin)})`}
+            </td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+    <p class="dim">
+      ${`${result.estimator.toUpperCase()} over ${formatNumber(result.split.scoreRows, 12)} rows, ${formatNumber(point.hits, 12)} hits, effective sample size ${formatNumber(point.ess)}. Intervals are ${result.multiplicity}.`}
+    </p>`;
+}
+
+/** Dominated points say nothing that an efficient one does not. */
+function points({ policy, snapshot }: PolicyExport): Html {
+  const { result } = snapshot.body;
+  const rows = result.points.flatMap((point, place) =>
+    point.status === 'supported' || point.status === 'efficient' || place === policy.point ? [{ point, place }] : [],
+  );
+  return html`<table>
+    <thead>
+      <tr>
+        <th>alpha</th>
+        <th>status</th>
+        ${result.objectives.map((objective) => html`<th>${objective}</th>`)}
+        <th>hits</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ({ point, place }) =>
+          html`<tr class="${place === policy.point ? 'chosen' : ''}">
+            <td>${alphaText(point.alpha)}</td>
+            <td>${point.status}</td>
+            ${result.objectives.map((objective) => html`<td>${lift(point.lifts[objective])}</td>`)}
+            <td>${formatNumber(point.hits, 12)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function method({ snapshot }: PolicyExport): Html {
+  const { dataset, log, result, run, sweptAt, console: version } = snapshot.body;
+  const facts: readonly (readonly [string, string])[] = [
+    ['Dataset', `${dataset.name}, content ${dataset.hash}`],
+    [
+      'Log',
+      `${log.name}, ${formatNumber(log.rows, 12)} rows${log.window === undefined ? '' : `, ${log.window.from} to ${log.window.to}`}, ${log.actions.length} actions`,
+    ],
+    ['Learner', `${result.learner}, seed ${result.split.seed}`],
+    ['Split', result.split.note],
+    [
+      'Divisors',
+      Object.entries(result.divisors)
+        .map(([name, value]) => `${name} ${formatNumber(value)}`)
+        .join(', '),
+    ],
+    [
+      'Hypervolume',
+      `${formatNumber(result.hypervolume, 6)} above ${result.reference.map((value) => formatNumber(value)).join(', ')} (${result.referenceRule})`,
+    ],
+    ['Run', `${run}, swept ${sweptAt} by version ${version}`],
+  ];
+  return html`<dl>
+    ${facts.map(
+      ([name, value]) =>
+        html`<dt>${name}</dt>
+          <dd>${value}</dd>`,
+    )}
+  </dl>`;
+}
+
+function alphaText(alpha: number | readonly number[]): string {
+  return [alpha]
+    .flat()
+    .map((value) => formatNumber(value, 4))
+    .join(' / ');
+}
+
+function number(value: number | undefined): string {
+  return value === undefined ? 'unknown' : formatNumber(value, 5);
+}
+
+function lift(value: number | undefined): string {
+  return value === undefined ? 'unknown' : signed(value);
+}
