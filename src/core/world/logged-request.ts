@@ -1,9 +1,8 @@
-import { positionChances } from './expected.ts';
 import { type GridAction, gridActions, productionAction } from './grid.ts';
 import { KeyedRandom } from './keyed-random.ts';
-import { clickOutcome, longClickOutcome, outcomeCount } from './outcomes.ts';
 import type { WorldUser } from './population.ts';
 import { RequestMaker } from './request.ts';
+import { ResponseModel } from './responses.ts';
 import { SlateRanker } from './slate.ts';
 import { requestKey, type World } from './world.ts';
 
@@ -31,12 +30,9 @@ export class RequestServer {
   readonly #production: number;
   readonly #arms: KeyedRandom;
   readonly #responses: KeyedRandom;
-  readonly #chances: Float64Array;
+  readonly #response: ResponseModel;
   readonly #slate: Int32Array;
-  readonly #other: Int32Array;
   readonly #items: Int32Array;
-  readonly #outcomeBits: Uint8Array;
-  readonly #rewards = new Uint8Array(outcomeCount);
 
   constructor(world: World) {
     const { recipe, catalogue, seed } = world;
@@ -48,11 +44,9 @@ export class RequestServer {
     this.#production = productionAction(recipe);
     this.#arms = new KeyedRandom(seed, 'world-arm');
     this.#responses = new KeyedRandom(seed, 'world-response');
-    this.#chances = positionChances(recipe);
+    this.#response = new ResponseModel(recipe);
     this.#slate = new Int32Array(slate);
-    this.#other = new Int32Array(slate);
     this.#items = new Int32Array(slate);
-    this.#outcomeBits = new Uint8Array(slate);
   }
 
   /** Serves one request of `user` by a drawn arm. */
@@ -62,56 +56,28 @@ export class RequestServer {
     const random = this.#arms.start(index);
     const explored = random.uniform() >= control;
     const action = explored ? random.int(this.#actions.length) : this.#production;
-    const { items, heads, bonus, truth } = this.#maker.make(user, index);
+    const { items, heads, bonus, truth } = this.#maker.predict(user, index);
     const weights = this.#actions[action]?.weights ?? [];
     this.#ranker.rank(heads, bonus, weights, this.#slate);
-    this.#respond(index, items, truth);
+    this.#maker.reveal(this.#slate);
+    this.#response.draw(this.#slate, truth, this.#responses.start(index));
+    this.#slate.forEach((place, position) => (this.#items[position] = items[place] ?? 0));
     return {
       action,
       explored,
       propensity: (1 - control) / this.#actions.length + (action === this.#production ? control : 0),
       items: this.#items,
-      outcomeBits: this.#outcomeBits,
-      rewards: this.#rewards,
+      outcomeBits: this.#response.outcomeBits,
+      rewards: this.#response.rewards,
       sameSlate: this.#sameSlates(heads, bonus, action),
     };
-  }
-
-  /** Draws what the user does: independent over positions and outcomes, a long click only after a click. */
-  #respond(index: number, candidates: Int32Array, truth: Float64Array): void {
-    const { clip } = this.#world.recipe.outcome;
-    const random = this.#responses.start(index);
-    this.#rewards.fill(0);
-    for (let position = 0; position < this.#slate.length; position += 1) {
-      const place = this.#slate[position] ?? 0;
-      this.#items[position] = candidates[place] ?? 0;
-      const look = this.#chances[position] ?? 0;
-      let bits = 0;
-      for (let outcome = 0; outcome < outcomeCount; outcome += 1) {
-        const at = place * outcomeCount + outcome;
-        const level = random.uniform();
-        let chance = look * (truth[at] ?? 0);
-        if (outcome === longClickOutcome)
-          chance = (bits & (1 << clickOutcome)) === 0 ? 0 : (truth[at] ?? 0) / (truth[place * outcomeCount + clickOutcome] ?? 1);
-        if (level >= chance) continue;
-        bits |= 1 << outcome;
-        this.#rewards[outcome] = Math.min(clip, (this.#rewards[outcome] ?? 0) + 1);
-      }
-      this.#outcomeBits[position] = bits;
-    }
   }
 
   #sameSlates(heads: Float64Array, bonus: Float64Array, logged: number): number {
     let same = 0;
     let bit = 1;
     for (let action = 0; action < this.#actions.length; action += 1) {
-      if (action === logged) same += bit;
-      else {
-        this.#ranker.rank(heads, bonus, this.#actions[action]?.weights ?? [], this.#other);
-        let position = 0;
-        while (position < this.#slate.length && this.#other[position] === this.#slate[position]) position += 1;
-        if (position === this.#slate.length) same += bit;
-      }
+      if (action === logged || this.#ranker.gives(heads, bonus, this.#actions[action]?.weights ?? [], this.#slate)) same += bit;
       bit *= 2;
     }
     return same;

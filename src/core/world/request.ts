@@ -34,6 +34,9 @@ export class RequestMaker {
   #generation = 0;
   /** Source of the candidate drawn last. */
   #source = 0;
+  /** Whose request `view` holds, and its mood in logits. */
+  #user: WorldUser | undefined;
+  #mood = 0;
 
   constructor(recipe: WorldRecipe, catalogue: Catalogue, seed: number) {
     const { candidates } = recipe.ranker;
@@ -53,14 +56,22 @@ export class RequestMaker {
 
   /** Fills `view` with request `index` of `user`. An item stands at most once among the candidates. */
   make(user: WorldUser, index: number): RequestView {
+    this.predict(user, index);
+    for (let place = 0; place < this.view.items.length; place += 1) this.#revealOne(user, place);
+    return this.view;
+  }
+
+  /** The same without `truth`, which is half of the work: `reveal` gives it for the places that matter. */
+  predict(user: WorldUser, index: number): RequestView {
     const { ranker, outcome: model } = this.#recipe;
     const random = this.#random.start(index);
-    const { items, sources, heads, bonus, truth } = this.view;
+    const { items, sources, heads, bonus } = this.view;
     // In single precision like the heads.
     const boost = user.activity < ranker.partnerBoost.activityBelow ? Math.fround(ranker.partnerBoost.utility) : 0;
     const { partner } = this.#catalogue;
     this.#generation += 1;
-    const mood = model.mood * random.normal();
+    this.#user = user;
+    this.#mood = model.mood * random.normal();
     for (let place = 0; place < items.length; place += 1) {
       let item = this.#candidate(user, random);
       while (this.#seen[item] === this.#generation) item = this.#candidate(user, random);
@@ -68,9 +79,19 @@ export class RequestMaker {
       items[place] = item;
       sources[place] = this.#source;
       bonus[place] = boost * (partner[item] ?? 0);
-      this.#scorer.write(user, item, mood, random, heads, truth, place);
+      this.#scorer.predict(user, item, random, heads, place);
     }
     return this.view;
+  }
+
+  /** Fills `truth` at these places of the request predicted last. */
+  reveal(places: Int32Array): void {
+    const user = this.#user;
+    if (user !== undefined) for (const place of places) this.#revealOne(user, place);
+  }
+
+  #revealOne(user: WorldUser, place: number): void {
+    this.#scorer.reveal(user, this.view.items[place] ?? 0, this.#mood, this.view.truth, place);
   }
 
   /** Seven in ten from the user's interests, two from their neighbourhood, one from what is popular. */

@@ -10,6 +10,9 @@ export interface ExportedItem {
   readonly id: string;
   readonly title: string;
   readonly topics: readonly string[];
+  readonly creator?: string;
+  /** Titles of the boards it is on. */
+  readonly boards?: readonly string[];
 }
 
 /** Slates that were logged apart from the sequences, in (user, time) order, and the items of all of them one after another. */
@@ -90,9 +93,9 @@ async function writeItems(path: string, items: DatasetExport['items'], signal: A
   const file = await BufferedFile.create(path);
   let count = 0;
   try {
-    for await (const { index, id, title, topics } of items) {
+    for await (const { index, id, title, topics, creator, boards } of items) {
       signal?.throwIfAborted();
-      await file.write(Buffer.from(`${JSON.stringify({ index, id, title, topics })}\n`));
+      await file.write(Buffer.from(`${JSON.stringify({ index, id, title, topics, creator, boards })}\n`));
       count += 1;
     }
   } finally {

@@ -52,7 +52,17 @@ export class DatasetRows {
   }
 
   async items(part: Part<'items'>): Promise<void> {
-    const insert = this.#insert('items', ['item', 'id', 'title', 'topics_json', 'creator', 'created_at_ms', 'image', 'text']);
+    const insert = this.#insert('items', [
+      'item',
+      'id',
+      'title',
+      'topics_json',
+      'creator',
+      'created_at_ms',
+      'image',
+      'text',
+      'boards_json',
+    ]);
     await this.#run('items', part.items.length, (index) => {
       const item = part.items[index];
       if (item === undefined) return;
@@ -66,6 +76,7 @@ export class DatasetRows {
         item.createdAtMs,
         item.image,
         item.text,
+        item.boards === undefined ? undefined : JSON.stringify(item.boards),
       );
       this.#itemLines.add(item.title);
       this.#catalogue.update(catalogueLine(item));
@@ -226,6 +237,6 @@ export class DatasetRows {
 }
 
 /** One item of the catalogue as its hash sees it: the fields in this order, what is missing as null. */
-function catalogueLine({ id, title, topics, creator, createdAtMs, image, text }: ImportItem): string {
-  return `${JSON.stringify([id, title, topics, creator, createdAtMs, image, text])}\n`;
+function catalogueLine({ id, title, topics, creator, createdAtMs, image, text, boards }: ImportItem): string {
+  return `${JSON.stringify([id, title, topics, creator, createdAtMs, image, text, boards])}\n`;
 }

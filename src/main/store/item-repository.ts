@@ -6,9 +6,18 @@ import type { Store, StoredDataset, StoredItem } from './types.ts';
 
 const pageRows = 4096;
 
-type ItemRow = readonly [item: number, id: string, title: string, topics: string, createdAtMs: number | null, image: string | null];
+type ItemRow = readonly [
+  item: number,
+  id: string,
+  title: string,
+  topics: string,
+  creator: string | null,
+  createdAtMs: number | null,
+  image: string | null,
+  boards: string | null,
+];
 
-const columns = 'item, id, title, topics_json, created_at_ms, image';
+const columns = 'item, id, title, topics_json, creator, created_at_ms, image, boards_json';
 
 export function itemRepository(database: StoreDatabase): Store['items'] {
   function* pages(dataset: StoredDataset): Iterable<readonly ItemRow[]> {
@@ -60,13 +69,15 @@ export function itemRepository(database: StoreDatabase): Store['items'] {
   };
 }
 
-function toItem([index, id, title, topics, createdAtMs, image]: ItemRow): StoredItem {
+function toItem([index, id, title, topics, creator, createdAtMs, image, boards]: ItemRow): StoredItem {
   return {
     index,
     id,
     title,
     topics: JSON.parse(topics) as readonly string[],
+    ...(creator === null ? {} : { creator }),
     ...(createdAtMs === null ? {} : { createdAtMs }),
     ...(image === null ? {} : { image }),
+    ...(boards === null ? {} : { boards: JSON.parse(boards) as readonly string[] }),
   };
 }

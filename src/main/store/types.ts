@@ -36,8 +36,11 @@ export interface StoredItem {
   readonly id: string;
   readonly title: string;
   readonly topics: readonly string[];
+  readonly creator?: string;
   readonly createdAtMs?: number;
   readonly image?: string;
+  /** Titles of the boards it is on. */
+  readonly boards?: readonly string[];
 }
 
 export interface StoredSession {

@@ -17,6 +17,7 @@ const tables = [
   'item_sessions',
   'session_users',
   'log_blocks',
+  'request_candidates',
   'rejects',
 ];
 

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../../src/main/store/open.ts';
 import type { Store } from '../../../src/main/store/types.ts';
 import { quietLog } from './quiet-log.ts';
-import { sampleEvent, sampleLogRows, sampleParts, writeAll } from './sample-parts.ts';
+import { sampleCandidates, sampleEvent, sampleLogRows, sampleParts, writeAll } from './sample-parts.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const size = { users: 40, eventsPerUser: 23, items: 70 };
@@ -91,6 +91,35 @@ describe('a dataset', () => {
     expect(blocks.flatMap((block) => Array.from(block))).toEqual(Array.from({ length: sampleLogRows }, (_, row) => 1 / (2 + (row % 3))));
     const clicks = [...store.logs.column(dataset, 'random', 'click')].flatMap((block) => Array.from(block));
     expect(clicks.reduce((sum, click) => sum + click, 0)).toBe(sampleLogRows / 2);
+  });
+
+  it('keeps all candidates of some requests, and gives one row of a log', async () => {
+    const { store, dataset } = await openWithSample();
+    expect(store.logs.expanded(dataset, 'random', { from: 0, limit: 10 })).toEqual([7, 9, 16_400]);
+    expect(store.logs.expanded(dataset, 'random', { from: 8, limit: 1 })).toEqual([9]);
+    expect(store.logs.candidates(dataset, 'random', 9)).toEqual(sampleCandidates(size, 9));
+    expect(store.logs.candidates(dataset, 'random', 8)).toBeUndefined();
+    expect(store.logs.row(dataset, 'random', 16_400)).toEqual([16_400 % 40, 1 / (2 + (16_400 % 3)), 0]);
+    expect(() => store.logs.row(dataset, 'random', sampleLogRows)).toThrow(expect.objectContaining({ code: 'not-found' }));
+    expect(() => store.logs.candidates(dataset, 'bts', 9)).toThrow(expect.objectContaining({ code: 'not-found' }));
+    await store.datasets.remove('sample');
+    expect(() => store.logs.expanded(dataset, 'random', { from: 0, limit: 10 })).toThrow(expect.objectContaining({ code: 'not-found' }));
+  });
+
+  it('tells the hash of a catalogue: the same for the same items, another for others', async () => {
+    const store = open();
+    const write = async (name: string, title: string) => {
+      const writer = store.datasets.create(name, 'events');
+      for (const part of sampleParts(size, name))
+        await writer.write(
+          part.type === 'items' ? { ...part, items: part.items.map((item) => (item.id === 'i9' ? { ...item, title } : item)) } : part,
+        );
+      return (await writer.commit()).catalogueHash;
+    };
+    const one = await write('one', 'A title');
+    expect(one).toMatch(/^[0-9a-f]{64}$/);
+    expect(await write('two', 'A title')).toBe(one);
+    expect(await write('three', 'Another title')).not.toBe(one);
   });
 
   it('gives the newest events before a place, oldest first', async () => {

@@ -1,4 +1,5 @@
 import { blockRows } from '../../../src/core/dataset/column.ts';
+import { encodeCandidates, type RequestCandidates } from '../../../src/core/dataset/request-candidates.ts';
 import type { EventColumns, ImportPart } from '../../../src/core/dataset/import-part.ts';
 import type { DatasetWriter } from '../../../src/main/store/types.ts';
 
@@ -135,6 +136,7 @@ function* logParts(size: SampleSize): Generator<ImportPart> {
         { name: 'click', role: 'reward', type: 'u8' },
       ],
       actions: [{ name: 'a' }, { name: 'b' }],
+      candidates: { heads: ['click', 'save'], sources: ['one', 'other'] },
       randomised: true,
     },
   };
@@ -145,6 +147,19 @@ function* logParts(size: SampleSize): Generator<ImportPart> {
     yield { type: 'block', log: 0, column: 1, block, data: Float64Array.from(rows, (row) => 1 / (2 + (row % 3))) };
     yield { type: 'block', log: 0, column: 2, block, data: Uint8Array.from(rows, (row) => row % 2) };
   }
+  const requests = Int32Array.from([7, 9, 16_400]);
+  const encoded = [...requests].map((request) => encodeCandidates(sampleCandidates(size, request)));
+  yield { type: 'candidates', log: 0, requests, data: Uint8Array.from(encoded.flatMap((bytes) => [...bytes])) };
+}
+
+/** Three candidates of an expanded request. */
+export function sampleCandidates(size: SampleSize, request: number): RequestCandidates {
+  return {
+    items: Int32Array.from([0, 1, 2], (place) => (request + place) % size.items),
+    heads: Float32Array.from([0, 1, 2, 3, 4, 5], (place) => 1 / (1 + request + place)),
+    bonus: Float32Array.from([0, 0.25, 0]),
+    sources: Uint8Array.from([0, 1, 0]),
+  };
 }
 
 function finishPart(size: SampleSize, hash: string): ImportPart {

@@ -101,7 +101,7 @@ CREATE TABLE items (
   creator TEXT,
   created_at_ms REAL,
   image TEXT,
-  text TEXT,
+  text TEXT, boards_json TEXT,
   PRIMARY KEY (dataset, item)
 ) STRICT, WITHOUT ROWID;
 

@@ -4,6 +4,9 @@ ALTER TABLE datasets ADD COLUMN catalogue_hash TEXT NOT NULL DEFAULT '';
 -- What a simulated population tells of itself: preset, seed, pinned requests and card.
 ALTER TABLE datasets ADD COLUMN world_json TEXT;
 
+-- Titles of the boards an item is on.
+ALTER TABLE items ADD COLUMN boards_json TEXT;
+
 -- All candidates of some requests of a log, one row per request: what the schema's `candidates` names, as little-endian numbers.
 CREATE TABLE request_candidates (
   id INTEGER PRIMARY KEY,
