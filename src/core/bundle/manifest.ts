@@ -1,5 +1,5 @@
 /** Version of the folder layout described in `docs/bundle-format.md`; a bundle of another version is refused. */
-export const bundleFormatVersion = 1;
+export const bundleFormatVersion = 2;
 
 /** Ceilings that hold before anything of a bundle is loaded (security E15). */
 export const bundleLimits = {
@@ -11,6 +11,12 @@ export const bundleLimits = {
   historyLength: 8192,
   /** Actions of an event are bits of one 32-bit number. */
   actions: 31,
+  layers: 64,
+  attentionHeads: 64,
+  surfaces: 256,
+  topics: 4096,
+  offsets: 16,
+  tensors: 4096,
   rows: 4_000_000,
   itemIdLength: 400,
   /** Elements that one tensor inside a graph may claim. */
@@ -42,9 +48,8 @@ export interface TrainingRecord {
   readonly [more: string]: unknown;
 }
 
-/** `manifest.json` of a bundle: see `docs/bundle-format.md` for every field. */
-export interface BundleManifest {
-  readonly formatVersion: typeof bundleFormatVersion;
+/** What every format says of a bundle. */
+interface ManifestBase {
   readonly name: string;
   readonly dataset: { readonly name: string; readonly hash: string };
   /** The dataset's action names in vocabulary order: bit i of an event's actions, column i of `actions`, logit i of a candidate. */
@@ -57,14 +62,53 @@ export interface BundleManifest {
   readonly historyLength: number;
   /** Width A of the multi-hot; equals the number of heads. */
   readonly actions: number;
-  /** Width h of a history state. */
-  readonly stateDimensions: number;
   /** Every file of the bundle except the manifest. */
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
-  readonly graphs: { readonly encode_history: string; readonly score_candidates: string };
   readonly vectors: { readonly file: string; readonly rows: number; readonly columns: number };
   readonly itemIds: string;
   /** True when the model is meant to be used with the items of the history left out of retrieval. */
   readonly seenExcluded: boolean;
   readonly training: TrainingRecord;
 }
+
+/** The graphs of one precision, by file name. */
+export interface BundleGraphs {
+  readonly encode_history: string;
+  readonly generate: string;
+  readonly score_candidates: string;
+}
+
+/** `manifest.json` of a bundle: see `docs/bundle-format.md` for every field. */
+export interface BundleManifest extends ManifestBase {
+  readonly formatVersion: typeof bundleFormatVersion;
+  /** The catalogue whose item vectors these are: the bundle also serves other datasets of this catalogue. */
+  readonly catalogue?: { readonly hash: string };
+  /** Hidden width w, blocks L and attention heads N of the trunk. */
+  readonly width: number;
+  readonly layers: number;
+  readonly attentionHeads: number;
+  /** Entry 0 is "unknown" (an empty name). */
+  readonly surfaces: readonly string[];
+  /** Entry 0 is "none" (an empty name). */
+  readonly topics: readonly string[];
+  /** Entry 0 is the next event. */
+  readonly offsets: readonly string[];
+  /** The float32 graphs, which are the reference. */
+  readonly graphs: BundleGraphs;
+  readonly precision?: { readonly fp32?: BundleGraphs; readonly int8?: BundleGraphs };
+  readonly weights: { readonly file: string; readonly index: string };
+  /** Stored inputs with the trainer's outputs, for Verify. */
+  readonly probes?: { readonly file: string; readonly tolerance?: number };
+  /** Quality as it was measured when the bundle was made; shown with its date and data, never as verified now. */
+  readonly record?: Readonly<Record<string, unknown>>;
+}
+
+/** A bundle made before the trunk was shared; read until the shipped bundle is replaced. */
+export interface FormatOneManifest extends ManifestBase {
+  readonly formatVersion: 1;
+  /** Width h of a history state. */
+  readonly stateDimensions: number;
+  readonly graphs: { readonly encode_history: string; readonly score_candidates: string };
+}
+
+export type AnyManifest = BundleManifest | FormatOneManifest;

@@ -1,8 +1,8 @@
 import { actionWidth, gapCentres, type TrunkShape } from './trunk-shape.ts';
 
-/** Every tensor of the trunk and of `generate` as the console builds them: name to shape, matrices as [out, in]. */
+/** Every tensor of the trunk and its head: name to shape, matrices as [out, in]. Every bundle has them. */
 export function trunkTensors(shape: TrunkShape): ReadonlyMap<string, readonly number[]> {
-  const { dimensions: d, width: w, layers, attentionHeads, actions, surfaces, topics, offsets } = shape;
+  const { dimensions: d, width: w, layers, attentionHeads, actions, surfaces } = shape;
   const tensors: [string, readonly number[]][] = [...linear('input', w, d + actionWidth)];
   tensors.push(
     ['action.weight', [actionWidth, actions + 1]],
@@ -15,10 +15,21 @@ export function trunkTensors(shape: TrunkShape): ReadonlyMap<string, readonly nu
     tensors.push(...linear(`${block}.out`, w, w), ...norm(`${block}.norm2`, w));
     tensors.push(...linear(`${block}.up`, 2 * w, w), ...linear(`${block}.down`, w, 2 * w));
   }
-  tensors.push(...norm('norm', w), ...linear('head.up', w, w), ...linear('head.down', actions, w), ['user.weight', [d, w]]);
-  tensors.push(['generate.outcomes', [actions, w]], ['generate.unconditioned', [w]], ['generate.topics', [topics, w]]);
-  tensors.push(['generate.offsets', [offsets, w]], ...linear('generate.up', w, 2 * w), ...linear('generate.down', d, w));
+  tensors.push(...norm('norm', w), ...linear('head.up', w, w), ...linear('head.down', actions, w));
   return new Map(tensors);
+}
+
+/** What the console's own `generate` and user embedding need beside the trunk; a trainer may make these two otherwise. */
+export function queryTensors({ dimensions: d, width: w, actions, topics, offsets }: TrunkShape): ReadonlyMap<string, readonly number[]> {
+  return new Map<string, readonly number[]>([
+    ['user.weight', [d, w]],
+    ['generate.outcomes', [actions, w]],
+    ['generate.unconditioned', [w]],
+    ['generate.topics', [topics, w]],
+    ['generate.offsets', [offsets, w]],
+    ...linear('generate.up', w, 2 * w),
+    ...linear('generate.down', d, w),
+  ]);
 }
 
 function linear(name: string, outputs: number, inputs: number): readonly [string, readonly number[]][] {

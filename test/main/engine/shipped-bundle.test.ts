@@ -17,6 +17,7 @@ it('answers the probes of the shipped bundle as the trainer did', async () => {
   const outcome = await readBundle(folder);
   if (!outcome.ok) throw new Error(outcome.reason);
   const { manifest } = outcome.bundle;
+  if (manifest.formatVersion !== 1) throw new Error('this test reads format 1');
   const probes = JSON.parse(readFileSync(join(folder, 'probes.json'), 'utf8')) as Readonly<Record<string, Probe>>;
   const probe = (name: string): Probe => probes[name] ?? { shape: [], data: [] };
   const { dimensions: d, actions: width, stateDimensions: h } = manifest;

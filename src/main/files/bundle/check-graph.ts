@@ -10,6 +10,12 @@ export interface GraphShape {
   readonly outputs: ReadonlyMap<string, readonly GraphAxis[]>;
 }
 
+/** The one file that a graph may keep weights in. */
+export interface WeightFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
 type Message = 'model' | 'graph' | 'node' | 'attribute' | 'tensor' | 'sparse' | 'opset' | 'training' | 'external';
 
 /** Which fields of an ONNX message hold messages that must be looked into (field numbers: onnx/onnx.proto). */
@@ -28,16 +34,18 @@ const inside: Readonly<Record<Message, Readonly<Record<number, Message>>>> = {
 const standardDomains: ReadonlySet<string> = new Set(['', 'ai.onnx']);
 const maxDepth = 16;
 const externalLocation = 1;
+const float32 = 1;
 const decoder = new TextDecoder();
 
 /**
- * Looks through an ONNX file, subgraphs included, before the runtime sees it. Refuses weights outside the file (external data could name any path),
- * operators that are not standard, model-local functions, and tensors that claim more elements than the limit. Answers the shapes of inputs and outputs.
+ * Looks through an ONNX file, subgraphs included, before the runtime sees it. Refuses weights outside the file (external data could name any path) unless an
+ * initializer of the graph itself names a whole range of the bundle's weight file; operators that are not standard, model-local functions, and tensors that
+ * claim more elements than the limit. Answers the shapes of inputs and outputs.
  */
-export function checkGraph(name: string, bytes: Uint8Array): GraphShape {
+export function checkGraph(name: string, bytes: Uint8Array, weights?: WeightFile): GraphShape {
   const shape = { inputs: new Map<string, readonly GraphAxis[]>(), outputs: new Map<string, readonly GraphAxis[]>() };
   try {
-    walk(name, 'model', bytes, 0, shape);
+    walk({ name, weights, shape }, 'model', bytes, 0);
   } catch (error) {
     if (error instanceof RangeError) throw new BundleProblem(name, `it is not an ONNX graph (${error.message})`);
     throw error;
@@ -46,35 +54,98 @@ export function checkGraph(name: string, bytes: Uint8Array): GraphShape {
   return shape;
 }
 
-interface Shapes {
-  readonly inputs: Map<string, readonly GraphAxis[]>;
-  readonly outputs: Map<string, readonly GraphAxis[]>;
+interface Walk {
+  readonly name: string;
+  readonly weights: WeightFile | undefined;
+  readonly shape: {
+    readonly inputs: Map<string, readonly GraphAxis[]>;
+    readonly outputs: Map<string, readonly GraphAxis[]>;
+  };
 }
 
-function walk(name: string, kind: Message, bytes: Uint8Array, depth: number, top: Shapes): void {
+/** The model is at depth 0, its graph at 1, that graph's initializers at 2. */
+const graphDepth = 1;
+
+function walk(to: Walk, kind: Message, bytes: Uint8Array, depth: number): void {
+  const { name, shape } = to;
   if (depth > maxDepth) throw new BundleProblem(name, `its graphs are nested more than ${maxDepth} messages deep`);
-  let elements = 1;
+  if (kind === 'tensor') checkTensor(to, bytes, depth);
   for (const field of readFields(bytes)) {
     refuse(name, kind, field);
-    if (kind === 'tensor' && field.field === 1) {
-      for (const size of numbers(field)) elements *= size;
-      if (elements > bundleLimits.tensorElements)
-        throw new BundleProblem(name, `a tensor claims ${elements} elements, more than ${bundleLimits.tensorElements}`);
-    }
-    if (kind === 'graph' && depth === 1 && field.bytes !== undefined && (field.field === 11 || field.field === 12)) {
+    if (kind === 'graph' && depth === graphDepth && field.bytes !== undefined && (field.field === 11 || field.field === 12)) {
       const value = readValue(field.bytes);
-      (field.field === 11 ? top.inputs : top.outputs).set(value.name, value.axes);
+      (field.field === 11 ? shape.inputs : shape.outputs).set(value.name, value.axes);
     }
     const inner = inside[kind][field.field];
-    if (inner !== undefined && field.bytes !== undefined) walk(name, inner, field.bytes, depth + 1, top);
+    if (inner !== undefined && field.bytes !== undefined) walk(to, inner, field.bytes, depth + 1);
   }
 }
 
-function refuse(name: string, kind: Message, { field, number, bytes }: ProtobufField): void {
-  if (kind === 'tensor' && (field === 13 || (field === 14 && number === externalLocation))) {
-    throw new BundleProblem(name, 'it keeps weights in another file (external data), which format 1 does not allow');
+/** Size, and where its numbers lie (TensorProto: dims = 1, data_type = 2, external_data = 13, data_location = 14). */
+function checkTensor({ name, weights }: Walk, bytes: Uint8Array, depth: number): void {
+  let elements = 1;
+  let type = 0;
+  let outside = false;
+  const entries = new Map<string, string>();
+  for (const field of readFields(bytes)) {
+    if (field.field === 1) for (const size of numbers(field)) elements *= size;
+    if (elements > bundleLimits.tensorElements)
+      throw new BundleProblem(name, `a tensor claims ${elements} elements, more than ${bundleLimits.tensorElements}`);
+    if (field.field === 2) type = field.number ?? 0;
+    if (field.field === 13 || (field.field === 14 && field.number === externalLocation)) outside = true;
+    if (field.field === 13 && field.bytes !== undefined) {
+      const [key = '', value = ''] = entry(field.bytes);
+      if (entries.has(key)) throw new BundleProblem(name, `external data of a tensor gives ${key.slice(0, 40)} twice`);
+      entries.set(key, value);
+    }
   }
-  if (kind === 'model' && field === 25) throw new BundleProblem(name, 'it defines functions of its own, which format 1 does not allow');
+  if (outside) checkExternal(name, weights, { elements, type, entries, initializer: depth === graphDepth + 1 });
+}
+
+function checkExternal(
+  name: string,
+  weights: WeightFile | undefined,
+  tensor: {
+    readonly elements: number;
+    readonly type: number;
+    readonly entries: ReadonlyMap<string, string>;
+    readonly initializer: boolean;
+  },
+): void {
+  const refused = (reason: string) => new BundleProblem(name, `it keeps weights in another file (external data), ${reason}`);
+  if (weights === undefined) throw refused('which is not allowed here');
+  if (!tensor.initializer) throw refused('which only an initializer of the graph itself may do');
+  const { entries } = tensor;
+  const unknown = [...entries.keys()].find((key) => key !== 'location' && key !== 'offset' && key !== 'length');
+  if (unknown !== undefined) throw refused(`with ${unknown.slice(0, 40)}, which is not part of the format`);
+  const location = entries.get('location') ?? '';
+  if (location !== weights.name) throw refused(`${location.slice(0, 80)}, which is not ${weights.name}`);
+  if (tensor.type !== float32) throw refused('which holds float32 numbers only');
+  const offset = wholeNumber(entries.get('offset') ?? '0');
+  const length = wholeNumber(entries.get('length') ?? '');
+  if (length !== tensor.elements * 4)
+    throw refused(`and a tensor of ${tensor.elements} numbers does not have the length ${entries.get('length') ?? 'none'}`);
+  if (!(offset >= 0 && offset + length <= weights.bytes)) throw refused(`beyond the end of ${weights.name}`);
+}
+
+/** Not a number unless the text is plain digits. */
+function wholeNumber(text: string): number {
+  return /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** StringStringEntryProto: key = 1, value = 2. */
+function entry(bytes: Uint8Array): readonly [string, string] {
+  let key = '';
+  let value = '';
+  for (const field of readFields(bytes)) {
+    if (field.field === 1) key = decoder.decode(field.bytes);
+    if (field.field === 2) value = decoder.decode(field.bytes);
+  }
+  return [key, value];
+}
+
+function refuse(name: string, kind: Message, { field, bytes }: ProtobufField): void {
+  if (kind === 'model' && field === 25) throw new BundleProblem(name, 'it defines functions of its own, which the format does not allow');
   const domain = (kind === 'node' && field === 7) || (kind === 'opset' && field === 1) ? decoder.decode(bytes ?? new Uint8Array()) : '';
   if (!standardDomains.has(domain))
     throw new BundleProblem(name, `it uses operators of ${domain.slice(0, 80)}, which are not standard ONNX`);

@@ -1,60 +1,52 @@
 import { z } from 'zod';
-import { type BundleManifest, bundleFormatVersion, bundleLimits } from '../../../core/bundle/manifest.ts';
+import {
+  type AnyManifest,
+  type BundleManifest,
+  bundleFormatVersion,
+  bundleLimits,
+  type FormatOneManifest,
+} from '../../../core/bundle/manifest.ts';
 import { BundleProblem } from './bundle-problem.ts';
+import { commonFields, count, fileName } from './manifest-fields.ts';
 
-// No folders, no leading dot: a name can neither leave the bundle nor hide in it.
-const fileName = z
-  .string()
-  .max(120)
-  .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/, 'a file name holds letters, digits, dots, dashes and underscores, and no folder');
-const label = z.string().min(1).max(200);
-const count = (most: number) => z.int().min(1).max(most);
+const graphs = z.object({ encode_history: fileName, generate: fileName, score_candidates: fileName });
+/** Names of a condition table; `first` is the entry that means "no condition". */
+const conditions = (most: number, first: string) =>
+  z
+    .array(z.string().max(200))
+    .min(1)
+    .max(most)
+    .refine((names) => first === '*' || names[0] === first, `the first entry is ${JSON.stringify(first)}`)
+    .refine((names) => new Set(names).size === names.length, 'two entries have the same name');
 
 const schema = z.object({
+  ...commonFields,
   formatVersion: z.literal(bundleFormatVersion),
-  name: z
-    .string()
-    .max(80)
-    .regex(
-      /^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u,
-      'a name starts with a letter or digit and holds letters, digits, spaces, dots, dashes and underscores',
-    ),
-  dataset: z.object({ name: label, hash: label }),
-  heads: z.array(label).min(1).max(bundleLimits.actions),
-  defaultWeights: z.record(label, z.number()).optional(),
-  dimensions: count(bundleLimits.dimensions),
-  historyLength: count(bundleLimits.historyLength),
-  actions: count(bundleLimits.actions),
+  catalogue: z.object({ hash: z.string().min(1).max(200) }).optional(),
+  width: count(bundleLimits.dimensions),
+  layers: count(bundleLimits.layers),
+  attentionHeads: count(bundleLimits.attentionHeads),
+  surfaces: conditions(bundleLimits.surfaces, ''),
+  topics: conditions(bundleLimits.topics, ''),
+  offsets: conditions(bundleLimits.offsets, 'next'),
+  graphs,
+  precision: z.object({ fp32: graphs.optional(), int8: graphs.optional() }).optional(),
+  weights: z.object({ file: fileName, index: fileName }),
+  probes: z.object({ file: fileName, tolerance: z.number().positive().max(1).optional() }).optional(),
+  record: z.record(z.string(), z.unknown()).optional(),
+});
+
+const formatOne = z.object({
+  ...commonFields,
+  formatVersion: z.literal(1),
   stateDimensions: count(bundleLimits.dimensions),
-  files: z.record(
-    fileName,
-    z.object({
-      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 lower-case hex digits'),
-      bytes: z.int().min(0).max(bundleLimits.fileBytes),
-    }),
-  ),
   graphs: z.object({ encode_history: fileName, score_candidates: fileName }),
-  vectors: z.object({ file: fileName, rows: count(bundleLimits.rows), columns: count(bundleLimits.dimensions) }),
-  itemIds: fileName,
-  seenExcluded: z.boolean(),
-  training: z.looseObject({
-    date: label,
-    seed: z.int(),
-    seconds: z.number().min(0),
-    split: z.looseObject({
-      kind: z.enum(['leave-last-out', 'temporal', 'none']),
-      cutMs: z.number().optional(),
-      validation: z.string().max(1000).optional(),
-    }),
-    metrics: z.record(z.string(), z.unknown()),
-    command: z.string().max(4000),
-  }),
 });
 
 export const manifestName = 'manifest.json';
 
 /** Reads and checks the text of `manifest.json`; throws `BundleProblem` with the first thing that is off. */
-export function parseManifest(text: string): BundleManifest {
+export function parseManifest(text: string): AnyManifest {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -62,22 +54,38 @@ export function parseManifest(text: string): BundleManifest {
     throw problem('it is not JSON');
   }
   const version = (json as { formatVersion?: unknown } | null)?.formatVersion;
-  if (typeof version === 'number' && version !== bundleFormatVersion) {
+  if (typeof version === 'number' && version !== bundleFormatVersion && version !== 1) {
     throw problem(`it has format ${version}; this console reads format ${bundleFormatVersion}`);
   }
-  const parsed = schema.safeParse(json);
+  const parsed = (version === 1 ? formatOne : schema).safeParse(json);
   if (!parsed.success) {
     const first = parsed.error.issues[0];
     throw problem(`${first?.path.map(String).join('.') ?? ''}: ${first?.message ?? 'it does not fit'}`);
   }
-  const manifest = parsed.data as BundleManifest;
+  const manifest = parsed.data as BundleManifest | FormatOneManifest;
   checkTogether(manifest);
   return manifest;
 }
 
+/** Files with a use: each may have one. */
+function usedFiles(manifest: AnyManifest): readonly string[] {
+  const { graphs: named, vectors, itemIds } = manifest;
+  const shared = [named.encode_history, named.score_candidates, vectors.file, itemIds];
+  if (manifest.formatVersion === 1) return shared;
+  const { weights, probes, precision } = manifest;
+  return [
+    ...shared,
+    manifest.graphs.generate,
+    weights.file,
+    weights.index,
+    ...(probes === undefined ? [] : [probes.file]),
+    ...Object.values(precision?.int8 ?? {}),
+  ];
+}
+
 /** What one field alone cannot show. */
-function checkTogether(manifest: BundleManifest): void {
-  const { heads, files, graphs, vectors, itemIds } = manifest;
+function checkTogether(manifest: AnyManifest): void {
+  const { heads, files, vectors } = manifest;
   if (new Set(heads).size !== heads.length) throw problem('two heads have the same name');
   if (manifest.actions !== heads.length) throw problem(`actions is ${manifest.actions} and there are ${heads.length} heads`);
   if (vectors.columns !== manifest.dimensions)
@@ -88,11 +96,12 @@ function checkTogether(manifest: BundleManifest): void {
   if (names.length > bundleLimits.files) throw problem(`it lists ${names.length} files, more than ${bundleLimits.files}`);
   const total = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0);
   if (total > bundleLimits.totalBytes) throw problem(`its files have ${total} bytes, more than ${bundleLimits.totalBytes}`);
-  const needed = [graphs.encode_history, graphs.score_candidates, vectors.file, itemIds];
+  const needed = usedFiles(manifest);
   for (const name of needed) {
     if (!Object.hasOwn(files, name)) throw problem(`${name} is used but not listed in files`);
   }
   if (new Set(needed).size !== needed.length || names.includes(manifestName)) throw problem('one file has two uses');
+  if (manifest.formatVersion === bundleFormatVersion) checkTrunk(manifest);
   const expected = vectors.rows * vectors.columns * 4;
   if (files[vectors.file]?.bytes !== expected) {
     throw new BundleProblem(
@@ -100,6 +109,14 @@ function checkTogether(manifest: BundleManifest): void {
       `${vectors.rows} x ${vectors.columns} float32 numbers have ${expected} bytes, the manifest says ${files[vectors.file]?.bytes ?? 0}`,
     );
   }
+}
+
+function checkTrunk({ width, attentionHeads, graphs: reference, precision }: BundleManifest): void {
+  if (width % attentionHeads !== 0) throw problem(`width ${width} cannot be divided among ${attentionHeads} attention heads`);
+  const same =
+    precision?.fp32 === undefined ||
+    JSON.stringify(Object.entries(precision.fp32).toSorted()) === JSON.stringify(Object.entries(reference).toSorted());
+  if (!same) throw problem('precision.fp32 names other graphs than graphs');
 }
 
 function problem(reason: string): BundleProblem {

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BundleManifest, bundleLimits } from '../../../core/bundle/manifest.ts';
+import { type AnyManifest, type BundleManifest, bundleLimits } from '../../../core/bundle/manifest.ts';
 import { BundleProblem } from './bundle-problem.ts';
-import { checkGraph, type GraphAxis, type GraphShape } from './check-graph.ts';
+import { checkGraph, type WeightFile } from './check-graph.ts';
+import { checkShapes } from './check-shapes.ts';
+import { checkWeights } from './check-weights.ts';
 import { manifestName, parseManifest } from './manifest-schema.ts';
 
 /** A bundle folder whose every file was checked. */
-export interface Bundle {
+export interface Bundle<Manifest extends AnyManifest = AnyManifest> {
   readonly folder: string;
-  readonly manifest: BundleManifest;
+  readonly manifest: Manifest;
   /** SHA-256 of the manifest, which holds the hash of every other file. */
   readonly hash: string;
   readonly bytes: number;
@@ -21,12 +23,14 @@ export type BundleOutcome =
   | { readonly ok: true; readonly bundle: Bundle }
   | { readonly ok: false; readonly file: string; readonly reason: string };
 
+type GraphName = keyof BundleManifest['graphs'];
+
 const chunkBytes = 1_048_576;
 
 /** Reads the manifest alone: enough to list a bundle, not to use it. */
 export async function readManifest(
   folder: string,
-): Promise<{ readonly manifest: BundleManifest; readonly hash: string; readonly bytes: number }> {
+): Promise<{ readonly manifest: AnyManifest; readonly hash: string; readonly bytes: number }> {
   const text = await withFile(folder, manifestName, bundleLimits.manifestBytes, (file) => file.readFile());
   const manifest = parseManifest(text.toString('utf8'));
   const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, text.byteLength);
@@ -35,15 +39,14 @@ export async function readManifest(
 
 /**
  * Checks a bundle folder whole (security E15): manifest, file names, sizes and hashes, no links, finite vectors, unique item ids, and graphs that stay
- * inside their file and have the declared shapes. Nothing is loaded into the runtime. A problem is an outcome with the file and one reason.
+ * inside the bundle and have the declared shapes. Nothing is loaded into the runtime. A problem is an outcome with the file and one reason.
  */
 export async function readBundle(folder: string): Promise<BundleOutcome> {
   try {
     const { manifest, hash, bytes } = await readManifest(folder);
     for (const name of Object.keys(manifest.files)) await checkFile(folder, name, manifest);
-    const encode = await checkedGraph(folder, manifest, manifest.graphs.encode_history);
-    const score = await checkedGraph(folder, manifest, manifest.graphs.score_candidates);
-    checkShapes(manifest, encode, score);
+    if (manifest.formatVersion === 2) checkWeights(manifest, await readText(folder, manifest, manifest.weights.index));
+    for (const [name, file] of graphFiles(manifest)) await checkGraphFile(folder, manifest, name, file);
     return { ok: true, bundle: { folder, manifest, hash, bytes, itemIds: await readItemIds(folder, manifest) } };
   } catch (error) {
     if (error instanceof BundleProblem) return { ok: false, file: error.file, reason: error.message };
@@ -71,8 +74,8 @@ async function withFile<T>(folder: string, name: string, mostBytes: number, work
   }
 }
 
-/** Size, hash and, for the vectors, that every number is finite; reads in chunks so that the thread stays free. */
-async function checkFile(folder: string, name: string, manifest: BundleManifest): Promise<void> {
+/** Size, hash and, for vectors and weights, that every number is finite; reads in chunks so that the thread stays free. */
+async function checkFile(folder: string, name: string, manifest: AnyManifest): Promise<void> {
   const declared = manifest.files[name];
   if (declared === undefined) return;
   await withFile(folder, name, bundleLimits.fileBytes, async (file) => {
@@ -87,6 +90,7 @@ async function checkFile(folder: string, name: string, manifest: BundleManifest)
       hash.update(chunk.subarray(0, bytesRead));
       // Reads of the middle of a file are whole chunks, so numbers are never split.
       if (name === manifest.vectors.file) checkFinite(name, chunk.subarray(0, bytesRead), done, manifest.vectors.columns);
+      if (manifest.formatVersion === 2 && name === manifest.weights.file) checkFinite(name, chunk.subarray(0, bytesRead), done, 1);
       done += bytesRead;
     }
     if (hash.digest('hex') !== declared.sha256) throw new BundleProblem(name, 'its SHA-256 is not the one in the manifest');
@@ -96,18 +100,32 @@ async function checkFile(folder: string, name: string, manifest: BundleManifest)
 function checkFinite(name: string, bytes: Buffer, offset: number, columns: number): void {
   for (let at = 0; at + 4 <= bytes.length; at += 4) {
     if (!Number.isFinite(bytes.readFloatLE(at))) {
-      throw new BundleProblem(name, `row ${Math.floor((offset + at) / 4 / columns)} holds a value that is not a number`);
+      const place = Math.floor((offset + at) / 4 / columns);
+      throw new BundleProblem(name, `${columns === 1 ? 'number' : 'row'} ${place} holds a value that is not a number`);
     }
   }
 }
 
-async function checkedGraph(folder: string, manifest: BundleManifest, name: string): Promise<GraphShape> {
-  return checkGraph(name, await withFile(folder, name, manifest.files[name]?.bytes ?? 0, (file) => file.readFile()));
+/** Every graph of the bundle, whatever its precision. */
+function graphFiles(manifest: AnyManifest): readonly (readonly [GraphName, string])[] {
+  const files = manifest.formatVersion === 1 ? [manifest.graphs] : [manifest.graphs, manifest.precision?.int8 ?? {}];
+  return files.flatMap((graphs) => Object.entries(graphs) as readonly (readonly [GraphName, string])[]);
 }
 
-async function readItemIds(folder: string, manifest: BundleManifest): Promise<readonly string[]> {
+async function checkGraphFile(folder: string, manifest: AnyManifest, name: GraphName, file: string): Promise<void> {
+  const bytes = await withFile(folder, file, manifest.files[file]?.bytes ?? 0, (open) => open.readFile());
+  const weights: WeightFile | undefined =
+    manifest.formatVersion === 1 ? undefined : { name: manifest.weights.file, bytes: manifest.files[manifest.weights.file]?.bytes ?? 0 };
+  checkShapes(manifest, file, checkGraph(file, bytes, weights), name);
+}
+
+function readText(folder: string, manifest: AnyManifest, name: string): Promise<string> {
+  return withFile(folder, name, manifest.files[name]?.bytes ?? 0, (file) => file.readFile('utf8'));
+}
+
+async function readItemIds(folder: string, manifest: AnyManifest): Promise<readonly string[]> {
   const name = manifest.itemIds;
-  const text = await withFile(folder, name, manifest.files[name]?.bytes ?? 0, (file) => file.readFile('utf8'));
+  const text = await readText(folder, manifest, name);
   let ids: unknown;
   try {
     ids = JSON.parse(text);
@@ -124,36 +142,4 @@ async function readItemIds(folder: string, manifest: BundleManifest): Promise<re
     seen.add(id);
   }
   return ids as string[];
-}
-
-function checkShapes(manifest: BundleManifest, encode: GraphShape, score: GraphShape): void {
-  const { dimensions: d, actions: width, stateDimensions: h, historyLength: n } = manifest;
-  const history = (last?: number): readonly (GraphAxis | 'n')[] => (last === undefined ? [undefined, 'n'] : [undefined, 'n', last]);
-  const check = (file: string, where: ReadonlyMap<string, readonly GraphAxis[]>, name: string, expected: readonly (GraphAxis | 'n')[]) => {
-    const axes = where.get(name);
-    if (axes === undefined) throw new BundleProblem(file, `it has no ${name}`);
-    const fits =
-      axes.length === expected.length &&
-      axes.every((axis, index) => {
-        const wanted = expected[index];
-        return axis === undefined || axis === (wanted === 'n' ? n : wanted);
-      });
-    if (!fits) {
-      throw new BundleProblem(file, `${name} has the shape ${show(axes)}; format 1 wants ${show(expected)}`);
-    }
-  };
-  const file = manifest.graphs.encode_history;
-  check(file, encode.inputs, 'items', history(d));
-  check(file, encode.inputs, 'actions', history(width));
-  check(file, encode.inputs, 'masked', history());
-  check(file, encode.inputs, 'gaps', history());
-  check(file, encode.outputs, 'states', history(h));
-  check(file, encode.outputs, 'queries', history(d));
-  check(manifest.graphs.score_candidates, score.inputs, 'state', [undefined, h]);
-  check(manifest.graphs.score_candidates, score.inputs, 'candidates', [undefined, undefined, d]);
-  check(manifest.graphs.score_candidates, score.outputs, 'logits', [undefined, undefined, width]);
-}
-
-function show(axes: readonly (GraphAxis | 'n')[]): string {
-  return `[${axes.map((axis) => axis ?? 'any').join(', ')}]`;
 }

@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BundleManifest } from '../../../core/bundle/manifest.ts';
+import type { AnyManifest, BundleManifest, FormatOneManifest } from '../../../core/bundle/manifest.ts';
 import { RpcError } from '../../../rpc/error.ts';
-import type { ModelSpec } from '../../engine/contract.ts';
+import type { BundleSpec, ModelSpec } from '../../engine/contract.ts';
 import { BundleProblem } from '../../files/bundle/bundle-problem.ts';
+import { trunkShape } from '../../files/bundle/check-weights.ts';
 import { clearUnfinished, copyBundle, removeBundle } from '../../files/bundle/copy-bundle.ts';
 import { type Bundle, readBundle, readManifest } from '../../files/bundle/read-bundle.ts';
 import type { HostContext } from '../context.ts';
@@ -13,17 +14,26 @@ import { findBundleFolder } from './find-bundle-folder.ts';
 export interface ListedBundle {
   readonly name: string;
   readonly folder: string;
-  readonly manifest: BundleManifest;
+  readonly manifest: AnyManifest;
   readonly hash: string;
   readonly bytes: number;
   readonly demo: boolean;
 }
 
-/** A bundle that was checked whole, with what the engine is given. */
+/** A bundle of format 1 that was checked whole, with what the engine is given. */
 export interface CheckedBundle {
   readonly name: string;
-  readonly bundle: Bundle;
+  readonly bundle: Bundle<FormatOneManifest>;
   readonly spec: ModelSpec;
+}
+
+/** A bundle that was checked whole, with what the engine is given. */
+export interface OpenBundle {
+  readonly name: string;
+  readonly bundle: Bundle<BundleManifest>;
+  readonly spec: BundleSpec;
+  /** The same for the int8 graphs, where the bundle has them. */
+  readonly int8Spec?: BundleSpec;
 }
 
 /** The bundles of a workspace: those added to it, and those that ship with the console. */
@@ -32,7 +42,8 @@ export class BundleRegistry {
   readonly #own: string;
   readonly #shipped: string;
   /** By manifest hash and folder: a bundle that changes is checked anew. */
-  readonly #checked = new Map<string, Promise<CheckedBundle>>();
+  readonly #checked = new Map<string, Promise<Bundle>>();
+  readonly #answers = new WeakMap<Bundle, CheckedBundle | OpenBundle>();
   readonly #ready: Promise<void>;
 
   constructor(context: HostContext) {
@@ -54,8 +65,36 @@ export class BundleRegistry {
     return [...own, ...shipped].toSorted((left, right) => (left.name < right.name ? -1 : 1));
   }
 
-  /** Throws `not-found`, or `bad-bundle` when its files are not what the manifest says. */
+  /** A bundle of format 1. Throws `not-found`, or `bad-bundle` when its files are not what the manifest says. */
   async get(name: string): Promise<CheckedBundle> {
+    const bundle = await this.#bundle(name);
+    if (isFormatOne(bundle)) return this.#once(bundle, () => ({ name, bundle, spec: toFormatOneSpec(bundle) }));
+    throw badBundle('manifest.json', 'it has format 2, which this part of the console does not read yet');
+  }
+
+  /** Throws `not-found`, or `bad-bundle` when its files are not what the manifest says. */
+  async open(name: string): Promise<OpenBundle> {
+    const bundle = await this.#bundle(name);
+    if (!isCurrent(bundle)) throw badBundle('manifest.json', 'it was made for format 1; train it again');
+    const { precision } = bundle.manifest;
+    return this.#once(bundle, () => ({
+      name,
+      bundle,
+      spec: toSpec(bundle, bundle.manifest.graphs, ''),
+      ...(precision?.int8 === undefined ? {} : { int8Spec: toSpec(bundle, precision.int8, ' int8') }),
+    }));
+  }
+
+  /** Answers the same object for the same bundle, so that what is joined to it can be kept. */
+  #once<T extends CheckedBundle | OpenBundle>(bundle: Bundle, make: () => T): T {
+    const present = this.#answers.get(bundle) as T | undefined;
+    if (present !== undefined) return present;
+    const made = make();
+    this.#answers.set(bundle, made);
+    return made;
+  }
+
+  async #bundle(name: string): Promise<Bundle> {
     const listed = (await this.list()).find((bundle) => bundle.name === name);
     if (listed === undefined)
       throw new RpcError({ code: 'not-found', message: `There is no bundle "${name}" here. Add one, or list them.` });
@@ -95,13 +134,14 @@ export class BundleRegistry {
     await removeBundle(this.#own, name);
     this.#checked.delete(`${listed.hash} ${listed.folder}`);
     this.#context.notify('bundles');
-    await this.#context.engine.closeBundle(modelKey(listed.hash, listed.folder)).catch(() => undefined);
+    const key = modelKey(listed.hash, listed.folder);
+    for (const precision of ['', ' int8']) await this.#context.engine.closeBundle(`${key}${precision}`).catch(() => undefined);
   }
 
-  async #check(listed: ListedBundle): Promise<CheckedBundle> {
+  async #check(listed: ListedBundle): Promise<Bundle> {
     const outcome = await readBundle(listed.folder);
     if (!outcome.ok) throw badBundle(outcome.file, outcome.reason);
-    return { name: listed.name, bundle: outcome.bundle, spec: toSpec(outcome.bundle) };
+    return outcome.bundle;
   }
 
   async #manifestName(source: string): Promise<string> {
@@ -153,7 +193,31 @@ function modelKey(hash: string, folder: string): string {
   return `${hash} ${folder}`;
 }
 
-function toSpec({ manifest, folder, hash }: Bundle): ModelSpec {
+function isCurrent(bundle: Bundle): bundle is Bundle<BundleManifest> {
+  return bundle.manifest.formatVersion === 2;
+}
+
+function isFormatOne(bundle: Bundle): bundle is Bundle<FormatOneManifest> {
+  return bundle.manifest.formatVersion === 1;
+}
+
+function toSpec({ manifest, folder, hash }: Bundle<BundleManifest>, graphs: BundleManifest['graphs'], precision: string): BundleSpec {
+  const file = (name: string) => ({ path: join(folder, name), sha256: manifest.files[name]?.sha256 ?? '' });
+  return {
+    key: `${modelKey(hash, folder)}${precision}`,
+    graphs: {
+      encodeHistory: file(graphs.encode_history),
+      generate: file(graphs.generate),
+      scoreCandidates: file(graphs.score_candidates),
+    },
+    weights: { file: file(manifest.weights.file), index: file(manifest.weights.index) },
+    vectors: { ...file(manifest.vectors.file), rows: manifest.vectors.rows },
+    shape: trunkShape(manifest),
+    historyLength: manifest.historyLength,
+  };
+}
+
+function toFormatOneSpec({ manifest, folder, hash }: Bundle<FormatOneManifest>): ModelSpec {
   const file = (name: string) => ({ path: join(folder, name), sha256: manifest.files[name]?.sha256 ?? '' });
   return {
     key: modelKey(hash, folder),

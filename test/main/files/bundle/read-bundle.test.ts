@@ -153,7 +153,7 @@ describe('readBundle', () => {
       [{ vectors: { file: 'items.f32', rows: 20, columns: 5 } }, /vectors\.columns is 5/],
       [{ heads: ['view', 'view'] }, /same name/],
       [{ heads: ['view'] }, /actions is 2 and there are 1/],
-      [{ formatVersion: 2 }, /format 2; this console reads format 1/],
+      [{ formatVersion: 3 }, /format 3; this console reads format 2/],
       [{ formatVersion: 'one' }, /formatVersion/],
       [{ itemIds: 'items.f32' }, /two uses/],
       [{ defaultWeights: { fly: 1 } }, /fly, which is not a head/],

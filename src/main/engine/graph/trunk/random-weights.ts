@@ -1,12 +1,12 @@
 import { RandomStream } from '../../../../core/random/random-stream.ts';
-import { trunkTensors } from '../../../../core/bundle/trunk-tensors.ts';
+import { queryTensors, trunkTensors } from '../../../../core/bundle/trunk-tensors.ts';
 import type { TrunkShape } from '../../../../core/bundle/trunk-shape.ts';
 import type { NamedWeight } from '../graph-builder.ts';
 
 /** Seeded weights of every tensor, large enough that logits differ between candidates: for measurements and tests that need no training. */
 export function randomWeights(shape: TrunkShape, seed: number): ReadonlyMap<string, NamedWeight & { readonly data: Float32Array }> {
   const weights = new Map<string, NamedWeight & { readonly data: Float32Array }>();
-  for (const [name, axes] of trunkTensors(shape)) {
+  for (const [name, axes] of [...trunkTensors(shape), ...queryTensors(shape)]) {
     const stream = new RandomStream(seed, name);
     const length = axes.reduce((product, size) => product * size, 1);
     weights.set(name, { shape: axes, data: Float32Array.from({ length }, (_, index) => value(name, axes, stream.normal(index), index)) });
