@@ -47,3 +47,15 @@ export function useHistory(dataset: string | undefined, user: string | undefined
       ),
   });
 }
+
+/** The newest session of a user. */
+export function useLastSession(dataset: string, user: string) {
+  const client = useClient();
+  return useQuery({
+    queryKey: [areas.sessions, 'last', dataset, user],
+    queryFn: async ({ signal }) => {
+      const { sessions } = await client['sessions.list']({ dataset, user, limit: 1000, offset: 0 }, { signal });
+      return sessions.toSorted((a, b) => (a.start < b.start ? 1 : -1))[0];
+    },
+  });
+}

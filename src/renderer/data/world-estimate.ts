@@ -4,10 +4,10 @@ import { type WorldPreset, worldRecipe } from '../../core/world/recipe.ts';
 
 /** Measured with two threads on two idle processors: what the catalogue takes, and each user with all of their requests. */
 const perItemMs = 0.04;
-const perUserMs = 4;
+const perUserMs = 4.5;
 /** Measured on finished workspaces, the truth beside them included. */
 const perItemBytes = 330;
-const perUserBytes = 8_000;
+const perUserBytes = 11_300;
 
 export interface WorldEstimate {
   readonly ms: number;
@@ -22,18 +22,17 @@ export function estimateWorld(preset: WorldPreset, jobs: readonly Job[]): WorldE
     .filter((job) => job.kind === 'world' && job.state === 'done')
     .toSorted((a, b) => b.id - a.id)
     .map((job) => job.result as WorldResult)[0];
-  const scale = last === undefined ? 1 : (last.seconds * 1000) / ratedMs(last.preset);
+  const scale = last === undefined ? 1 : (last.seconds * 1000) / ratedMs(last.items, last.users);
   const { population, catalogue } = worldRecipe(preset);
   return {
-    ms: ratedMs(preset) * scale,
+    ms: ratedMs(catalogue.items, population.users) * scale,
     bytes: catalogue.items * perItemBytes + population.users * perUserBytes,
     from: last?.dataset,
   };
 }
 
-function ratedMs(preset: WorldPreset): number {
-  const { population, catalogue } = worldRecipe(preset);
-  return catalogue.items * perItemMs + population.users * perUserMs;
+function ratedMs(items: number, users: number): number {
+  return items * perItemMs + users * perUserMs;
 }
 
 /** An estimate as a person would say it: `about 10 s`, `about 4 min`, `about 1.5 h`. */

@@ -45,3 +45,13 @@ export function useFirstItems(dataset: string | undefined, count: number) {
         .items,
   });
 }
+
+/** What was measured when the world was made, and what is planted in it. */
+export function useWorldCard(dataset: string | undefined) {
+  const client = useClient();
+  return useQuery({
+    queryKey: [areas.datasets, 'world-card', dataset],
+    enabled: dataset !== undefined,
+    queryFn: ({ signal }) => client['worlds.card']({ dataset: dataset ?? '' }, { signal }),
+  });
+}

@@ -4,7 +4,7 @@ import { useDatasets } from '../data/datasets.ts';
 import { useJobs } from '../data/jobs.ts';
 import { useSystemStatus } from '../data/system.ts';
 import { estimateWorld, sayRoughly } from '../data/world-estimate.ts';
-import { originOf, originOfJob } from '../data/world-origin.ts';
+import { originOfJob } from '../data/world-origin.ts';
 import { freeName, presetSize } from '../data/world-presets.ts';
 import { useCreateWorld } from '../data/worlds.ts';
 import { formatBytes, formatCount } from '../ui/format.ts';
@@ -24,7 +24,7 @@ export function FullWorld({ seed }: { readonly seed: number }) {
   const isFull = (origin: { readonly preset: string; readonly seed: number } | undefined) =>
     origin?.preset === 'demo' && origin.seed === seed;
   const known = jobs.data;
-  const made = datasets.data.find((dataset) => dataset.format === 'world' && isFull(originOf(dataset, known)));
+  const made = datasets.data.find((dataset) => isFull(dataset.world) && dataset.users === presetSize('demo').users);
   if (made !== undefined) {
     return (
       <a className={classes['link']} href={hashHref(addressOf('/world', { dataset: made.name }))}>

@@ -1,9 +1,20 @@
 import { expect, test } from 'vitest';
 import type { Job } from '../../../src/contract/jobs.ts';
+import type { WorldPreset } from '../../../src/core/world/recipe.ts';
+import { presetSize } from '../../../src/renderer/data/world-presets.ts';
 import { estimateWorld, sayRoughly } from '../../../src/renderer/data/world-estimate.ts';
 
-function made(id: number, preset: string, seconds: number, state: Job['state'] = 'done'): Job {
-  return { id, kind: 'world', title: '', state, phase: '', startedAtMs: 0, result: { dataset: `world-${id}`, preset, seconds } };
+function made(id: number, preset: WorldPreset, seconds: number, state: Job['state'] = 'done'): Job {
+  const { users, items } = presetSize(preset);
+  return {
+    id,
+    kind: 'world',
+    title: '',
+    state,
+    phase: '',
+    startedAtMs: 0,
+    result: { dataset: `world-${id}`, preset, users, items, seconds },
+  };
 }
 
 test('the time of a world is scaled by the last one that was made here', () => {

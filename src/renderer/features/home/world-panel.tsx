@@ -4,7 +4,7 @@ import type { Dataset } from '../../../contract/datasets.ts';
 import type { Job } from '../../../contract/jobs.ts';
 import { useCancelJob, useJobs } from '../../data/jobs.ts';
 import { estimateWorld, sayRoughly } from '../../data/world-estimate.ts';
-import { originOf, originOfJob } from '../../data/world-origin.ts';
+import { originOfJob } from '../../data/world-origin.ts';
 import { freeName, usualSeed } from '../../data/world-presets.ts';
 import { useCreateWorld, useFirstItems, useWorldPreview } from '../../data/worlds.ts';
 import { addressOf } from '../../shell/address.ts';
@@ -32,7 +32,7 @@ export function WorldPanel() {
   const worlds = datasets.filter((entry) => entry.format === 'world').toSorted((a, b) => b.createdAtMs - a.createdAtMs);
   const world = worlds.find((entry) => entry.name === dataset?.name) ?? worlds[0];
   if (making !== undefined && world === undefined) return <WorldInTheMaking job={making} jobs={jobs.data} />;
-  if (world !== undefined) return <WorldAtHand world={world} jobs={jobs.data} />;
+  if (world !== undefined) return <WorldAtHand world={world} />;
   return <NoWorld jobs={jobs.data} taken={datasets.map((entry) => entry.name)} />;
 }
 
@@ -75,9 +75,9 @@ function WorldInTheMaking({ job, jobs }: { readonly job: Job; readonly jobs: rea
   );
 }
 
-function WorldAtHand({ world, jobs }: { readonly world: Dataset; readonly jobs: readonly Job[] }) {
+function WorldAtHand({ world }: { readonly world: Dataset }) {
   const items = useFirstItems(world.name, Math.min(tiles, world.items));
-  const origin = originOf(world, jobs);
+  const origin = world.world;
   return (
     <section className={classes['panel']} aria-label="World">
       <PictureStrip items={items.data} count={tiles} label={`Some items of ${world.name}`} />
@@ -85,7 +85,8 @@ function WorldAtHand({ world, jobs }: { readonly world: Dataset; readonly jobs: 
         <h2>
           {world.name}
           <span className={classes['detail']}>
-            a simulated population whose truth is known{origin === undefined ? '' : `: preset ${origin.preset}, seed ${origin.seed}`}
+            a simulated population whose truth is known
+            {origin === undefined ? '' : `: preset\u00a0${origin.preset}, seed\u00a0${origin.seed}`}
           </span>
         </h2>
         <Figures

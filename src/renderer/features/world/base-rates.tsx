@@ -1,17 +1,27 @@
-import type { LogDescription } from '../../../contract/tuning.ts';
-import { formatCount, formatInterval, formatName, formatNumber, formatPercent } from '../../ui/format.ts';
+import type { BaseRate, Rate } from '../../../core/world/card/world-card.ts';
+import { formatInterval, formatName, formatNumber, formatPercent } from '../../ui/format.ts';
+import { headColor } from '../../ui/head-color.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { overallMean } from './weight-grid.ts';
+import { ProductionGlyph } from '../../ui/production-mark.tsx';
+import { RatePlot } from './rate-plot.tsx';
+import classes from './world.module.css';
 
 const decimals = 4;
 
-/** What a request brings on average: over the whole log, and where production was drawn, with its interval. */
-export function BaseRates({ log }: { readonly log: LogDescription }) {
-  const production = log.arms.find((arm) => arm.name === log.production);
-  const level = production?.intervals?.[0]?.level;
+interface BaseRatesProps {
+  readonly log: string;
+  readonly rates: readonly BaseRate[];
+  readonly level: number;
+  /** Share of requests with at most one save, where this log has saves. */
+  readonly atMostOneSave?: number;
+}
+
+/** What a request brings on average: over the whole log, and where production's weights were in use, both with intervals. */
+export function BaseRates({ log, rates, level, atMostOneSave }: BaseRatesProps) {
+  const rewards = rates.map((rate) => rate.reward);
   return (
-    <Panel title={`Base rates of ${log.log}`} note={`events a request, measured on ${formatCount(log.rows)} rows`} flush>
-      <table className="grid">
+    <Panel title={`Base rates of ${log}`} note={`a request, with ${formatPercent(level, 0)} intervals, users as clusters`} flush>
+      <table className={`grid ${classes['rates'] ?? ''}`}>
         <thead>
           <tr>
             <th scope="col">Reward</th>
@@ -19,32 +29,43 @@ export function BaseRates({ log }: { readonly log: LogDescription }) {
               All rows
             </th>
             <th scope="col" className="number">
-              Production
+              <ProductionGlyph label="" /> Production
             </th>
-            <th scope="col" className="number">
-              Interval{level === undefined ? '' : `, ${formatPercent(level, 0)}`}
+            <th scope="col">
+              <span className="visually-hidden">Both on one scale</span>
             </th>
           </tr>
         </thead>
         <tbody>
-          {log.objectives.map((objective) => {
-            const interval = production?.intervals?.find((entry) => entry.objective === objective);
-            const format = (value: number | undefined) => (value === undefined ? '\u2013' : formatNumber(value, decimals));
-            return (
-              <tr key={objective}>
-                <td>{formatName(objective)}</td>
-                <td className="number">{format(overallMean(log.arms, objective))}</td>
-                <td className="number">{format(production?.means[objective])}</td>
-                <td className="number dim">
-                  {interval === undefined
-                    ? 'no interval'
-                    : formatInterval(interval.low, interval.high, (value) => formatNumber(value, decimals))}
-                </td>
-              </tr>
-            );
-          })}
+          {rates.map(({ reward, all, production }) => (
+            <tr key={reward}>
+              <td>
+                <span className={classes['dot']} style={{ background: headColor(reward, rewards) }} aria-hidden />
+                {formatName(reward)}
+              </td>
+              <RateCell rate={all} />
+              <RateCell rate={production} />
+              <td className={classes['plot']}>
+                <RatePlot all={all} production={production} color={headColor(reward, rewards)} />
+              </td>
+            </tr>
+          ))}
         </tbody>
       </table>
+      {atMostOneSave === undefined ? undefined : (
+        <p className={classes['under']}>
+          <strong>{formatPercent(atMostOneSave, 1)}</strong> of its requests have at most one save.
+        </p>
+      )}
     </Panel>
+  );
+}
+
+function RateCell({ rate }: { readonly rate: Rate }) {
+  return (
+    <td className="number">
+      {formatNumber(rate.mean, decimals)}
+      <span className={classes['interval']}>{formatInterval(rate.low, rate.high, (value) => formatNumber(value, decimals))}</span>
+    </td>
   );
 }

@@ -4,24 +4,17 @@ import type { LogDescription } from '../../../contract/tuning.ts';
 import { formatCount, formatLift, formatName, formatNumber } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
-import { TooLittleState } from '../../ui/states.tsx';
 import { liftOf, weightGrid } from './weight-grid.ts';
 import classes from './world.module.css';
 
 /** A tint deeper than this would take the number's contrast. */
 const deepestTint = 38;
 
-/** The explored weights as a grid: what each cell did to one reward against production, on the rows where it was drawn. */
+/** The explored weights as a grid: what each cell did to one reward against production, on the rows where it was drawn. A log whose arms stand on other axes has none. */
 export function GridPanel({ log }: { readonly log: LogDescription }) {
   const [objective, setObjective] = useState(log.objectives[0] ?? '');
   const grid = weightGrid(log.arms, log.production);
-  if (grid === undefined) {
-    return (
-      <Panel title={`Explored weights of ${log.log}`}>
-        <TooLittleState title="No grid" reason="The arms of this log do not stand on two axes; the Log view of Tuning lists them." />
-      </Panel>
-    );
-  }
+  if (grid === undefined) return undefined;
   const lifts = grid.cells.map((cell) => Math.abs(liftOf(cell.arm, grid.production, objective) ?? 0));
   const most = Math.max(...lifts, 1e-9);
   return (

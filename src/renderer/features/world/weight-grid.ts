@@ -39,10 +39,3 @@ export function liftOf(arm: ArmSummary, production: ArmSummary | undefined, obje
   const [mean, base] = [arm.means[objective], production?.means[objective]];
   return mean === undefined || base === undefined || base === 0 ? undefined : mean / base - 1;
 }
-
-/** Mean of one reward over all rows of the log, whatever the arm. */
-export function overallMean(arms: readonly ArmSummary[], objective: string): number | undefined {
-  const rows = arms.reduce((sum, arm) => sum + arm.rows, 0);
-  if (rows === 0) return undefined;
-  return arms.reduce((sum, arm) => sum + arm.rows * (arm.means[objective] ?? 0), 0) / rows;
-}

@@ -1,19 +1,23 @@
 import { Button, NumberInput, Radio, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { presets, type WorldPreset } from '../../../core/world/recipe.ts';
 import { nameProblem } from '../../data/dataset-name.ts';
 import { useJobs } from '../../data/jobs.ts';
 import { useDatasets } from '../../data/datasets.ts';
 import { useSystemStatus } from '../../data/system.ts';
-import { useCreateWorld } from '../../data/worlds.ts';
+import { useCreateWorld, useWorldPreview } from '../../data/worlds.ts';
 import { estimateWorld, sayRoughly, type WorldEstimate } from '../../data/world-estimate.ts';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { PictureStrip } from '../../ui/picture-strip.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { freeName, presetSize, presetWarning, presetWords, usualSeed } from '../../data/world-presets.ts';
 import classes from './world.module.css';
 
 const largestSeed = 0xffff_ffff;
+/** Tiles of the preview: what the window has no room for is cut off. */
+const tiles = 96;
 
 /** What to plant, how much of it, and under which name. */
 export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => void }) {
@@ -22,6 +26,8 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
   const create = useCreateWorld();
   const [preset, setPreset] = useState<WorldPreset>('small');
   const [seed, setSeed] = useState(usualSeed);
+  const [settled] = useDebouncedValue(seed, 400);
+  const preview = useWorldPreview({ preset, seed: settled }, tiles);
   const [typed, setTyped] = useState<string>();
   const jobs = useJobs().data ?? [];
   const estimate = estimateWorld(preset, jobs);
@@ -119,6 +125,13 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
             </table>
           </div>
         </Radio.Group>
+      </Panel>
+      <Panel title={`What seed ${settled} holds`} note="its first items; presets of one seed share a catalogue">
+        {preview.isError ? (
+          <ErrorState title="The preview was not made" error={preview.error} onRetry={() => void preview.refetch()} />
+        ) : (
+          <PictureStrip items={preview.data} count={tiles} label={`Items of seed ${settled}`} />
+        )}
       </Panel>
     </form>
   );

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ArmSummary } from '../../../../src/contract/tuning.ts';
 import { gridActions } from '../../../../src/core/world/grid.ts';
+import { plantedIn } from '../../../../src/core/world/card/planted.ts';
 import { presets, worldRecipe } from '../../../../src/core/world/recipe.ts';
-import { cohortsOf, plantsOf, productionWeights } from '../../../../src/renderer/features/world/planted.ts';
+import { cohortsOf, parameterText, productionWeights } from '../../../../src/renderer/features/world/planted.ts';
 import { freeName, presetSize } from '../../../../src/renderer/data/world-presets.ts';
-import { liftOf, overallMean, weightGrid } from '../../../../src/renderer/features/world/weight-grid.ts';
+import { liftOf, weightGrid } from '../../../../src/renderer/features/world/weight-grid.ts';
 
 const arms: readonly ArmSummary[] = gridActions(worldRecipe('demo')).map(({ name }, action) => ({
   action,
@@ -36,15 +37,6 @@ describe('the grid of a world', () => {
     expect(liftOf({ action: 0, name: 'a', rows: 1, means: {} }, production, 'save')).toBeUndefined();
     expect(liftOf({ action: 0, name: 'a', rows: 1, means: { save: 1 } }, undefined, 'save')).toBeUndefined();
   });
-
-  it('averages over rows, not over arms', () => {
-    const two = [
-      { action: 0, name: 'a', rows: 1, means: { save: 4 } },
-      { action: 1, name: 'b', rows: 3, means: { save: 0 } },
-    ];
-    expect(overallMean(two, 'save')).toBe(1);
-    expect(overallMean([], 'save')).toBeUndefined();
-  });
 });
 
 describe('the words of a world', () => {
@@ -70,11 +62,12 @@ describe('the words of a world', () => {
     expect(cohortsOf(worldRecipe('control')).every(({ save, p2p }) => save === 0 && p2p === 0)).toBe(true);
   });
 
-  it('tell presets apart by their numbers', () => {
-    const lines = (preset: (typeof presets)[number]) => plantsOf(worldRecipe(preset)).map(({ size }) => size);
-    expect(lines('demo')).not.toEqual(lines('weak'));
-    expect(lines('demo')).not.toEqual(lines('null'));
-    expect(lines('demo')).not.toEqual(lines('drift'));
+  it('give a parameter its last name and its number', () => {
+    const said = plantedIn(worldRecipe('demo')).flatMap(({ parameters }) => parameters.map(parameterText));
+    expect(said).toContain('rho 0.15');
+    expect(said).toContain('in context yes');
+    expect(said).toContain('save p2p correlation \u22120.30');
+    expect(said.every((text) => /^[a-z][a-z0-9 ]* /.test(text))).toBe(true);
     expect(productionWeights(worldRecipe('demo')).map(({ name }) => name)).toContain('p2p');
   });
 });

@@ -1,0 +1,47 @@
+import type { Dataset } from '../../../contract/datasets.ts';
+import { addressOf } from '../../shell/address.ts';
+import { hashHref } from '../../shell/hash-location.ts';
+import { formatCount, formatName } from '../../ui/format.ts';
+import { Panel } from '../../ui/panel.tsx';
+
+/** What the logs hold, and the way into each. */
+export function LogsPanel({ dataset }: { readonly dataset: Dataset }) {
+  return (
+    <Panel title="What the logs hold" note="every propensity is known" flush>
+      <table className="grid">
+        <thead>
+          <tr>
+            <th scope="col">Log</th>
+            <th scope="col" className="number">
+              Rows
+            </th>
+            <th scope="col" className="number">
+              With candidates
+            </th>
+            <th scope="col" className="number">
+              Actions
+            </th>
+            <th scope="col">Rewards</th>
+            <th scope="col">
+              <span className="visually-hidden">Open</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {dataset.logs.map((log) => (
+            <tr key={log.name}>
+              <td>{log.name}</td>
+              <td className="number">{formatCount(log.rows)}</td>
+              <td className="number">{log.name === 'exploration' ? formatCount(dataset.world?.expanded ?? 0) : '\u2013'}</td>
+              <td className="number">{formatCount(log.actions)}</td>
+              <td className="dim">{log.objectives.map(formatName).join(', ')}</td>
+              <td>
+                <a href={hashHref(addressOf('/tuning', { dataset: dataset.name, view: 'log', log: log.name }))}>Open</a>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
