@@ -12,6 +12,7 @@ const mainEntries = {
   electron: 'src/main/electron/main.ts',
   'compute-worker': 'src/main/compute/worker.ts',
   'serving-worker': 'src/main/engine/serving-worker.ts',
+  'learning-worker': 'src/main/engine/learning/learning-worker.ts',
   'checkpoint-worker': 'src/main/store/checkpoint-worker.ts',
 };
 

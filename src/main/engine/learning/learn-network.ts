@@ -1,0 +1,184 @@
+import { setImmediate } from 'node:timers/promises';
+import { armInputs } from '../../../core/learn/arm-inputs.ts';
+import { ArmSums } from '../../../core/learn/arm-sums.ts';
+import { centreTable } from '../../../core/learn/centred-table.ts';
+import { factoredModel, type FactoredModel } from '../../../core/learn/factored-model.ts';
+import type { FactoredShape } from '../../../core/learn/factored-shape.ts';
+import { emptyPredictions, fillPredictions } from '../../../core/learn/fill-predictions.ts';
+import { initialParameters } from '../../../core/learn/initial-parameters.ts';
+import { learnNetInputs, netInputNames } from '../../../core/learn/net-inputs.ts';
+import { batchRows, learningRate, mostEpochs, netSizes, patience, validationShare, weightDecay } from '../../../core/learn/net-options.ts';
+import { PersonalGain } from '../../../core/learn/personal-gain.ts';
+import { rewardScale } from '../../../core/learn/reward-scales.ts';
+import { splitValidation } from '../../../core/learn/split-validation.ts';
+import { type CurvePoint, train, type Trained } from '../../../core/learn/train.ts';
+import type { Predictions } from '../../../core/policy/predictions.ts';
+import type { LearnItem, LearnProgress, NetworkQuery, NetworkResult } from './contract.ts';
+import { NetSession } from './net-session.ts';
+import { RowSource, RowTable } from './row-source.ts';
+
+/** Rows that go through the towers in one run: a few milliseconds. */
+const sliceRows = 4_096;
+const tellEveryMs = 200;
+
+/** Trains a Q-net on the learning rows, keeps of its personal part what other users bear out, and predicts. Looks at the signal between batches. */
+export async function* learnNetwork(query: NetworkQuery, signal: AbortSignal): AsyncGenerator<LearnItem<NetworkResult>> {
+  const started = performance.now();
+  const { data, seed } = query;
+  yield tell('Reading inputs', 0);
+  const inputs = learnNetInputs(data.context, query.learn);
+  const scales = data.rewards.map((rewards) => rewardScale(rewards, query.learn));
+  const source = new RowSource(data, inputs, scales);
+  const arms = armInputs(data.actionWeights, data.actions.length);
+  const shape: FactoredShape = {
+    ...netSizes,
+    inputs: source.width,
+    actionInputs: arms.width,
+    actions: data.actions.length,
+    heads: data.objectives.length,
+  };
+  const rows = splitValidation(query.learn, data.user, validationShare, seed);
+  const table = yield* unhurried(RowTable.lay(source, rows.train, shape.heads, sliceRows), signal, tell('Reading inputs', 0.02));
+  const held = yield* unhurried(RowTable.lay(source, rows.validation, shape.heads, sliceRows), signal, tell('Reading inputs', 0.04));
+  const session = await NetSession.open(shape, arms);
+  try {
+    const trained = yield* trainNetwork(session, shape, table, held, query, started, signal);
+    yield tell('Judging what is personal', 0.82, trained.curve);
+    const model = await judge(session, shape, trained.parameters, source, rows, scales, signal);
+    const predictions = yield* predict(session, trained, model, source, query.predict, signal);
+    yield {
+      type: 'result',
+      result: {
+        predictions,
+        network: {
+          kind: 'network',
+          seed,
+          objectives: data.objectives,
+          shape,
+          inputs,
+          inputNames: netInputNames(data.context, inputs),
+          actionHeads: arms.heads,
+          parameters: trained.parameters,
+          model,
+          curve: trained.curve,
+          end: trained.end,
+          rows: { train: rows.train.length, validation: rows.validation.length },
+          seconds: (performance.now() - started) / 1_000,
+        },
+      },
+    };
+  } finally {
+    await session.close();
+  }
+}
+
+async function* trainNetwork(
+  session: NetSession,
+  shape: FactoredShape,
+  table: RowTable,
+  held: RowTable,
+  { seed, budgetMs }: NetworkQuery,
+  started: number,
+  signal: AbortSignal,
+): AsyncGenerator<LearnItem<NetworkResult>, Trained> {
+  const work = train(initialParameters(shape, seed), table.rows, {
+    seed,
+    batchRows: batchRows(table.rows),
+    mostEpochs,
+    rate: learningRate,
+    patience,
+    decay: weightDecay(shape),
+  });
+  let told = 0;
+  let curve: readonly CurvePoint[] = [];
+  let step = work.next();
+  while (step.done !== true) {
+    signal.throwIfAborted();
+    const request = step.value;
+    const stop = performance.now() - started > budgetMs;
+    if (request.type === 'validate') {
+      let total = 0;
+      for (let from = 0; from < held.rows; from += sliceRows)
+        total += await session.errors(request.parameters, held.range(from, Math.min(held.rows, from + sliceRows)));
+      step = work.next({ loss: total / Math.max(1, held.rows), stop });
+      curve = [...request.curve];
+      yield tell('Training', 0.05 + 0.75 * request.fraction, curve);
+      continue;
+    }
+    step = work.next({ ...(await session.gradient(request.parameters, table.batch(request.batch))), stop });
+    if (performance.now() - told < tellEveryMs) continue;
+    told = performance.now();
+    yield tell('Training', 0.05 + 0.75 * request.fraction, curve);
+  }
+  return step.value;
+}
+
+async function judge(
+  session: NetSession,
+  shape: FactoredShape,
+  parameters: Float32Array,
+  source: RowSource,
+  rows: { readonly train: Int32Array; readonly validation: Int32Array },
+  scales: NetworkResult['network']['model']['scales'],
+  signal: AbortSignal,
+): Promise<FactoredModel> {
+  const { table } = await session.towers(parameters, 1, new Float32Array(shape.inputs));
+  const sums = new ArmSums(shape, table);
+  const states = async (part: Int32Array) => (await session.towers(parameters, part.length, source.inputs(part))).state;
+  for (const part of slices(rows.train)) {
+    signal.throwIfAborted();
+    sums.add(await states(part), source.logged(part));
+  }
+  const centred = centreTable(table, sums);
+  const gain = new PersonalGain(shape, centred);
+  for (const part of slices(rows.validation)) {
+    signal.throwIfAborted();
+    gain.add(await states(part), source.logged(part));
+  }
+  return factoredModel(centred, sums, gain.factors(), scales);
+}
+
+async function* predict(
+  session: NetSession,
+  { parameters, curve }: Trained,
+  model: FactoredModel,
+  source: RowSource,
+  rows: Int32Array,
+  signal: AbortSignal,
+): AsyncGenerator<LearnItem<NetworkResult>, readonly Predictions[]> {
+  const predictions = emptyPredictions(model, rows.length);
+  let first = 0;
+  let told = 0;
+  for (const part of slices(rows)) {
+    signal.throwIfAborted();
+    const { state } = await session.towers(parameters, part.length, source.inputs(part));
+    fillPredictions(model, state, first, predictions);
+    first += part.length;
+    if (performance.now() - told < tellEveryMs) continue;
+    told = performance.now();
+    yield tell('Predicting', 0.9 + (0.1 * first) / rows.length, curve);
+  }
+  return predictions;
+}
+
+function* slices(rows: Int32Array): Generator<Int32Array> {
+  for (let from = 0; from < rows.length; from += sliceRows) yield rows.subarray(from, from + sliceRows);
+}
+
+/** Runs a quiet generator with a turn of the event loop after every slice. */
+async function* unhurried<Item, Result>(work: Generator<void, Result>, signal: AbortSignal, item: Item): AsyncGenerator<Item, Result> {
+  let told = 0;
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    await setImmediate();
+    signal.throwIfAborted();
+    if (performance.now() - told < tellEveryMs) continue;
+    told = performance.now();
+    yield item;
+  }
+}
+
+function tell(phase: string, fraction: number, curve: LearnProgress['curve'] = []): LearnItem<never> {
+  return { type: 'progress', progress: { phase, fraction, curve } };
+}
