@@ -40,7 +40,10 @@ export class GraphBuilder {
 
   /** A constant list of float32 numbers; `shape` is one axis unless given. */
   floats(values: readonly number[], shape: readonly number[] = [values.length]): string {
-    return this.#constant(`f${shape.join('x')}:${values.join(',')}`, { shape, data: Float32Array.from(values) });
+    return this.#constant(values.length > 64 ? `f${this.#made++}` : `f${shape.join('x')}:${values.join(',')}`, {
+      shape,
+      data: Float32Array.from(values),
+    });
   }
 
   /** A constant list of int64 numbers. */

@@ -94,7 +94,7 @@ function checkTensor({ name, weights }: Walk, bytes: Uint8Array, depth: number):
     if (field.field === 2) type = field.number ?? 0;
     if (field.field === 13 || (field.field === 14 && field.number === externalLocation)) outside = true;
     if (field.field === 13 && field.bytes !== undefined) {
-      const [key = '', value = ''] = entry(field.bytes);
+      const [key, value] = entry(field.bytes);
       if (entries.has(key)) throw new BundleProblem(name, `external data of a tensor gives ${key.slice(0, 40)} twice`);
       entries.set(key, value);
     }

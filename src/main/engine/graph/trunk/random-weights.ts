@@ -4,7 +4,7 @@ import type { TrunkShape } from '../../../../core/bundle/trunk-shape.ts';
 import type { NamedWeight } from '../graph-builder.ts';
 
 /** Seeded weights of every tensor, large enough that logits differ between candidates: for measurements and tests that need no training. */
-export function randomWeights(shape: TrunkShape, seed: number): ReadonlyMap<string, NamedWeight & { readonly data: Float32Array }> {
+export function randomWeights(shape: TrunkShape, seed: number): Map<string, NamedWeight & { readonly data: Float32Array }> {
   const weights = new Map<string, NamedWeight & { readonly data: Float32Array }>();
   for (const [name, axes] of [...trunkTensors(shape), ...queryTensors(shape)]) {
     const stream = new RandomStream(seed, name);
