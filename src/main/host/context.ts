@@ -1,6 +1,7 @@
 import type { ChangeEvent } from '../../contract/system.ts';
 import type { ComputeClient } from '../compute/client.ts';
 import type { EngineClient } from '../engine/client.ts';
+import type { LearningClient } from '../engine/learning/client.ts';
 import type { Store } from '../store/types.ts';
 import type { Changes } from './changes.ts';
 import type { Grants } from './grants.ts';
@@ -14,6 +15,7 @@ export interface HostContext {
   readonly store: Store;
   readonly engine: EngineClient;
   readonly compute: ComputeClient;
+  readonly learning: LearningClient;
   readonly jobs: Jobs;
   readonly changes: Changes;
   readonly grants: Grants;

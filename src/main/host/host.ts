@@ -4,6 +4,7 @@ import type { ConsoleContract } from '../../contract/index.ts';
 import type { Handlers } from '../../rpc/procedure.ts';
 import { createComputeClient } from '../compute/client.ts';
 import { EngineClient } from '../engine/client.ts';
+import { LearningClient } from '../engine/learning/client.ts';
 import { type DeviceChoice, providerNames } from '../engine/contract.ts';
 import { openStore } from '../store/open.ts';
 import { Changes } from './changes.ts';
@@ -66,6 +67,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const changes = new Changes();
   const engine = new EngineClient({ device, log, onChange: () => changes.publish('engine') });
   const compute = createComputeClient();
+  const learning = new LearningClient();
   const pauses = new PauseMeter();
   const context: HostContext = {
     version: options.version,
@@ -73,6 +75,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     store,
     engine,
     compute,
+    learning,
     jobs: new Jobs(store, changes, log),
     changes,
     grants: new Grants(),
@@ -112,6 +115,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       pauses.stop();
       await context.jobs.close();
       await compute.close();
+      await learning.close();
       await engine.close();
       await store.close();
     },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createComputeClient } from '../../../src/main/compute/client.ts';
+import { LearningClient } from '../../../src/main/engine/learning/client.ts';
 import { Changes } from '../../../src/main/host/changes.ts';
 import { Grants } from '../../../src/main/host/grants.ts';
 import type { ImportContext } from '../../../src/main/host/import-job.ts';
@@ -12,6 +13,7 @@ import { openStore } from '../../../src/main/store/open.ts';
 
 export interface ServiceContext extends ImportContext {
   readonly folder: string;
+  readonly learning: LearningClient;
 }
 
 /** The real parts of a host that these services use, in a folder of this test alone; all closed when it ends. */
@@ -23,9 +25,11 @@ export function serviceContext(): ServiceContext {
   const changes = new Changes();
   const jobs = new Jobs(store, changes, log);
   const compute = createComputeClient({ workers: 1 });
+  const learning = new LearningClient();
   onTestFinished(async () => {
     await jobs.close();
     await compute.close();
+    await learning.close();
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -37,6 +41,7 @@ export function serviceContext(): ServiceContext {
     changes,
     jobs,
     compute,
+    learning,
     grants: new Grants(),
     importRoots: [join(folder, 'root')],
     notify: (type) => changes.publish(type),
