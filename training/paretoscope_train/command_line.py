@@ -18,7 +18,7 @@ import torch
 
 from .bundle import BadGraph, Contents, write_bundle
 from .data import BadExport, Dataset, read_export
-from .loop import Fit, fit
+from .loop import Fit, fit, restore
 from .settings import Settings
 from .setup import build_model, vocabulary
 from .split import split_events
@@ -42,6 +42,8 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--holdout", choices=["leave-last-out", "none"], default="leave-last-out", help="what the model never learns from")
     result.add_argument("--validation-targets", type=int, default=3, help="positive events per user, before the held-out one, that choose the stopping point")
     result.add_argument("--no-refit", action="store_true", help="keep the fit that was validated instead of fitting again with the validation events")
+    result.add_argument("--checkpoint", type=Path, help="file that holds the best fit so far; with --export-only it is read and nothing is trained")
+    result.add_argument("--export-only", action="store_true", help="export what --checkpoint holds")
     result.add_argument("--threads", type=int, default=0, help="threads of PyTorch; default: its own choice")
     result.add_argument("--no-int8", action="store_true", help="leave out the graphs in 8 bits")
     result.add_argument("--untrained", action="store_true", help="write the weights that training would start from, with random ones where those are zero (for tests)")
@@ -87,14 +89,20 @@ def train(options: argparse.Namespace) -> dict:
     )
     if options.untrained:
         return write_untrained(options, settings, dataset, contents, began)
-    refit = not options.no_refit
+    if options.export_only and options.checkpoint is None:
+        raise ValueError("--export-only needs --checkpoint FILE.")
+    refit = not options.no_refit and not options.export_only
     # Of the time given, the second fit takes at most as long as the first.
     first = dataclasses.replace(settings, minutes=settings.minutes / 2) if refit else settings
     split = split_events(dataset, options.holdout, options.validation_targets)
     if len(split.targets) == 0:
         raise ValueError("No user has two positive events, so there is nothing to choose the stopping point by.")
     share = 0.5 if refit else 1.0
-    chosen = fit(dataset, split, first, lambda note, part: say({"phase": f"Training: {note}", "fraction": 0.02 + 0.93 * share * part}))
+    if options.export_only:
+        chosen = restore(dataset, split, settings, options.checkpoint)
+    else:
+        tell = lambda note, part: say({"phase": f"Training: {note}", "fraction": 0.02 + 0.93 * share * part})
+        chosen = fit(dataset, split, first, tell, checkpoint=options.checkpoint)
     model = chosen.model
     if refit:
         every = split_events(dataset, options.holdout, 0)
@@ -136,7 +144,7 @@ def record(options: argparse.Namespace, settings: Settings, dataset: Dataset, ch
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "seed": settings.seed,
-        "seconds": round(time.monotonic() - began, 1),
+        "seconds": round(time.monotonic() - began + (chosen.seconds if options.export_only else 0.0), 1),
         "split": {"kind": kind, "validation": validation},
         "metrics": {"validation": chosen.validation, "epochs": chosen.epochs, "curve": [round(value, 5) for value in chosen.curve]},
         "command": command,

@@ -34,6 +34,8 @@ class Item:
     id: str
     title: str
     topics: tuple[str, ...]
+    creator: str = ""
+    boards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,9 @@ def read_items(path: Path, count: int) -> tuple[Item, ...]:
             index = int(row["index"])
             if not 0 <= index < count:
                 raise BadExport(f"{path}:{number}: index {index} is outside 0..{count - 1}.")
-            items[index] = Item(str(row["id"]), str(row.get("title") or ""), tuple(row.get("topics") or ()))
+            items[index] = Item(
+                str(row["id"]), str(row.get("title") or ""), tuple(row.get("topics") or ()), str(row.get("creator") or ""), tuple(row.get("boards") or ())
+            )
     missing = [index for index, item in enumerate(items) if item is None]
     if missing:
         raise BadExport(f"{path} does not describe item {missing[0]} ({len(missing)} missing).")

@@ -1,4 +1,4 @@
-"""Content of the items as bags of features: topics and title words."""
+"""Content of the items as bags of features, and the topics that queries can be conditioned on."""
 
 import re
 from collections import Counter
@@ -12,10 +12,13 @@ YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
 def item_tokens(item: Item) -> list[str]:
-    """Topics, lower-case title words, and the decade where the title names a year."""
+    """Topics, lower-case title words, the decade where the title names a year, the creator and the boards it is on."""
     tokens = [f"topic:{topic}" for topic in item.topics]
     tokens += [f"word:{word}" for word in WORD.findall(item.title.lower())]
     tokens += [f"decade:{year[:3]}" for year in YEAR.findall(item.title)]
+    tokens += [f"board:{board}" for board in item.boards]
+    if item.creator:
+        tokens.append(f"creator:{item.creator}")
     return sorted(set(tokens))
 
 

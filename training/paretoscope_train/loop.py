@@ -5,6 +5,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -176,10 +177,10 @@ def make_optimiser(model: Model, settings: Settings) -> torch.optim.Optimizer:
     )
 
 
-def fit(dataset: Dataset, split: Split, settings: Settings, report: Report, epochs: int | None = None) -> Fit:
+def fit(dataset: Dataset, split: Split, settings: Settings, report: Report, epochs: int | None = None, checkpoint: Path | None = None) -> Fit:
     """
     Trains up to `settings.epochs` and keeps the averaged weights of the best validation; with `epochs` it runs that many under the same schedule
-    and validates nothing (the fit on everything that may be learned from).
+    and validates nothing (the fit on everything that may be learned from). The best so far is written to `checkpoint` after every epoch.
     """
     began = time.monotonic()
     trainer = Trainer(dataset, split, settings)
@@ -199,6 +200,8 @@ def fit(dataset: Dataset, split: Split, settings: Settings, report: Report, epoc
             curve.append(merit)
             if best is None or merit > best[0]:
                 best = (merit, epoch, quality, copy.deepcopy(trainer.averaged))
+                if checkpoint is not None:
+                    torch.save({"model": best[3].state_dict(), "epochs": epoch, "validation": quality, "seconds": time.monotonic() - began}, checkpoint)
             note += f", validation {told(quality)}"
         report(note, epoch / last)
         if epochs is None and best is not None and epoch - best[1] >= settings.patience:
@@ -209,6 +212,14 @@ def fit(dataset: Dataset, split: Split, settings: Settings, report: Report, epoc
     if best is None:
         return Fit(trainer.averaged.eval(), last, {}, (), seconds)
     return Fit(best[3].eval(), best[1], best[2], tuple(curve), seconds)
+
+
+def restore(dataset: Dataset, split: Split, settings: Settings, checkpoint: Path) -> Fit:
+    """The fit that a checkpoint holds, without training."""
+    model = build_model(dataset, split, settings)
+    held = torch.load(checkpoint, weights_only=True)
+    model.load_state_dict(held["model"])
+    return Fit(model.eval(), held["epochs"], held["validation"], (), held["seconds"])
 
 
 def told(quality: dict[str, float]) -> str:

@@ -21,7 +21,7 @@ export async function loggedSlates(
   if (log === undefined) return undefined;
   const length = log.columns.filter(({ role, name }) => role === 'item' && /^item_\d+$/.test(name)).length;
   const places = Array.from({ length }, (_, place) => place + 1);
-  const bits = outcomeBits(dataset, log);
+  const bits = slateBits(dataset.actions, log.candidates?.heads ?? []);
   const surfaceOf = surfaceNumbers(dataset, log);
   const names = [
     'user',
@@ -72,15 +72,15 @@ async function* together(
   }
 }
 
-/** The dataset's action bits for every combination of the log's outcomes; an item of a slate was shown. */
-function outcomeBits(dataset: StoredDataset, log: LogSchema): readonly number[] {
+/** The action bits of a sequence for every combination of a log's outcomes (bit o = outcome o); an item of a slate was shown. */
+export function slateBits(actions: readonly { readonly name: string }[], outcomes: readonly string[]): readonly number[] {
   const bit = (name: string) => {
-    const index = dataset.actions.findIndex((action) => action.name === name);
+    const index = actions.findIndex((action) => action.name === name);
     return index < 0 ? 0 : 1 << index;
   };
-  const each = (log.candidates?.heads ?? []).map((name) => bit(name) || bit(alias[name] ?? ''));
-  return Array.from({ length: 1 << each.length }, (_, outcomes) =>
-    each.reduce((sum, action, index) => ((outcomes & (1 << index)) === 0 ? sum : sum | action), bit(shown)),
+  const each = outcomes.map((name) => bit(name) || bit(alias[name] ?? ''));
+  return Array.from({ length: 1 << each.length }, (_, happened) =>
+    each.reduce((sum, action, index) => ((happened & (1 << index)) === 0 ? sum : sum | action), bit(shown)),
   );
 }
 

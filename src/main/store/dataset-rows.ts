@@ -237,6 +237,6 @@ export class DatasetRows {
 }
 
 /** One item of the catalogue as its hash sees it: the fields in this order, what is missing as null. */
-function catalogueLine({ id, title, topics, creator, createdAtMs, image, text, boards }: ImportItem): string {
+export function catalogueLine({ id, title, topics, creator, createdAtMs, image, text, boards }: ImportItem): string {
   return `${JSON.stringify([id, title, topics, creator, createdAtMs, image, text, boards])}\n`;
 }
