@@ -89,7 +89,7 @@ export class HistoryCache {
 
   /** Forgets every history of a bundle. */
   forget(model: string): void {
-    for (const [handle, history] of [...this.#kept]) if (history.model === model) this.#drop(handle);
+    for (const [handle, history] of this.#kept) if (history.model === model) this.#drop(handle);
   }
 
   #drop(handle: string): void {

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { EncodeInput, ModelSpec, RetrieveInput } from '../../../src/main/engine/contract.ts';
 import { EngineClient, type EngineOptions } from '../../../src/main/engine/client.ts';
 import type { RpcError } from '../../../src/rpc/error.ts';
+import { softwareVulkan } from './software-vulkan.ts';
 import { toyVectors, wave, writeToyModel } from './toy-model.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'engine-'));
@@ -291,12 +292,10 @@ describe('supervision', () => {
 });
 
 describe('WebGPU', () => {
-  const icds = ['/usr/lib/chromium/vk_swiftshader_icd.json', '/usr/lib/chromium-browser/vk_swiftshader_icd.json'];
-  const icd = icds.find((path) => existsSync(path));
-
   it('computes through a software adapter when asked for, and auto does not choose it', (context) => {
-    if (icd === undefined) {
-      console.log(`skipped: no SwiftShader Vulkan driver (looked for ${icds.join(', ')})`);
+    const vulkan = softwareVulkan();
+    if ('reason' in vulkan) {
+      console.log(`skipped: ${vulkan.reason}`);
       context.skip();
       return;
     }
@@ -318,11 +317,7 @@ for (const device of ['cpu', 'webgpu', 'auto']) {
 }
 console.log(JSON.stringify(answers));`,
     );
-    const library = icd.replace(/\/[^/]*$/, '');
-    const result = spawnSync(process.execPath, [script], {
-      encoding: 'utf8',
-      env: { ...process.env, VK_DRIVER_FILES: icd, LD_LIBRARY_PATH: library },
-    });
+    const result = spawnSync(process.execPath, [script], { encoding: 'utf8', env: vulkan.env });
     expect(result.stderr.includes('Error'), result.stderr).toBe(false);
     const [cpu, webgpu, auto] = JSON.parse(result.stdout) as {
       provider: string;
