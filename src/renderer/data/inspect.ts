@@ -1,16 +1,10 @@
-import { plainRequest } from '../../contract/inspect.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { plainRequest, type RequestInput } from '../../contract/inspect.ts';
 import { useClient } from './console-context.tsx';
 import { areas } from './query-keys.ts';
 
-export interface InspectQuestion {
-  readonly dataset: string;
-  readonly bundle: string;
-  readonly user: string;
-  readonly at?: number;
-  readonly mask: readonly number[];
-  readonly drop: readonly number[];
-}
+/** What makes an order besides the weights, which the page applies itself. */
+export type InspectQuestion = Omit<RequestInput, 'k' | 'weights'>;
 
 /** Candidates asked for: what the table shows and what a change of weights reorders. */
 export const candidateLimit = 100;
@@ -24,10 +18,50 @@ export function useInspect(question: InspectQuestion | undefined) {
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => {
       if (question === undefined) throw new Error('No request is chosen.');
-      return client['inspect.request'](
-        { ...plainRequest, ...question, mask: [...question.mask], drop: [...question.drop], k: candidateLimit },
-        { signal },
-      );
+      return client['inspect.request']({ ...plainRequest, ...question, k: candidateLimit }, { signal });
     },
+  });
+}
+
+/** What each event of the history is worth to one item, by leaving it out. Heads do not depend on weights, so a moving slider asks nothing. */
+export function useAttribution(question: InspectQuestion | undefined, item: string | undefined) {
+  const client = useClient();
+  return useQuery({
+    queryKey: [areas.ranking, 'attribution', question, item],
+    enabled: question !== undefined && item !== undefined,
+    queryFn: ({ signal }) => {
+      if (question === undefined || item === undefined) throw new Error('No item is chosen.');
+      return client['inspect.attribution']({ ...plainRequest, ...question, k: candidateLimit, item, events: 64 }, { signal });
+    },
+  });
+}
+
+/** Why an item is not among the first `shown` of the order under these weights. */
+export function useWhyNot(
+  question: InspectQuestion | undefined,
+  weights: Readonly<Record<string, number>>,
+  item: string | undefined,
+  shown: number,
+) {
+  const client = useClient();
+  return useQuery({
+    queryKey: [areas.ranking, 'whyNot', question, weights, item, shown],
+    enabled: question !== undefined && item !== undefined,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => {
+      if (question === undefined || item === undefined) throw new Error('No item is chosen.');
+      return client['inspect.whyNot']({ ...plainRequest, ...question, weights, k: candidateLimit, item, shown }, { signal });
+    },
+  });
+}
+
+/** Items by a part of their title, or by their id. */
+export function useFindItems(dataset: string, text: string) {
+  const client = useClient();
+  return useQuery({
+    queryKey: [areas.datasets, 'findItems', dataset, text],
+    enabled: text.trim() !== '',
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => (await client['inspect.findItems']({ dataset, text, limit: 20 }, { signal })).items,
   });
 }

@@ -1,14 +1,18 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { formatName, formatNumber, formatSigned, formatSignificant } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import classes from './candidate-detail.module.css';
 import { HeadSwatch } from './head-swatch.tsx';
+import { OvertakeList } from './overtake-list.tsx';
 import type { RankedCandidate } from './rank-candidates.ts';
 
 interface CandidateDetailProps {
-  readonly row: RankedCandidate | undefined;
-  /** The candidate one place higher; undefined for the first. */
-  readonly above: RankedCandidate | undefined;
+  /** The current order, and the place of the selected candidate in it (-1 for none). */
+  readonly rows: readonly RankedCandidate[];
+  readonly place: number;
+  /** How it came here from the order compared with, in words. */
+  readonly move: string | undefined;
+  readonly onWeights: (changes: Readonly<Record<string, number>>) => void;
   readonly heads: readonly string[];
   readonly colors: readonly string[];
   readonly weights: readonly number[];
@@ -45,7 +49,19 @@ function reason(row: RankedCandidate, above: RankedCandidate, heads: readonly st
 }
 
 /** Why the selected candidate stands where it does: its contributions against those of the one above. */
-export const CandidateDetail = memo(function CandidateDetail({ row, above, heads, colors, weights }: CandidateDetailProps) {
+export const CandidateDetail = memo(function CandidateDetail({
+  rows,
+  place,
+  move,
+  heads,
+  colors,
+  weights,
+  onWeights,
+}: CandidateDetailProps) {
+  const [chosen, setChosen] = useState<number>();
+  const row = rows[place];
+  // The rank to be passed: the next one up unless another was chosen that still stands above.
+  const above = rows[chosen !== undefined && chosen <= place ? chosen - 1 : place - 1];
   if (row === undefined) {
     return (
       <Panel title="Selected candidate">
@@ -70,6 +86,8 @@ export const CandidateDetail = memo(function CandidateDetail({ row, above, heads
             Against rank {above.rank}, <em>{above.candidate.item.title}</em>: {reason(row, above, heads)}
           </p>
         )}
+        {move === undefined ? undefined : <p>{move}</p>}
+        {row.candidate.sources.length > 1 ? <p className="dim">Fetched by {row.candidate.sources.join(', ')}.</p> : undefined}
       </div>
       <table className={`grid ${classes['detail']}`}>
         <thead>
@@ -131,6 +149,9 @@ export const CandidateDetail = memo(function CandidateDetail({ row, above, heads
           </tr>
         </tfoot>
       </table>
+      {above === undefined ? undefined : (
+        <OvertakeList row={row} upper={above} onUpper={setChosen} heads={heads} colors={colors} weights={weights} onWeights={onWeights} />
+      )}
     </Panel>
   );
 });

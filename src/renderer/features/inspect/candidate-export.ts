@@ -2,7 +2,7 @@ import type { InspectResult } from '../../../contract/inspect.ts';
 import { type CsvValue, toCsv } from '../../ui/csv.ts';
 import type { RankedCandidate } from './rank-candidates.ts';
 import type { RankDifference } from './rank-difference.ts';
-import type { RankingSetting } from './request-state.ts';
+import type { RankingSetting } from './ranking-setting.ts';
 
 /** The table as it stands: one line per candidate, in the current order. */
 export function candidatesCsv(heads: readonly string[], rows: readonly RankedCandidate[], difference: RankDifference | undefined): string {
@@ -38,7 +38,7 @@ export function candidatesJson(
   setting: RankingSetting,
   rows: readonly RankedCandidate[],
 ): string {
-  const { dataset, bundle, user, at, heads, stages, queries, seenExcluded, provider, actual } = result;
+  const { dataset, bundle, user, at, heads, stages, twoModels, queries, pool, seenExcluded, provider, actual } = result;
   const document = {
     dataset,
     bundle,
@@ -49,8 +49,16 @@ export function candidatesJson(
     bundleWeights: result.weights,
     mask: setting.mask,
     drop: setting.drop,
+    insert: setting.insert,
+    move: setting.move,
+    topics: setting.topics,
+    outcome: setting.outcome,
+    vectors: setting.vectors,
+    horizon: setting.horizon,
     stages,
+    twoModels,
     queries,
+    pool,
     seenExcluded,
     provider,
     actual,

@@ -19,6 +19,7 @@ interface CandidateRowProps {
   readonly colors: readonly string[];
   /** Largest value of each head among the candidates: the bars of a column share it. */
   readonly headMost: readonly number[];
+  readonly sourceColor: string | undefined;
   readonly scale: ContributionScale;
   readonly barWidth: number;
   readonly move: RankMove | undefined;
@@ -34,10 +35,11 @@ interface FixedCellsProps {
   readonly heads: readonly string[];
   readonly colors: readonly string[];
   readonly headMost: readonly number[];
+  readonly sourceColor: string | undefined;
 }
 
 /** What weights do not change: drawn once per candidate, however far the row moves. */
-const FixedCells = memo(function FixedCells({ candidate, heads, colors, headMost }: FixedCellsProps) {
+const FixedCells = memo(function FixedCells({ candidate, heads, colors, headMost, sourceColor }: FixedCellsProps) {
   return (
     <>
       {candidate.heads.map((value, head) => (
@@ -50,13 +52,16 @@ const FixedCells = memo(function FixedCells({ candidate, heads, colors, headMost
         </td>
       ))}
       <td className="number">{formatNumber(candidate.retrievalScore, 2)}</td>
-      <td className="ellipsis dim">{candidate.source}</td>
+      <td className="ellipsis dim" title={candidate.source}>
+        <span className={classes['source']} style={{ background: sourceColor }} aria-hidden="true" />
+        {candidate.source}
+      </td>
     </>
   );
 });
 
 export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps) {
-  const { id, row, heads, colors, headMost, scale, barWidth, move, comparing, selected, actual, onSelect, onMount } = props;
+  const { id, row, heads, colors, headMost, sourceColor, scale, barWidth, move, comparing, selected, actual, onSelect, onMount } = props;
   const { candidate, contributions, utility, rank } = row;
   const { item } = candidate;
   return (
@@ -88,7 +93,7 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
       <td>
         <ContributionBar heads={heads} contributions={contributions} colors={colors} scale={scale} width={barWidth} />
       </td>
-      <FixedCells candidate={candidate} heads={heads} colors={colors} headMost={headMost} />
+      <FixedCells candidate={candidate} heads={heads} colors={colors} headMost={headMost} sourceColor={sourceColor} />
     </tr>
   );
 });

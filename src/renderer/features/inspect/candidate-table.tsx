@@ -16,6 +16,8 @@ interface CandidateTableProps {
   readonly colors: readonly string[];
   /** Largest value of each head among the candidates: the bars of a column share it. */
   readonly headMost: readonly number[];
+  /** By the name of the query vector. */
+  readonly queryColors: ReadonlyMap<string, string>;
   readonly difference: RankDifference | undefined;
   readonly selected: number | undefined;
   readonly actual: number | undefined;
@@ -47,6 +49,7 @@ export const CandidateTable = memo(function CandidateTable({
   heads,
   colors,
   headMost,
+  queryColors,
   difference,
   selected,
   actual,
@@ -170,6 +173,7 @@ export const CandidateTable = memo(function CandidateTable({
                 colors={colors}
                 barWidth={barWidth - 18}
                 headMost={headMost}
+                sourceColor={queryColors.get(row.candidate.source)}
                 scale={scale}
                 move={difference?.moves.get(number)}
                 comparing={comparing}

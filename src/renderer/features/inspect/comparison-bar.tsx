@@ -1,4 +1,5 @@
 import { formatNumber } from '../../ui/format.ts';
+import { BundleSelect } from './bundle-select.tsx';
 import { ComparisonActions } from './comparison-actions.tsx';
 import classes from './comparison-bar.module.css';
 import { MoveMark } from './move-mark.tsx';
@@ -9,7 +10,13 @@ interface ComparisonBarProps {
   /** What the current order is compared with, in words. */
   readonly reference: string | undefined;
   readonly pinned: boolean;
+  /** Other bundles that serve this dataset. */
+  readonly bundles: readonly string[];
+  readonly otherBundle: string | undefined;
+  readonly onOtherBundle: (bundle: string | undefined) => void;
   readonly titleOf: (item: number) => string;
+  /** Why an item moved, in words. */
+  readonly causeOf: (item: number) => string | undefined;
   readonly onPin: () => void;
   readonly onUnpin: () => void;
   readonly onSwap: () => void;
@@ -19,7 +26,8 @@ interface ComparisonBarProps {
 /** Movers named in the bar; the table marks them all. */
 const named = 3;
 
-export function ComparisonBar({ difference, reference, pinned, titleOf, onPin, onUnpin, onSwap, onSelect }: ComparisonBarProps) {
+export function ComparisonBar(props: ComparisonBarProps) {
+  const { difference, reference, pinned, bundles, otherBundle, onOtherBundle, titleOf, causeOf, onPin, onUnpin, onSwap, onSelect } = props;
   return (
     <div className={classes['comparison']} role="group" aria-label="Comparison">
       {difference === undefined ? (
@@ -51,13 +59,19 @@ export function ComparisonBar({ difference, reference, pinned, titleOf, onPin, o
           </dl>
           <span className={classes['movers']}>
             {difference.movers.slice(0, named).map((move) => (
-              <button key={move.item} type="button" onClick={() => onSelect(move.item)} title={titleOf(move.item)}>
-                <MoveMark move={move} /> {titleOf(move.item)}
+              <button
+                key={move.item}
+                type="button"
+                onClick={() => onSelect(move.item)}
+                title={`${titleOf(move.item)}: ${causeOf(move.item) ?? 'its own utility did not decide'}`}
+              >
+                <MoveMark move={move} /> {titleOf(move.item)} <span className="faint">{causeOf(move.item)}</span>
               </button>
             ))}
           </span>
         </>
       )}
+      {bundles.length === 0 ? undefined : <BundleSelect bundles={bundles} value={otherBundle} onChange={onOtherBundle} />}
       <ComparisonActions pinned={pinned} onPin={onPin} onUnpin={onUnpin} onSwap={onSwap} />
     </div>
   );

@@ -1,72 +1,41 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconEyeOff, IconTrash } from '@tabler/icons-react';
-import { memo, useEffect, useRef } from 'react';
+import { Button } from '@mantine/core';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { InspectResult } from '../../../contract/inspect.ts';
-import type { SequenceEvent } from '../../../contract/sessions.ts';
-import { formatCounted, formatDay, formatName } from '../../ui/format.ts';
+import { formatCounted, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { EventChip, type EventDeeds } from './event-chip.tsx';
 import classes from './history-strip.module.css';
+import { InsertForm } from './insert-form.tsx';
+import { editCount, type Insertion, type RankingSetting } from './ranking-setting.ts';
+
+/** What each event is worth to one candidate. */
+export interface HistoryWorth {
+  readonly title: string;
+  /** Utility by `seq`. */
+  readonly bySeq: ReadonlyMap<number, number>;
+  /** Older events that were not left out. */
+  readonly older: number;
+}
 
 interface HistoryStripProps {
+  readonly dataset: string;
+  readonly heads: readonly string[];
   readonly history: InspectResult['history'];
+  readonly at: number;
   readonly actual: InspectResult['actual'];
   /** Rank of the actual next item under the weights in force. */
   readonly actualRank: number | undefined;
   readonly candidates: number;
-  readonly mask: readonly number[];
-  readonly drop: readonly number[];
+  readonly setting: RankingSetting;
+  readonly worth: HistoryWorth | undefined;
   readonly busy: boolean;
-  readonly onToggle: (seq: number, edit: 'mask' | 'drop') => void;
+  readonly onToggle: EventDeeds['onToggle'];
+  readonly onMove: (order: readonly number[], seq: number, by: -1 | 1) => void;
+  readonly onInsert: (insertion: Insertion) => void;
+  readonly onRemoveInserted: (place: number) => void;
   readonly onClear: () => void;
   readonly onShowActual: () => void;
 }
-
-interface EventChipProps {
-  readonly event: SequenceEvent;
-  readonly edit: 'masked' | 'dropped' | undefined;
-  readonly onToggle: (seq: number, edit: 'mask' | 'drop') => void;
-}
-
-const EventChip = memo(function EventChip({ event, edit, onToggle }: EventChipProps) {
-  const title = event.item.title;
-  return (
-    <li className={classes['event']} data-edit={edit}>
-      <span className={classes['eventTitle']} title={title}>
-        {title}
-      </span>
-      <span className={classes['eventDetail']}>
-        {edit ?? event.actions.map(formatName).join(', ')}
-        {edit === undefined && event.value !== undefined ? ` ${event.value}` : ''}
-      </span>
-      <span className={classes['eventFoot']}>
-        <span className="faint">
-          {event.seq}
-          {event.at === undefined ? '' : ` · ${formatDay(event.at)}`}
-        </span>
-        <span className={classes['eventTools']}>
-          <ActionIcon
-            size={18}
-            aria-label={`Mask the actions of event ${event.seq}, ${title}`}
-            title="Mask: keep the item, hide what the user did"
-            aria-pressed={edit === 'masked'}
-            onClick={() => onToggle(event.seq, 'mask')}
-          >
-            <IconEyeOff size={12} stroke={1.8} />
-          </ActionIcon>
-          <ActionIcon
-            size={18}
-            aria-label={`Drop event ${event.seq}, ${title}`}
-            title="Drop: leave the event out of the history"
-            aria-pressed={edit === 'dropped'}
-            onClick={() => onToggle(event.seq, 'drop')}
-          >
-            <IconTrash size={12} stroke={1.8} />
-          </ActionIcon>
-        </span>
-      </span>
-    </li>
-  );
-});
 
 /** Rank of the truth in words: by utility, or where retrieval left it. */
 function rankWords(actual: NonNullable<InspectResult['actual']>, rank: number | undefined, candidates: number): string {
@@ -74,25 +43,86 @@ function rankWords(actual: NonNullable<InspectResult['actual']>, rank: number | 
   return rank === undefined ? `not among ${candidates}; ${retrieved}` : `rank ${rank} of ${candidates}; ${retrieved}`;
 }
 
-/** What the model read, oldest first, and what the user did next. Every event can be masked or dropped; the request then runs again. */
+function NextEvent({
+  actual,
+  actualRank,
+  candidates,
+  onShowActual,
+}: Pick<HistoryStripProps, 'actual' | 'actualRank' | 'candidates' | 'onShowActual'>) {
+  return (
+    <div className={classes['next']}>
+      <span className={classes['nextLabel']}>Actual next event</span>
+      {actual === undefined ? (
+        <span className="dim">Nothing follows: this is the end of the sequence.</span>
+      ) : (
+        <>
+          <button
+            type="button"
+            className={classes['nextTitle']}
+            disabled={actualRank === undefined}
+            onClick={onShowActual}
+            title={actual.event.item.title}
+          >
+            {actual.event.item.title}
+          </button>
+          <span className="dim">
+            {actual.event.actions.map(formatName).join(', ')}
+            {actual.event.value === undefined ? '' : ` ${actual.event.value}`}
+          </span>
+          <strong data-found={actualRank !== undefined || undefined}>{rankWords(actual, actualRank, candidates)}</strong>
+        </>
+      )}
+    </div>
+  );
+}
+
+function noteOf(history: InspectResult['history'], busy: boolean, worth: HistoryWorth | undefined): string {
+  const events = `${formatCounted(history.length, 'event')}, newest last${busy ? '; running again' : ''}`;
+  if (worth === undefined) return events;
+  const older = worth.older === 0 ? '' : ` (the ${worth.older} oldest were not left out)`;
+  return `${events}; bars: what leaving an event out takes from “${worth.title}”${older}`;
+}
+
+/** What the model read, oldest first, and what the user did next. Every event can be masked, dropped or moved, and events put between; the request then runs again. */
 export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps) {
-  const { history, actual, actualRank, candidates, mask, drop, busy, onToggle, onClear, onShowActual } = props;
+  const { dataset, heads, history, at, actual, setting, worth, busy, onToggle, onMove, onInsert, onRemoveInserted, onClear } = props;
   const strip = useRef<HTMLOListElement>(null);
-  const last = history.at(-1)?.seq;
+  const [inserting, setInserting] = useState<number>();
+  const last = history.findLast(({ seq }) => seq >= 0)?.seq;
   useEffect(() => {
     // The newest events matter most: a new history is read from its end.
     if (strip.current !== null && last !== undefined) strip.current.scrollLeft = strip.current.scrollWidth;
   }, [last]);
-  const edits = mask.length + drop.length;
+  const deeds = useMemo(
+    (): EventDeeds => ({
+      onToggle,
+      onMove: (seq, by) =>
+        onMove(
+          history.flatMap((event) => (event.seq < 0 ? [] : [event.seq])),
+          seq,
+          by,
+        ),
+      onInsertBefore: setInserting,
+      onRemoveInserted,
+    }),
+    [history, onToggle, onMove, onRemoveInserted],
+  );
+  const mostWorth = Math.max(0, ...[...(worth?.bySeq.values() ?? [])].map(Math.abs));
+  const edits = editCount(setting);
   return (
     <Panel
       title="History"
-      note={`${formatCounted(history.length, 'event')} before the request, newest last${busy ? '; running again' : ''}`}
+      note={noteOf(history, busy, worth)}
       flush
       actions={
-        <Button variant="subtle" size="compact-xs" disabled={edits === 0} onClick={onClear}>
-          {edits === 0 ? 'No edits' : `Undo ${formatCounted(edits, 'edit')}`}
-        </Button>
+        <>
+          <Button variant="subtle" size="compact-xs" onClick={() => setInserting(at)}>
+            Insert at the end
+          </Button>
+          <Button variant="subtle" size="compact-xs" disabled={edits === 0} onClick={onClear}>
+            {edits === 0 ? 'No edits' : `Undo ${formatCounted(edits, 'edit')}`}
+          </Button>
+        </>
       }
     >
       <div className={classes['strip']}>
@@ -104,35 +134,38 @@ export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps)
             <EventChip
               key={event.seq}
               event={event}
-              edit={mask.includes(event.seq) ? 'masked' : drop.includes(event.seq) ? 'dropped' : undefined}
-              onToggle={onToggle}
+              edit={
+                setting.mask.includes(event.seq)
+                  ? 'masked'
+                  : setting.drop.includes(event.seq)
+                    ? 'dropped'
+                    : event.edit === 'masked' || event.edit === 'dropped'
+                      ? undefined
+                      : event.edit
+              }
+              worth={worth?.bySeq.get(event.seq)}
+              mostWorth={mostWorth}
+              deeds={deeds}
             />
           ))}
         </ol>
-        <div className={classes['next']}>
-          <span className={classes['nextLabel']}>Actual next event</span>
-          {actual === undefined ? (
-            <span className="dim">Nothing follows: this is the end of the sequence.</span>
-          ) : (
-            <>
-              <button
-                type="button"
-                className={classes['nextTitle']}
-                disabled={actualRank === undefined}
-                onClick={onShowActual}
-                title={actual.event.item.title}
-              >
-                {actual.event.item.title}
-              </button>
-              <span className="dim">
-                {actual.event.actions.map(formatName).join(', ')}
-                {actual.event.value === undefined ? '' : ` ${actual.event.value}`}
-              </span>
-              <strong data-found={actualRank !== undefined || undefined}>{rankWords(actual, actualRank, candidates)}</strong>
-            </>
-          )}
-        </div>
+        <NextEvent {...props} />
       </div>
+      {inserting === undefined ? undefined : (
+        <InsertForm
+          key={inserting}
+          dataset={dataset}
+          heads={heads}
+          before={inserting}
+          end={at}
+          suggested={actual?.event.item}
+          onInsert={(insertion) => {
+            onInsert(insertion);
+            setInserting(undefined);
+          }}
+          onCancel={() => setInserting(undefined)}
+        />
+      )}
     </Panel>
   );
 });

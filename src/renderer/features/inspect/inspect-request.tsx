@@ -1,125 +1,124 @@
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { RequestInput } from '../../../contract/inspect.ts';
 import { codeOf, describeError } from '../../data/console-error.ts';
+import { candidateLimit, useAttribution } from '../../data/inspect.ts';
 import { useHistory } from '../../data/sessions.ts';
 import { Later } from '../../shell/later.tsx';
 import { headColor } from '../../ui/head-color.ts';
-import { Panel } from '../../ui/panel.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
-import { EmptyState, ErrorState, LoadingState, TooLittleState } from '../../ui/states.tsx';
+import { ErrorState, LoadingState, TooLittleState } from '../../ui/states.tsx';
 import { CandidateDetail } from './candidate-detail.tsx';
-import { CandidateTable } from './candidate-table.tsx';
-import { CompareLists } from './compare-lists.tsx';
-import { ComparisonBar } from './comparison-bar.tsx';
-import { HistoryStrip } from './history-strip.tsx';
+import { CandidatePanel } from './candidate-panel.tsx';
+import { FindingsPanel } from './findings-panel.tsx';
+import { HistoryStrip, type HistoryWorth } from './history-strip.tsx';
 import classes from './inspect-request.module.css';
+import { causeWords } from './move-causes.ts';
+import { editCount } from './ranking-setting.ts';
 import { RequestBar } from './request-bar.tsx';
 import { RequestMenu, type RequestSnapshot } from './request-menu.tsx';
-import { plainSetting, type RequestState, toggleEdit } from './request-state.ts';
+import { sidePanels } from './request-state.ts';
+import { RetrievePanel } from './retrieve-panel.tsx';
+import { settingOfRequest } from './setting-of-request.ts';
+import { SideSwitch } from './side-switch.tsx';
 import { StageBar } from './stage-bar.tsx';
 import { useComparison } from './use-comparison.ts';
+import { useRequestDeeds } from './use-request-deeds.ts';
 import { useRequestState } from './use-request-state.ts';
-import { ViewSwitch } from './view-switch.tsx';
 import { WeightPanel } from './weight-panel.tsx';
+import { WhyPanel } from './why-panel.tsx';
 
 interface InspectRequestProps {
   readonly dataset: string;
   readonly bundle: string;
+  /** Names of the bundles that serve this dataset. */
+  readonly bundles: readonly string[];
+  readonly onBundle: (name: string) => void;
   /** Shown until a user is chosen. */
   readonly firstUser: string;
 }
 
-/** A setting without the entries that equal the bundle's own. */
-function withWeight(state: RequestState, head: string, value: number, standard: number | undefined): Partial<RequestState> {
-  const { [head]: _, ...rest } = state.setting.weights;
-  return { setting: { ...state.setting, weights: value === standard ? rest : { ...rest, [head]: value } } };
-}
-
-export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestProps) {
+export function InspectRequest({ dataset, bundle, bundles, onBundle, firstUser }: InspectRequestProps) {
   const [state, change] = useRequestState();
+  const { setting, side } = state;
   const user = state.user ?? firstUser;
   const sequence = useHistory(dataset, user, undefined, 1);
   const total = sequence.data?.total;
   // The newest request whose outcome is known says more than one that nothing follows.
   const at = state.at ?? (total === undefined ? undefined : Math.max(1, total - 1));
   const comparison = useComparison(dataset, bundle, user, at, state);
-  const { result, busy, retry, weights, rows, reference } = comparison;
+  const { question, result, busy, retry, weights, rows, reference } = comparison;
   const error = sequence.error ?? comparison.error ?? undefined;
   const heads = result?.heads;
   const defaults = result?.weights;
+  const deeds = useRequestDeeds(change, user, at, heads, defaults);
   const colors = useMemo(() => (heads ?? []).map((head) => headColor(head, heads)), [heads]);
-  const headMost = useMemo(
-    () => (heads ?? []).map((_, head) => Math.max(0, ...(result?.candidates ?? []).map((candidate) => candidate.heads[head] ?? 0))),
-    [heads, result],
-  );
-  const titles = useMemo(() => {
-    const all = [...rows, ...(reference?.rows ?? [])];
-    return new Map(all.map(({ candidate }) => [candidate.item.index, candidate.item.title]));
-  }, [rows, reference?.rows]);
 
   const place = state.item === undefined ? -1 : rows.findIndex((row) => row.candidate.item.index === state.item);
+  const selected = rows[place]?.candidate.item;
   const actualItem = result?.actual?.event.item.index;
   const actualRank = actualItem === undefined ? undefined : rows.find((row) => row.candidate.item.index === actualItem)?.rank;
 
-  const select = useCallback((item: number) => change({ item }), [change]);
-  const setWeight = useCallback(
-    (head: string, value: number) => change((now) => withWeight(now, head, value, defaults?.[heads?.indexOf(head) ?? -1])),
-    [change, heads, defaults],
-  );
-  const resetWeights = useCallback(() => change((now) => ({ setting: { ...now.setting, weights: {} } })), [change]);
-  const toggle = useCallback(
-    (seq: number, edit: 'mask' | 'drop') => change((now) => ({ setting: toggleEdit(now.setting, seq, edit) })),
-    [change],
-  );
-  const clearEdits = useCallback(() => change((now) => ({ setting: { ...now.setting, mask: [], drop: [] } })), [change]);
+  const attribution = useAttribution(question, selected?.id).data;
+  const worth = useMemo((): HistoryWorth | undefined => {
+    if (attribution === undefined || selected === undefined) return undefined;
+    const utilityOf = (heads: readonly number[]) => heads.reduce((sum, value, head) => sum + value * (weights[head] ?? 0), 0);
+    return {
+      title: selected.title,
+      bySeq: new Map(attribution.events.map((event) => [event.seq, utilityOf(event.heads)])),
+      older: attribution.older,
+    };
+  }, [attribution, selected, weights]);
+  const gain = reference?.difference.moves.get(state.item ?? -1)?.gain ?? 0;
+  const causes =
+    gain === 0 || reference === undefined || heads === undefined ? undefined : causeWords(heads, reference.rows, rows, state.item ?? -1);
+  const move = causes === undefined ? undefined : `${gain > 0 ? 'Up' : 'Down'} ${Math.abs(gain)} against ${reference?.label}: ${causes}.`;
+
   const showActual = useCallback(
     () => change({ ...(actualItem === undefined ? {} : { item: actualItem }), view: 'table' }),
     [change, actualItem],
   );
-  // Edits name positions of one sequence, so they leave with it.
-  const openRequest = useCallback(
-    (next: { readonly user?: string; readonly at?: number }) =>
-      change((now) => ({
-        user,
-        at: undefined,
-        item: undefined,
-        pinned: undefined,
-        setting: { ...plainSetting, weights: now.setting.weights },
-        ...next,
-      })),
-    [change, user],
-  );
-  const openUser = useCallback((next: string) => openRequest({ user: next }), [openRequest]);
-  const openAt = useCallback((next: number) => openRequest({ at: next }), [openRequest]);
-  const step = (by: number) => {
-    if (at !== undefined) openAt(Math.max(0, Math.min(total ?? at, at + by)));
-  };
-  const pin = useCallback(() => change((now) => ({ pinned: now.setting })), [change]);
-  const unpin = useCallback(() => change({ pinned: undefined, view: 'table' }), [change]);
-  const swap = useCallback(() => change((now) => (now.pinned === undefined ? {} : { pinned: now.setting, setting: now.pinned })), [change]);
-  const setView = useCallback((view: RequestState['view']) => change({ view }), [change]);
   const shown = useRef<RequestSnapshot>(undefined);
   useEffect(() => {
-    shown.current = result === undefined ? undefined : { result, weights, setting: state.setting, rows, difference: reference?.difference };
+    shown.current = result === undefined ? undefined : { result, weights, setting, rows, difference: reference?.difference };
   });
   const snapshot = useCallback(() => shown.current, []);
+  const asked = useRef<RequestInput>(undefined);
+  useEffect(() => {
+    asked.current =
+      question === undefined || heads === undefined
+        ? undefined
+        : { ...question, k: candidateLimit, weights: Object.fromEntries(heads.map((head, index) => [head, weights[index] ?? 0])) };
+  });
+  const request = useCallback(() => asked.current, []);
+  const openFinding = useCallback(
+    (kept: RequestInput) => {
+      change({ user: kept.user, at: kept.at, item: undefined, pinned: undefined, otherBundle: undefined, setting: settingOfRequest(kept) });
+      if (kept.bundle !== bundle && bundles.includes(kept.bundle)) onBundle(kept.bundle);
+    },
+    [change, bundle, bundles, onBundle],
+  );
+  const step = (by: number) => {
+    if (at !== undefined) deeds.openAt(Math.max(0, Math.min(total ?? at, at + by)));
+  };
   useHotkeys([
     ['[', () => step(-1)],
     [']', () => step(1)],
-    ['p', pin],
-    ['x', resetWeights],
+    ['p', deeds.pin],
+    ['x', deeds.resetWeights],
+    ...sidePanels.map((panel, index): [string, () => void] => [String(index + 1), () => deeds.setSide(panel)]),
   ]);
 
   return (
     <div className={classes['screen']}>
       <ScreenHeader title="Inspect" actions={result === undefined ? undefined : <RequestMenu snapshot={snapshot} />}>
-        <RequestBar dataset={dataset} user={user} at={at} total={total} onUser={openUser} onAt={openAt} />
+        <RequestBar dataset={dataset} user={user} at={at} total={total} onUser={deeds.openUser} onAt={deeds.openAt} />
       </ScreenHeader>
       {error === undefined ? undefined : codeOf(error) === 'refused' ? (
         <TooLittleState title="Nothing to rank from" reason={describeError(error).message}>
-          {state.setting.drop.length === 0 ? undefined : (
-            <Button mt={8} variant="default" onClick={clearEdits}>
+          {editCount(setting) === 0 ? undefined : (
+            <Button mt={8} variant="default" onClick={deeds.clearEdits}>
               Undo the edits of the history
             </Button>
           )}
@@ -135,75 +134,76 @@ export function InspectRequest({ dataset, bundle, firstUser }: InspectRequestPro
         <Later fallback={<LoadingState rows={14} label="Ranking the request" />}>
           <StageBar result={result} />
           <HistoryStrip
+            dataset={dataset}
+            heads={heads}
             history={result.history}
+            at={result.at}
             actual={result.actual}
             actualRank={actualRank}
             candidates={rows.length}
-            mask={state.setting.mask}
-            drop={state.setting.drop}
+            setting={setting}
+            worth={worth}
             busy={busy}
-            onToggle={toggle}
-            onClear={clearEdits}
+            onToggle={deeds.toggle}
+            onMove={deeds.move}
+            onInsert={deeds.insert}
+            onRemoveInserted={deeds.removeInserted}
+            onClear={deeds.clearEdits}
             onShowActual={showActual}
           />
           <div className={classes['columns']}>
-            <Panel
-              title="Candidates"
-              note={`${rows.length} by utility${result.seenExcluded ? ', seen items left out' : ''}`}
-              fill
-              flush
-              className={classes['candidatePanel']}
-              actions={
-                <ViewSwitch view={reference === undefined ? 'table' : state.view} disabled={reference === undefined} onChange={setView} />
-              }
-            >
-              <ComparisonBar
-                difference={reference?.difference}
-                reference={reference === undefined ? undefined : `Against ${reference.label}`}
-                pinned={state.pinned !== undefined}
-                titleOf={(item) => titles.get(item) ?? `item ${item}`}
-                onPin={pin}
-                onUnpin={unpin}
-                onSwap={swap}
-                onSelect={select}
-              />
-              {rows.length === 0 ? (
-                <EmptyState title="Retrieval brought no candidates">
-                  Choose a later request, or undo edits of the history: the model needs at least one event.
-                </EmptyState>
-              ) : reference !== undefined && state.view === 'compare' ? (
-                <CompareLists
-                  before={reference.rows}
-                  after={rows}
-                  beforeLabel={reference.label}
-                  difference={reference.difference}
-                  selected={state.item}
-                  actual={actualItem}
-                  onSelect={select}
-                />
-              ) : (
-                <CandidateTable
-                  rows={rows}
-                  heads={heads}
-                  colors={colors}
-                  headMost={headMost}
-                  difference={reference?.difference}
-                  selected={state.item}
-                  actual={actualItem}
-                  onSelect={select}
-                />
-              )}
-            </Panel>
+            <CandidatePanel
+              state={state}
+              comparison={comparison}
+              result={result}
+              colors={colors}
+              actual={actualItem}
+              bundle={bundle}
+              bundles={bundles}
+              deeds={deeds}
+            />
             <div className={classes['side']}>
-              <WeightPanel
-                heads={heads}
-                colors={colors}
-                weights={weights}
-                defaults={defaults}
-                onChange={setWeight}
-                onReset={resetWeights}
-              />
-              <CandidateDetail row={rows[place]} above={rows[place - 1]} heads={heads} colors={colors} weights={weights} />
+              <SideSwitch side={side} onChange={deeds.setSide} />
+              <Later fallback={<LoadingState rows={6} label="Drawing the panel" />}>
+                {side === 'rank' ? (
+                  <>
+                    <WeightPanel
+                      heads={heads}
+                      colors={colors}
+                      weights={weights}
+                      defaults={defaults}
+                      rows={rows}
+                      onChange={deeds.setWeight}
+                      onReset={deeds.resetWeights}
+                    />
+                    <CandidateDetail
+                      rows={rows}
+                      place={place}
+                      move={move}
+                      heads={heads}
+                      colors={colors}
+                      weights={weights}
+                      onWeights={deeds.setWeights}
+                    />
+                  </>
+                ) : undefined}
+                {side === 'retrieve' ? (
+                  <RetrievePanel result={result} colors={colors} setting={setting} selected={state.item} onSetting={deeds.setSetting} />
+                ) : undefined}
+                {side === 'why' ? (
+                  <WhyPanel question={question} heads={heads} colors={colors} weights={weights} selected={selected} />
+                ) : undefined}
+                {side === 'findings' ? (
+                  <FindingsPanel
+                    dataset={dataset}
+                    bundle={bundle}
+                    bundles={bundles}
+                    request={request}
+                    selected={selected}
+                    onOpen={openFinding}
+                  />
+                ) : undefined}
+              </Later>
             </div>
           </div>
         </Later>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconListSearch } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useSessions } from '../../data/sessions.ts';
 import { hashHref } from '../../shell/hash-location.ts';
 import { useSelection } from '../../shell/selection.ts';
@@ -9,7 +10,8 @@ import { InspectRequest } from './inspect-request.tsx';
 
 /** Explains one ranked request: finds out what to explain, then hands over. */
 export function InspectScreen() {
-  const { dataset, bundle, bundles, isLoading } = useSelection();
+  const { dataset, bundle, bundles, fitting, chooseBundle, isLoading } = useSelection();
+  const names = useMemo(() => fitting.map(({ name }) => name), [fitting]);
   const sessions = useSessions(dataset?.name, '');
   if (isLoading) return <LoadingState rows={12} label="Loading datasets and bundles" />;
   const importLink = (
@@ -53,5 +55,14 @@ export function InspectScreen() {
       </>
     );
   }
-  return <InspectRequest key={`${dataset.name} ${bundle.name}`} dataset={dataset.name} bundle={bundle.name} firstUser={first} />;
+  return (
+    <InspectRequest
+      key={`${dataset.name} ${bundle.name}`}
+      dataset={dataset.name}
+      bundle={bundle.name}
+      bundles={names}
+      onBundle={chooseBundle}
+      firstUser={first}
+    />
+  );
 }

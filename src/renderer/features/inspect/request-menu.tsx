@@ -8,7 +8,7 @@ import { saveFile } from '../../ui/save-file.ts';
 import { candidatesCsv, candidatesJson } from './candidate-export.ts';
 import type { RankedCandidate } from './rank-candidates.ts';
 import type { RankDifference } from './rank-difference.ts';
-import type { RankingSetting } from './request-state.ts';
+import type { RankingSetting } from './ranking-setting.ts';
 
 /** What an export holds, as it stands when the export is asked for. */
 export interface RequestSnapshot {

@@ -1,11 +1,5 @@
-/** Weights and history edits: everything that makes one order differ from another for the same request. */
-export interface RankingSetting {
-  /** Only the weights that differ from the bundle's own, by head name. */
-  readonly weights: Readonly<Record<string, number>>;
-  /** Positions in the user's sequence, ascending. */
-  readonly mask: readonly number[];
-  readonly drop: readonly number[];
-}
+import { horizons } from '../../../contract/inspect.ts';
+import { type Insertion, type Movement, type RankingSetting, type VectorCount } from './ranking-setting.ts';
 
 /** What the Inspect screen shows; it lives in the address, so a link reproduces the screen. */
 export interface RequestState {
@@ -17,10 +11,15 @@ export interface RequestState {
   readonly pinned?: RankingSetting | undefined;
   /** Item number of the selected candidate. */
   readonly item?: number | undefined;
+  /** Another bundle that the current one is compared with, under the same setting. */
+  readonly otherBundle?: string | undefined;
   readonly view: 'table' | 'compare';
+  /** Which panel stands beside the candidates. */
+  readonly side: SidePanel;
 }
 
-export const plainSetting: RankingSetting = { weights: {}, mask: [], drop: [] };
+export const sidePanels = ['rank', 'retrieve', 'why', 'findings'] as const;
+export type SidePanel = (typeof sidePanels)[number];
 
 function readNumber(text: string | null | undefined): number | undefined {
   if (text === null || text === undefined || text.trim() === '') return undefined;
@@ -62,46 +61,90 @@ function writeWeights(weights: Readonly<Record<string, number>>): string {
     .join(',');
 }
 
+/** `5:item:save+click`, separated by `|`; names are percent-encoded. */
+function readInsertions(text: string | null | undefined): readonly Insertion[] {
+  return (text ?? '').split('|').flatMap((part) => {
+    const [at, item, actions] = part.split(':');
+    const before = readPosition(at ?? null);
+    if (before === undefined || item === undefined || item === '') return [];
+    return [{ before, item: readName(item), actions: (actions ?? '').split('+').filter(Boolean).map(readName) }];
+  });
+}
+
+function readMovements(text: string | null | undefined): readonly Movement[] {
+  return (text ?? '').split(',').flatMap((part) => {
+    const [event, before] = part.split('-').map((position) => readPosition(position));
+    return event === undefined || before === undefined ? [] : [{ event, before }];
+  });
+}
+
+function readVectors(text: string | null | undefined): VectorCount {
+  return text === '4' ? 4 : text === '16' ? 16 : 1;
+}
+
+type SettingText = Readonly<Record<'w' | 'mask' | 'drop' | 'ins' | 'mv' | 'topics' | 'mix' | 'q' | 'span', string>>;
+const settingKeys = ['w', 'mask', 'drop', 'ins', 'mv', 'topics', 'mix', 'q', 'span'] as const;
+
+function readSetting(text: (key: (typeof settingKeys)[number]) => string | null | undefined): RankingSetting {
+  return {
+    weights: readWeights(text('w')),
+    mask: readPositions(text('mask')),
+    drop: readPositions(text('drop')),
+    insert: readInsertions(text('ins')),
+    move: readMovements(text('mv')),
+    topics: (text('topics') ?? '').split(',').filter(Boolean).map(readName),
+    outcome: Object.fromEntries(Object.entries(readWeights(text('mix'))).filter(([, share]) => share > 0)),
+    vectors: readVectors(text('q')),
+    horizon: horizons.find((horizon) => horizon === text('span')) ?? 'real-time',
+  };
+}
+
+function writeSetting(setting: RankingSetting): SettingText {
+  return {
+    w: writeWeights(setting.weights),
+    mask: setting.mask.join(','),
+    drop: setting.drop.join(','),
+    ins: setting.insert
+      .map(({ before, item, actions }) => `${before}:${encodeURIComponent(item)}:${actions.map(encodeURIComponent).join('+')}`)
+      .join('|'),
+    mv: setting.move.map(({ event, before }) => `${event}-${before}`).join(','),
+    topics: setting.topics.map(encodeURIComponent).join(','),
+    mix: writeWeights(setting.outcome),
+    q: setting.vectors === 1 ? '' : String(setting.vectors),
+    span: setting.horizon === 'real-time' ? '' : setting.horizon,
+  };
+}
+
 /** Reads the address; anything that does not fit is left out, never an error. */
 export function readRequestState(search: string): RequestState {
   const parameters = new URLSearchParams(search);
   const at = readPosition(parameters.get('at'));
   const item = readPosition(parameters.get('item'));
-  const pinned = parameters.get('a');
-  const [weights, mask, drop] = (pinned ?? '').split(';');
+  const pinned = parameters.get('a')?.split(';');
   return {
     ...(parameters.get('user') ? { user: parameters.get('user') ?? '' } : {}),
     ...(at === undefined ? {} : { at }),
     ...(item === undefined ? {} : { item }),
-    setting: {
-      weights: readWeights(parameters.get('w')),
-      mask: readPositions(parameters.get('mask')),
-      drop: readPositions(parameters.get('drop')),
-    },
-    ...(pinned === null ? {} : { pinned: { weights: readWeights(weights), mask: readPositions(mask), drop: readPositions(drop) } }),
+    ...(parameters.get('against') ? { otherBundle: parameters.get('against') ?? '' } : {}),
+    setting: readSetting((key) => parameters.get(key)),
+    ...(pinned === undefined ? {} : { pinned: readSetting((key) => pinned[settingKeys.indexOf(key)]) }),
     view: parameters.get('view') === 'compare' ? 'compare' : 'table',
+    side: sidePanels.find((side) => side === parameters.get('side')) ?? 'rank',
   };
 }
 
 /** The parameters of the address for a state; what is at its default is `undefined`, which removes it. */
 export function writeRequestState(state: RequestState): Readonly<Record<string, string | undefined>> {
-  const { setting, pinned } = state;
+  const { pinned } = state;
+  const setting = Object.entries(writeSetting(state.setting)).map(([key, text]) => [key, text || undefined] as const);
   return {
     user: state.user,
     at: state.at?.toString(),
-    w: writeWeights(setting.weights) || undefined,
-    mask: setting.mask.join(',') || undefined,
-    drop: setting.drop.join(',') || undefined,
-    a: pinned === undefined ? undefined : [writeWeights(pinned.weights), pinned.mask.join(','), pinned.drop.join(',')].join(';'),
+    ...Object.fromEntries(setting),
+    a: pinned === undefined ? undefined : Object.values(writeSetting(pinned)).join(';'),
+    against: state.otherBundle,
     item: state.item?.toString(),
     view: state.view === 'table' ? undefined : state.view,
+    side: state.side === 'rank' ? undefined : state.side,
   };
-}
-
-/** Turns one history edit on or off; an event is either masked or dropped, never both. */
-export function toggleEdit(setting: RankingSetting, seq: number, edit: 'mask' | 'drop'): RankingSetting {
-  const without = (positions: readonly number[]) => positions.filter((position) => position !== seq);
-  const isOn = setting[edit].includes(seq);
-  const next = { ...setting, mask: without(setting.mask), drop: without(setting.drop) };
-  return isOn ? next : { ...next, [edit]: [...next[edit], seq].sort((a, b) => a - b) };
 }

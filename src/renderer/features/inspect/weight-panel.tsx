@@ -1,26 +1,65 @@
-import { Button } from '@mantine/core';
-import { memo } from 'react';
+import { Button, NumberInput } from '@mantine/core';
+import { memo, useMemo, useState } from 'react';
+import { weightIntervals } from '../../../core/utility/weight-intervals.ts';
+import { formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { IntervalBand, intervalWords } from './interval-band.tsx';
+import type { RankedCandidate } from './rank-candidates.ts';
 import classes from './weight-panel.module.css';
-import { WeightRow } from './weight-row.tsx';
+import { leastOfSlider, WeightRow } from './weight-row.tsx';
 
 interface WeightPanelProps {
   readonly heads: readonly string[];
   readonly colors: readonly string[];
   readonly weights: readonly number[];
   readonly defaults: readonly number[];
+  /** The current order. */
+  readonly rows: readonly RankedCandidate[];
   readonly onChange: (head: string, value: number) => void;
   readonly onReset: () => void;
 }
+
+const defaultTop = 10;
 
 /** Sliders reach twice the largest weight of the bundle, and further when a larger one was typed. */
 function reachOf(weights: readonly number[], defaults: readonly number[]): number {
   return Math.max(2 * Math.max(...defaults.map(Math.abs), 0.5), ...weights.map(Math.abs));
 }
 
-export const WeightPanel = memo(function WeightPanel({ heads, colors, weights, defaults, onChange, onReset }: WeightPanelProps) {
+/** The weight that has the least room, as a share of its size, and who then passes whom. */
+function tightest(
+  heads: readonly string[],
+  weights: readonly number[],
+  intervals: ReturnType<typeof weightIntervals>,
+  rows: readonly RankedCandidate[],
+): string {
+  const rooms = intervals.flatMap(({ low, high, atLow, atHigh }, head) => {
+    const weight = weights[head] ?? 0;
+    return [
+      { head, room: weight - low, pair: atLow },
+      { head, room: high - weight, pair: atHigh },
+    ].map((end) => ({ ...end, share: end.room / Math.max(Math.abs(weight), 1e-9) }));
+  });
+  const least = rooms.filter(({ pair }) => pair !== undefined).toSorted((left, right) => left.share - right.share)[0];
+  if (least?.pair === undefined) return 'No single weight can change these places.';
+  const [upper, lower] = least.pair.map((place) => rows[place]?.candidate.item.title ?? '');
+  const { low = 0, high = 0 } = intervals[least.head] ?? {};
+  return `Least room: ${formatName(heads[least.head] ?? '')}, kept ${intervalWords(low, high)}; beyond it “${lower}” passes “${upper}”.`;
+}
+
+export const WeightPanel = memo(function WeightPanel({ heads, colors, weights, defaults, rows, onChange, onReset }: WeightPanelProps) {
+  const [top, setTop] = useState(defaultTop);
   const reach = reachOf(weights, defaults);
   const changed = weights.filter((weight, index) => weight !== defaults[index]).length;
+  const intervals = useMemo(
+    () =>
+      weightIntervals(
+        rows.map(({ candidate }) => candidate.heads),
+        weights,
+        top,
+      ),
+    [rows, weights, top],
+  );
   return (
     <Panel
       title="Utility weights"
@@ -32,17 +71,50 @@ export const WeightPanel = memo(function WeightPanel({ heads, colors, weights, d
       }
     >
       <div className={classes['weights']}>
-        {heads.map((head, index) => (
-          <WeightRow
-            key={head}
-            head={head}
-            color={colors[index] ?? 'var(--text-dim)'}
-            value={weights[index] ?? 0}
-            standard={defaults[index] ?? 0}
-            reach={reach}
-            onChange={onChange}
+        {heads.map((head, index) => {
+          const [value, standard] = [weights[index] ?? 0, defaults[index] ?? 0];
+          const interval = intervals[index];
+          return (
+            <div key={head} className={classes['weight']}>
+              <WeightRow
+                head={head}
+                color={colors[index] ?? 'var(--text-dim)'}
+                value={value}
+                standard={standard}
+                reach={reach}
+                onChange={onChange}
+              />
+              {interval === undefined || rows.length < 2 ? undefined : (
+                <IntervalBand
+                  name={formatName(head)}
+                  low={interval.low}
+                  high={interval.high}
+                  min={leastOfSlider(standard, value, reach)}
+                  max={reach}
+                  top={Math.min(top, rows.length)}
+                />
+              )}
+            </div>
+          );
+        })}
+      </div>
+      <div className={classes['room']}>
+        <label>
+          Bands: the first
+          <NumberInput
+            aria-label="Places that the bands keep"
+            size="xs"
+            w={44}
+            hideControls
+            min={1}
+            max={100}
+            allowDecimal={false}
+            value={top}
+            onChange={(next) => typeof next === 'number' && next >= 1 && setTop(Math.min(100, next))}
           />
-        ))}
+          keep their places.
+        </label>
+        <p>{rows.length < 2 ? '' : tightest(heads, weights, intervals, rows)}</p>
       </div>
     </Panel>
   );

@@ -16,11 +16,16 @@ interface WeightRowProps {
   readonly onChange: (head: string, value: number) => void;
 }
 
+/** Left end of a weight's slider: below zero only where a negative weight is in play. */
+export function leastOfSlider(standard: number, value: number, reach: number): number {
+  return Math.min(standard, value) < 0 ? -reach : 0;
+}
+
 /** One head's utility weight: a slider for moving, a field for an exact value, a way back. */
 export const WeightRow = memo(function WeightRow({ head, color, value, standard, reach, onChange }: WeightRowProps) {
   const name = formatName(head);
   const changed = value !== standard;
-  const low = Math.min(standard, value) < 0 ? -reach : 0;
+  const low = leastOfSlider(standard, value, reach);
   return (
     <div className={classes['weight']} data-changed={changed || undefined}>
       <span className={classes['weightName']}>

@@ -1,0 +1,120 @@
+import { ActionIcon } from '@mantine/core';
+import { IconArrowBackUp, IconArrowLeft, IconArrowRight, IconEyeOff, IconPlus, IconTrash } from '@tabler/icons-react';
+import { memo } from 'react';
+import type { HistoryEvent } from '../../../contract/inspect.ts';
+import { formatDay, formatName, formatSigned } from '../../ui/format.ts';
+import classes from './history-strip.module.css';
+
+/** What can be done to one event. */
+export interface EventDeeds {
+  readonly onToggle: (seq: number, edit: 'mask' | 'drop') => void;
+  readonly onMove: (seq: number, by: -1 | 1) => void;
+  /** Opens the form that puts an event before this one. */
+  readonly onInsertBefore: (seq: number) => void;
+  readonly onRemoveInserted: (place: number) => void;
+}
+
+interface EventChipProps {
+  readonly event: HistoryEvent;
+  /** The edit as the page knows it, ahead of the host's answer. */
+  readonly edit: HistoryEvent['edit'];
+  /** What the event is worth to the selected candidate, in utility; undefined while none is selected. */
+  readonly worth: number | undefined;
+  /** Largest size of any event's worth. */
+  readonly mostWorth: number;
+  readonly deeds: EventDeeds;
+}
+
+interface ToolProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly icon: typeof IconPlus;
+  readonly pressed?: boolean;
+  readonly onClick: () => void;
+}
+
+function Tool({ label, hint, icon: Icon, pressed, onClick }: ToolProps) {
+  return (
+    <ActionIcon size={18} aria-label={label} title={hint} aria-pressed={pressed} onClick={onClick}>
+      <Icon size={12} stroke={1.8} />
+    </ActionIcon>
+  );
+}
+
+/** Left of the middle what speaks against the candidate, right of it what speaks for it. */
+function WorthBar({ worth, most }: { readonly worth: number; readonly most: number }) {
+  const share = most > 0 ? (Math.abs(worth) / most) * 50 : 0;
+  return (
+    <span className={classes['worth']} title={`${formatSigned(worth, 4)} of the selected candidate's utility`}>
+      <span
+        style={{ left: `${worth < 0 ? 50 - share : 50}%`, width: `${share}%`, background: worth < 0 ? 'var(--bad)' : 'var(--good)' }}
+        aria-hidden="true"
+      />
+      <span className="visually-hidden">worth {formatSigned(worth, 4)}</span>
+    </span>
+  );
+}
+
+export const EventChip = memo(function EventChip({ event, edit, worth, mostWorth, deeds }: EventChipProps) {
+  const { seq, item } = event;
+  const isOwn = seq >= 0;
+  const name = `${isOwn ? `event ${seq}` : 'inserted event'}, ${item.title}`;
+  return (
+    <li className={classes['event']} data-edit={edit}>
+      <span className={classes['eventTitle']} title={item.title}>
+        {item.title}
+      </span>
+      <span className={classes['eventDetail']}>
+        <span className="ellipsis">
+          {edit === undefined || edit === 'moved' || edit === 'inserted' ? event.actions.map(formatName).join(', ') : edit}
+          {edit === undefined && event.value !== undefined ? ` ${event.value}` : ''}
+        </span>
+        <span className="faint">{edit === 'moved' || edit === 'inserted' ? edit : event.at === undefined ? '' : formatDay(event.at)}</span>
+      </span>
+      <span className={classes['eventFoot']}>
+        <span className="faint">{isOwn ? seq : 'new'}</span>
+        <span className={classes['eventTools']}>
+          {isOwn ? (
+            <>
+              <Tool
+                label={`Put an event before ${name}`}
+                hint="Insert an event before this one"
+                icon={IconPlus}
+                onClick={() => deeds.onInsertBefore(seq)}
+              />
+              <Tool
+                label={`Move ${name} earlier`}
+                hint="Move one place earlier"
+                icon={IconArrowLeft}
+                onClick={() => deeds.onMove(seq, -1)}
+              />
+              <Tool label={`Move ${name} later`} hint="Move one place later" icon={IconArrowRight} onClick={() => deeds.onMove(seq, 1)} />
+              <Tool
+                label={`Mask the actions of ${name}`}
+                hint="Mask: keep the item, hide what the user did"
+                icon={IconEyeOff}
+                pressed={edit === 'masked'}
+                onClick={() => deeds.onToggle(seq, 'mask')}
+              />
+              <Tool
+                label={`Drop ${name}`}
+                hint="Drop: leave the event out of the history"
+                icon={IconTrash}
+                pressed={edit === 'dropped'}
+                onClick={() => deeds.onToggle(seq, 'drop')}
+              />
+            </>
+          ) : (
+            <Tool
+              label={`Take away the ${name}`}
+              hint="Take the inserted event away"
+              icon={IconArrowBackUp}
+              onClick={() => deeds.onRemoveInserted(-1 - seq)}
+            />
+          )}
+        </span>
+      </span>
+      {worth === undefined ? undefined : <WorthBar worth={worth} most={mostWorth} />}
+    </li>
+  );
+});
