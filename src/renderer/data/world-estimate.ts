@@ -16,17 +16,17 @@ export interface WorldEstimate {
   readonly from: string | undefined;
 }
 
-/** How long a world takes and what it needs on disk: rates that were measured once, scaled by the last world that was made here. */
-export function estimateWorld(preset: WorldPreset, jobs: readonly Job[]): WorldEstimate {
+/** How long a world of so many users takes and what it needs on disk: rates that were measured once, scaled by the last world that was made here. */
+export function estimateWorld(preset: WorldPreset, jobs: readonly Job[], users = worldRecipe(preset).population.users): WorldEstimate {
   const last = jobs
     .filter((job) => job.kind === 'world' && job.state === 'done')
     .toSorted((a, b) => b.id - a.id)
     .map((job) => job.result as WorldResult)[0];
   const scale = last === undefined ? 1 : (last.seconds * 1000) / ratedMs(last.items, last.users);
-  const { population, catalogue } = worldRecipe(preset);
+  const { catalogue } = worldRecipe(preset);
   return {
-    ms: ratedMs(catalogue.items, population.users) * scale,
-    bytes: catalogue.items * perItemBytes + population.users * perUserBytes,
+    ms: ratedMs(catalogue.items, users) * scale,
+    bytes: catalogue.items * perItemBytes + users * perUserBytes,
     from: last?.dataset,
   };
 }

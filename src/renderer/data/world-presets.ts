@@ -2,7 +2,7 @@ import { type WorldPreset, worldRecipe } from '../../core/world/recipe.ts';
 
 /** What sets a preset apart: what is planted in it, or left out. */
 export const presetWords: Readonly<Record<WorldPreset, string>> = {
-  demo: 'Tastes that the ranker hardly knows, so that weights of a user\u2019s own pay, and an extra rule of production that does not.',
+  demo: 'Tastes that the ranker hardly knows, so that a user\u2019s own weights pay, and a rule of production that does not.',
   weak: 'The demo with a ranker that knows half of each taste: nothing is promised, and little is left to gain.',
   control: 'Users and creators do not differ at all: personalising must not help here.',
   null: 'No group of creators is favoured and saves do not pull against p2p: nothing of either may be found.',

@@ -6,6 +6,8 @@ import { areas } from './query-keys.ts';
 export interface WorldQuestion {
   readonly preset: WorldPreset;
   readonly seed: number;
+  /** The first so many of the preset's users; all when left out. */
+  readonly users?: number;
   /** Name of the dataset it becomes. */
   readonly as: string;
 }

@@ -21,8 +21,8 @@ export function FullWorld({ seed }: { readonly seed: number }) {
   const isWritable = useSystemStatus().data?.writable !== false;
   if (datasets.data === undefined || jobs.data === undefined) return undefined;
 
-  const isFull = (origin: { readonly preset: string; readonly seed: number } | undefined) =>
-    origin?.preset === 'demo' && origin.seed === seed;
+  const isFull = (origin: { readonly preset: string; readonly seed: number; readonly users?: number } | undefined) =>
+    origin?.preset === 'demo' && origin.seed === seed && origin.users === undefined;
   const known = jobs.data;
   const made = datasets.data.find((dataset) => isFull(dataset.world) && dataset.users === presetSize('demo').users);
   if (made !== undefined) {

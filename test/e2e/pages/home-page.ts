@@ -4,10 +4,12 @@ export class HomePage {
   readonly page: Page;
   readonly datasets: Locator;
   readonly steps: Locator;
+  readonly world: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.datasets = page.getByRole('region', { name: 'Table of datasets' });
+    this.world = page.getByRole('region', { name: 'World', exact: true });
     this.steps = page.getByRole('region', { name: 'What to do next' });
   }
 

@@ -20,7 +20,8 @@ export function worldsHandlers(context: WorldContext & Pick<HostContext, 'jobs'>
       const name = as ?? `world-${preset}`;
       const writer = store.datasets.create(name, 'world');
       const work = { name, preset, seed, workers, writer, ...(users === undefined ? {} : { users }) };
-      return { job: jobs.start('world', `World ${name}`, (handle) => runWorld(context, work, handle), { preset, seed }) };
+      const parameters = { preset, seed, ...(users === undefined ? {} : { users }) };
+      return { job: jobs.start('world', `World ${name}`, (handle) => runWorld(context, work, handle), parameters) };
     },
 
     'worlds.card': ({ dataset: name }) => {

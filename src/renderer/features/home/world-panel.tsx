@@ -62,7 +62,7 @@ function WorldInTheMaking({ job, jobs }: { readonly job: Job; readonly jobs: rea
           A simulated population whose truth is known: what the console claims is checked against it.
           {origin === undefined
             ? ''
-            : ` Preset ${origin.preset}, seed ${origin.seed}; ${sayRoughly(estimateWorld(origin.preset, jobs).ms)} in all.`}
+            : ` Preset ${origin.preset}, seed ${origin.seed}; ${sayRoughly(estimateWorld(origin.preset, jobs, origin.users).ms)} in all.`}
         </p>
         <JobProgress job={job} />
       </div>

@@ -2,7 +2,7 @@ import type { BaseRate, Rate } from '../../../core/world/card/world-card.ts';
 import { formatInterval, formatName, formatNumber, formatPercent } from '../../ui/format.ts';
 import { headColor } from '../../ui/head-color.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { ProductionGlyph } from '../../ui/production-mark.tsx';
+import { ProductionMark } from '../../ui/production-mark.tsx';
 import { RatePlot } from './rate-plot.tsx';
 import classes from './world.module.css';
 
@@ -29,7 +29,10 @@ export function BaseRates({ log, rates, level, atMostOneSave }: BaseRatesProps) 
               All rows
             </th>
             <th scope="col" className="number">
-              <ProductionGlyph label="" /> Production
+              <svg width={14} height={14} viewBox="0 0 14 14" aria-hidden>
+                <ProductionMark x={7} y={7} size={5} />
+              </svg>{' '}
+              Production
             </th>
             <th scope="col">
               <span className="visually-hidden">Both on one scale</span>

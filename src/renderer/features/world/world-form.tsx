@@ -8,7 +8,7 @@ import { useDatasets } from '../../data/datasets.ts';
 import { useSystemStatus } from '../../data/system.ts';
 import { useCreateWorld, useWorldPreview } from '../../data/worlds.ts';
 import { estimateWorld, sayRoughly, type WorldEstimate } from '../../data/world-estimate.ts';
-import { formatBytes, formatCount } from '../../ui/format.ts';
+import { formatBytes, formatCount, formatCounted } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { PictureStrip } from '../../ui/picture-strip.tsx';
 import { ErrorState } from '../../ui/states.tsx';
@@ -16,6 +16,8 @@ import { freeName, presetSize, presetWarning, presetWords, usualSeed } from '../
 import classes from './world.module.css';
 
 const largestSeed = 0xffff_ffff;
+/** With fewer the log would be too short to say anything. */
+const fewestUsers = 100;
 /** Tiles of the preview: what the window has no room for is cut off. */
 const tiles = 96;
 
@@ -30,7 +32,14 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
   const preview = useWorldPreview({ preset, seed: settled }, tiles);
   const [typed, setTyped] = useState<string>();
   const jobs = useJobs().data ?? [];
-  const estimate = estimateWorld(preset, jobs);
+  const [users, setUsers] = useState<number>();
+  const all = presetSize(preset).users;
+  const count = Math.min(users ?? all, all);
+  const estimate = estimateWorld(preset, jobs, count);
+  const choose = (chosen: WorldPreset) => {
+    setPreset(chosen);
+    setUsers(undefined);
+  };
   const taken = (datasets.data ?? []).map((dataset) => dataset.name);
   const name = typed ?? freeName(preset, taken);
   const problem = nameProblem(name, taken);
@@ -41,7 +50,8 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
       aria-label="World settings"
       onSubmit={(event) => {
         event.preventDefault();
-        if (canStart) create.mutate({ preset, seed, as: name }, { onSuccess: ({ job }) => onStarted(job) });
+        const question = { preset, seed, as: name, ...(count === all ? {} : { users: count }) };
+        if (canStart) create.mutate(question, { onSuccess: ({ job }) => onStarted(job) });
       }}
     >
       <div className={classes['settings']}>
@@ -66,11 +76,25 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
           hideControls
           onChange={(value) => setSeed(typeof value === 'number' ? value : usualSeed)}
         />
+        <NumberInput
+          label="Users"
+          description="the first ones: the same rows"
+          inputWrapperOrder={['label', 'input', 'description']}
+          w={180}
+          value={count}
+          min={fewestUsers}
+          max={all}
+          allowDecimal={false}
+          allowNegative={false}
+          thousandSeparator=","
+          hideControls
+          onChange={(value) => setUsers(typeof value === 'number' && value < all ? value : undefined)}
+        />
         <Button type="submit" loading={create.isPending} disabled={!canStart} className={classes['create'] ?? ''}>
           Create {preset}
         </Button>
       </div>
-      <PresetNote preset={preset} estimate={estimate} />
+      <PresetNote preset={preset} users={count} estimate={estimate} />
       {isWritable ? undefined : (
         <p className="dim">Another process writes to this workspace. Close it, or start the console over another data folder.</p>
       )}
@@ -82,7 +106,7 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
           value={preset}
           onChange={(value) => {
             const found = presets.find((entry) => entry === value);
-            if (found !== undefined) setPreset(found);
+            if (found !== undefined) choose(found);
           }}
         >
           <div className={classes['scroll']}>
@@ -118,7 +142,7 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
                     preset={entry}
                     estimate={estimateWorld(entry, jobs)}
                     chosen={entry === preset}
-                    onChoose={() => setPreset(entry)}
+                    onChoose={() => choose(entry)}
                   />
                 ))}
               </tbody>
@@ -130,20 +154,28 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
         {preview.isError ? (
           <ErrorState title="The preview was not made" error={preview.error} onRetry={() => void preview.refetch()} />
         ) : (
-          <PictureStrip items={preview.data} count={tiles} label={`Items of seed ${settled}`} />
+          <div className={classes['sheet']}>
+            <PictureStrip items={preview.data} count={tiles} label={`Items of seed ${settled}`} />
+          </div>
         )}
       </Panel>
     </form>
   );
 }
 
+interface PresetNoteProps {
+  readonly preset: WorldPreset;
+  readonly users: number;
+  readonly estimate: WorldEstimate;
+}
+
 /** What making the chosen preset takes, and what to know before. */
-function PresetNote({ preset, estimate }: { readonly preset: WorldPreset; readonly estimate: WorldEstimate }) {
+function PresetNote({ preset, users, estimate }: PresetNoteProps) {
   const warning = presetWarning(preset);
   return (
     <p className={classes['takes']} aria-live="polite">
       <span>
-        {preset} takes {sayRoughly(estimate.ms)} and {formatBytes(estimate.bytes)} on disk,{' '}
+        {preset} with {formatCounted(users, 'user')} takes {sayRoughly(estimate.ms)} and {formatBytes(estimate.bytes)} on disk,{' '}
         {estimate.from === undefined ? 'by rates measured on two idle processors.' : `by what ${estimate.from} took here.`}
       </span>
       {warning === undefined ? undefined : <span className={classes['warning']}>{warning}</span>}

@@ -35,7 +35,7 @@ export function WorldJob({ job, jobs }: { readonly job: Job; readonly jobs: read
         expected={
           origin === undefined ? undefined : (
             <p className="faint">
-              Preset {origin.preset}, seed {origin.seed}: {sayRoughly(estimateWorld(origin.preset, jobs).ms)} in all.
+              Preset {origin.preset}, seed {origin.seed}: {sayRoughly(estimateWorld(origin.preset, jobs, origin.users).ms)} in all.
             </p>
           )
         }
