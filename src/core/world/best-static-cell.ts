@@ -7,6 +7,8 @@ export interface StaticCell {
   readonly gain: number;
   /** The worst relative change of the other rewards, hides counted downwards. */
   readonly worstOther: number;
+  /** Actions, production among them, that lower neither saves nor p2p and no other reward by over 1%. */
+  readonly notWorse: number;
 }
 
 /**
@@ -25,12 +27,14 @@ export function bestStaticCell(study: RewardStudy): StaticCell {
     return total;
   };
   const production = (actions - 1) / 2;
-  let best: StaticCell = { action: production, gain: 0, worstOther: 0 };
+  let best = { action: production, gain: 0, worstOther: 0 };
+  let notWorse = 0;
   for (let action = 0; action < actions; action += 1) {
     const change = (outcome: number) => mean(action, outcome) / mean(production, outcome) - 1;
     const gain = Math.min(change(saveOutcome), change(p2pOutcome));
     const worstOther = Math.min(change(clickOutcome), change(longClickOutcome), change(outboundOutcome), -change(hideOutcome));
+    if (worstOther >= -0.01 && gain >= 0) notWorse += 1;
     if (worstOther >= -0.01 && gain > best.gain) best = { action, gain, worstOther };
   }
-  return best;
+  return { ...best, notWorse };
 }

@@ -175,7 +175,7 @@ const demo: WorldRecipe = {
     creators: 3_000,
     topicSpread: 0.5,
     boards: { count: 2_500, purity: 0.85, most: 3 },
-    codes: { levels: 4, size: 64, zipf: 1, inContext: true },
+    codes: { levels: 4, size: 64, zipf: 1.1, inContext: true },
     factor: { classes: 24, within: 0.3, weight: 1, pairs: 200, noise: 0.5 },
     zipf: 1.1,
     under28Days: 0.08,

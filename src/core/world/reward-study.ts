@@ -15,11 +15,16 @@ export interface RewardStudy {
   readonly cohort: Uint8Array;
   /** 1 where production boosts partner items. */
   readonly boosted: Uint8Array;
+  /** 1 for users who come often enough to be CORE as a rule. */
+  readonly core: Uint8Array;
   /** Two halves; value at ((state * actions) + action) * outcomeCount + outcome. */
   readonly halves: readonly [Float64Array, Float64Array];
   /** Mean over requests of the best action for each request alone when saves and p2p weigh as production earns them: a ceiling no policy reaches. */
   readonly oracle: readonly number[];
 }
+
+/** Sessions a day that bring about 8 active days in 28. */
+export const coreActivity = 0.3;
 
 /** `studySteps` in one go. */
 export function studyRewards(recipe: WorldRecipe, catalogue: Catalogue, seed: number, states: number, requests: number): RewardStudy {
@@ -50,6 +55,7 @@ export function* studySteps(
   const halves: [Float64Array, Float64Array] = [new Float64Array(states * size), new Float64Array(states * size)];
   const cohort = new Uint8Array(states);
   const boosted = new Uint8Array(states);
+  const core = new Uint8Array(states);
   const one = new Float64Array(size);
   const oracle = [0, 0];
   // Request numbers beyond those of any log: a study never looks at logged requests.
@@ -58,6 +64,7 @@ export function* studySteps(
     const user = makeUser(recipe, seed, state);
     cohort[state] = user.cohort;
     boosted[state] = user.activity < recipe.ranker.partnerBoost.activityBelow ? 1 : 0;
+    core[state] = user.activity >= coreActivity ? 1 : 0;
     for (let request = 0; request < 2 * requests; request += 1) {
       const { heads, bonus, truth } = maker.make(user, firstRequest + state * 2 * requests + request);
       const half = halves[request % 2] ?? halves[0];
@@ -71,7 +78,7 @@ export function* studySteps(
     }
     yield;
   }
-  return { states, actions: actions.length, cohort, boosted, halves, oracle };
+  return { states, actions: actions.length, cohort, boosted, core, halves, oracle };
 }
 
 function addBest(rewards: Float64Array, actions: number, into: number[], share: number): void {

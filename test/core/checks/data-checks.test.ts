@@ -5,7 +5,7 @@ import { propensityErrors } from '../../../src/core/checks/world/log-checks.ts';
 import { demoRecipe } from '../../../src/core/checks/world/world-check.ts';
 import { type Subject, WorldShelf } from '../../../src/core/checks/world/world-shelf.ts';
 import { productionAction } from '../../../src/core/world/grid.ts';
-import { clickOutcome, outcomeCount, saveOutcome } from '../../../src/core/world/outcomes.ts';
+import { clickOutcome, hideOutcome, outcomeCount, saveOutcome } from '../../../src/core/world/outcomes.ts';
 import { type WorldRecipe, worldRecipe } from '../../../src/core/world/recipe.ts';
 import { type RewardStudy, studyRewards } from '../../../src/core/world/reward-study.ts';
 import { drain } from './drain.ts';
@@ -59,6 +59,17 @@ describe('claims about data', () => {
     expect(judge(claim, drain(measure(open)), 0).pass).toBe(false);
   });
 
+  it('conversion-rate holds, and fails where conversions are twice as common', () => {
+    const { claim, measure } = check('conversion-rate');
+    expect(judge(claim, drain(measure(shelf)), 0).pass).toBe(true);
+    const keen = new AlteredShelf((subject) => {
+      const { recipe } = subject.world;
+      const ads = { ...recipe.ads, conversions: { ...recipe.ads.conversions, rate: 2 * recipe.ads.conversions.rate } };
+      return { ...subject, world: { ...subject.world, recipe: { ...recipe, ads } } };
+    });
+    expect(judge(claim, drain(measure(keen)), 0).pass).toBe(false);
+  });
+
   it('propensities fail when the log names those of the exploration alone', () => {
     const { claim } = check('propensities');
     const log = drain(shelf.subject(demoRecipe).logged());
@@ -108,6 +119,19 @@ describe('claims about exact rewards', () => {
     expect(holds(outcome.value, claim.bound)).toBe(true);
     expect(judge(claim, drain(measure(studied(control, control))), 0).pass).toBe(false);
     expect(judge(claim, drain(measure(studied(demo, demo))), 0)).toMatchObject({ pass: false, control: { pass: false } });
+  });
+
+  it('core-near-best holds, and fails when some weights serve CORE better', () => {
+    const { claim, measure } = check('core-near-best');
+    expect(judge(claim, drain(measure(studied(demo, control))), 0).pass).toBe(true);
+    const better = (half: Float64Array) => {
+      const production = productionAction(demoRecipe);
+      const lost = (at: number) => Math.floor(at / outcomeCount) % demo.actions === production && at % outcomeCount !== hideOutcome;
+      // Production alone loses a tenth of everything but hides.
+      return half.map((value, at) => (lost(at) ? 0.9 * value : value));
+    };
+    const tampered: RewardStudy = { ...demo, halves: [better(demo.halves[0]), better(demo.halves[1])] };
+    expect(judge(claim, drain(measure(studied(tampered, control))), 0).pass).toBe(false);
   });
 
   it('held-rewards fails when clicks fall on the requests that did not choose', () => {

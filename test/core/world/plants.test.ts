@@ -5,7 +5,7 @@ import { clickOutcome, hideOutcome, outboundOutcome, outcomeCount, p2pOutcome, s
 import { makeUser, middleOf } from '../../../src/core/world/population.ts';
 import { type WorldPreset, worldRecipe } from '../../../src/core/world/recipe.ts';
 import { RequestMaker } from '../../../src/core/world/request.ts';
-import { closeupBit, hideBit, isAwake, saveBit, SequencePlayer } from '../../../src/core/world/sequence.ts';
+import { closeupBit, hideBit, isAwake, saveBit, SequencePlayer, surfaces } from '../../../src/core/world/sequence.ts';
 import { dayMs, logStartMs, sequenceDays, worldStartMs } from '../../../src/core/world/time.ts';
 import { makeWorld } from '../../../src/core/world/world.ts';
 
@@ -307,5 +307,23 @@ describe('plants of the sequences', () => {
         last = atMs;
       });
     }
+  });
+
+  it('tells the surface of each step: a query on search alone, and related steps after a closeup', () => {
+    const counts = surfaces.map(() => 0);
+    let steps = 0;
+    for (const user of users.slice(0, 60)) {
+      let closeup = false;
+      player.play(user, 0, sequenceDays, ({ surface, query, actions, firstOfSession }) => {
+        expect(query === undefined).toBe(surfaces[surface] !== 'search');
+        // A session may begin on the related surface and stay there.
+        if (surfaces[surface] === 'related' && !firstOfSession && closeup) steps += 1;
+        counts[surface] = (counts[surface] ?? 0) + 1;
+        closeup = (actions & closeupBit) !== 0;
+      });
+    }
+    const all = counts.reduce((sum, count) => sum + count, 0);
+    expect(steps / all).toBeGreaterThan(0.1);
+    for (const count of counts) expect(count / all).toBeGreaterThan(0.05);
   });
 });

@@ -12,13 +12,13 @@ import { studyRewards } from '../../../src/core/world/reward-study.ts';
  * Tune with `node scripts/tune-world.ts` before changing one.
  */
 const frozen: Readonly<Record<WorldPreset, string>> = {
-  demo: '7b5d920ffab2f01b',
-  weak: 'fd3f9f98d5c45509',
-  control: '60b280f23d75a79a',
-  null: '8f126d30ca298a9e',
-  small: 'ea0cb1bb91597b04',
-  large: 'f16a23a852b27dee',
-  drift: '284b33fb706dc094',
+  demo: '47f21746c4cb51f1',
+  weak: '64b8e620fa994785',
+  control: '53a3601ed1e80c44',
+  null: 'e8162fc5f5756579',
+  small: '27b75607fefc3993',
+  large: 'f76902b263712d53',
+  drift: '005d53ac18f35afc',
 };
 
 describe('the recipe', () => {

@@ -13,6 +13,35 @@ const without = (change: Partial<WorldRecipe['catalogue']>): WorldRecipe => ({ .
 /** What is planted in the items themselves. */
 export const catalogueChecks = [
   worldCheck({
+    name: 'topics-hold-items',
+    claim: 'Every one of the 240 topics has items enough for a slate: the smallest has as many as here.',
+    bound: { least: demoRecipe.ranker.slate },
+    unit: 'items',
+    control: { name: 'a catalogue of 400 items', bound: { most: 0 }, recipe: without({ items: 400 }) },
+    *figure({ world }) {
+      yield;
+      const sizes = world.catalogue.leaves.map(({ items }) => items.length).toSorted((a, b) => a - b);
+      const [median, largest] = [sizes[sizes.length >> 1], sizes.at(-1)];
+      return { value: sizes[0] ?? 0, detail: `${sizes.length} topics; the middle one has ${median} items, the largest ${largest}.` };
+    },
+  }),
+  worldCheck({
+    name: 'board-purity',
+    claim: 'The planted share of what lies on boards is of the topic of its board.',
+    bound: around(planted.boards.purity, 0.01),
+    control: { name: 'boards without a topic', bound: { most: 0.02 }, recipe: without({ boards: { ...planted.boards, purity: 0 } }) },
+    *figure({ world: { catalogue } }) {
+      yield;
+      const { boards, itemBoards, topic } = catalogue;
+      const own = itemBoards.map((on, item) => on.filter((board) => boards[board]?.topic === topic[item]).length);
+      const all = itemBoards.reduce((sum, on) => sum + on.length, 0);
+      return {
+        value: own.reduce((sum, count) => sum + count, 0) / all,
+        detail: `${boards.length} boards, ${(all / own.length).toFixed(1)} per item.`,
+      };
+    },
+  }),
+  worldCheck({
     name: 'item-correlation',
     claim:
       'Items that are good for saves are bad for p2p: their own affinities correlate as planted once the quality they share is taken out.',

@@ -1,12 +1,13 @@
-import { bestStaticCell } from '../../world/best-static-cell.ts';
+import { bestStaticCell, type StaticCell } from '../../world/best-static-cell.ts';
 import { type FrontierRatio, frontierRatio } from '../../world/frontier-ratio.ts';
 import { gridActions, productionAction } from '../../world/grid.ts';
 import { outcomeCount, saveOutcome } from '../../world/outcomes.ts';
 import { tasteCohorts } from '../../world/population.ts';
 import { worldRecipe } from '../../world/recipe.ts';
-import type { RewardStudy } from '../../world/reward-study.ts';
+import { coreActivity, type RewardStudy } from '../../world/reward-study.ts';
+import type { CheckDefinition } from '../check-definition.ts';
 import { poolStates, type StateGroup } from './pool-states.ts';
-import { worldCheck } from './world-check.ts';
+import { demoRecipe, worldCheck } from './world-check.ts';
 
 const controlRecipe = worldRecipe('control');
 const controlName = 'a population without tastes of its own';
@@ -15,7 +16,7 @@ const tolerance = 0.005;
 const byTaste: StateGroup = ({ cohort }, state) => cohort[state] ?? 0;
 
 /** What personalising can add, by exact rewards and without learning. */
-export const frontierChecks = [
+export const frontierChecks: readonly CheckDefinition[] = [
   worldCheck({
     batch: 'rewards',
     name: 'personalised-frontier',
@@ -54,12 +55,32 @@ export const frontierChecks = [
     control: { name: 'a population that production serves without its extra rule', bound: { most: 0.005 }, recipe: controlRecipe },
     *figure(subject) {
       const studies = yield* subject.studies();
-      const pooled = poolStates(studies, 2, ({ boosted }, state) => boosted[state] ?? 0);
-      const { action, gain, worstOther } = bestStaticCell({ ...pooled, boosted: Uint8Array.of(0, 1) });
+      const { action, gain, worstOther } = bestCellOf(studies, ({ boosted }, state) => boosted[state] ?? 0);
       const name = gridActions(subject.world.recipe)[action]?.name ?? 'none';
       return { value: gain, detail: `Best: ${name}; the other rewards at ${(100 * worstOther).toFixed(1)}% or better.` };
     },
   }),
+  {
+    batch: 'rewards',
+    claim: {
+      name: 'core-near-best',
+      area: 'world',
+      claim: `Users with ${coreActivity} sessions a day or more, mostly CORE, are served near their best: no static weights gain over 1% on saves and p2p at once.`,
+      bound: { most: 0.01 },
+      control: { name: 'users whom production serves by its extra rule, in the same worlds', bound: { least: 0.02 } },
+    },
+    *measure(shelf) {
+      const studies = yield* shelf.subject(demoRecipe).studies();
+      const core = bestCellOf(studies, (study, state) => study.core[state] ?? 0);
+      const boosted = bestCellOf(studies, (study, state) => study.boosted[state] ?? 0);
+      const cells = gridActions(demoRecipe).length;
+      return {
+        value: core.gain,
+        control: boosted.gain,
+        detail: `Weights that lower no reward, production among them: ${core.notWorse} of ${cells}; control: ${boosted.notWorse}.`,
+      };
+    },
+  },
   worldCheck({
     batch: 'rewards',
     name: 'cohort-tastes',
@@ -80,6 +101,11 @@ export const frontierChecks = [
     },
   }),
 ];
+
+/** The best static action for the users of group 1. */
+function bestCellOf(studies: readonly RewardStudy[], groupOf: StateGroup): StaticCell {
+  return bestStaticCell({ ...poolStates(studies, 2, groupOf), boosted: Uint8Array.of(0, 1) });
+}
 
 /** Chosen on one half and valued on the other, and the other way round: the mean ratios, and the larger drift. */
 function ratios(studies: readonly RewardStudy[]): Pick<FrontierRatio, 'ratio' | 'worstDrift'> {

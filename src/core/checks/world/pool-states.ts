@@ -25,5 +25,5 @@ export function poolStates(studies: readonly RewardStudy[], groups: number, grou
     return totals;
   };
   const none = new Uint8Array(groups);
-  return { states: groups, actions, cohort: none, boosted: none, halves: [pool(0), pool(1)], oracle: [] };
+  return { states: groups, actions, cohort: none, boosted: none, core: none, halves: [pool(0), pool(1)], oracle: [] };
 }

@@ -1,7 +1,5 @@
 import { outcomeCount, saveOutcome } from '../../world/outcomes.ts';
 import { type WorldRecipe, worldRecipe } from '../../world/recipe.ts';
-import { makeUser } from '../../world/population.ts';
-import { RequestMaker } from '../../world/request.ts';
 import { around } from '../judge.ts';
 import { aversionGap } from './aversion-figure.ts';
 import { laterOverFirst } from './fatigue-figure.ts';
@@ -10,7 +8,6 @@ import { demoRecipe, worldCheck } from './world-check.ts';
 
 const { taste } = demoRecipe;
 const tasteWith = (change: Partial<WorldRecipe['taste']>): WorldRecipe => ({ ...demoRecipe, taste: { ...taste, ...change } });
-const drift = worldRecipe('drift');
 
 /** What is planted in requests and in what the ranker knows of them. */
 export const requestChecks = [
@@ -62,26 +59,5 @@ export const requestChecks = [
       recipe: { ...demoRecipe, session: { ...demoRecipe.session, fatigue: 0 } },
     },
     figure: ({ world }) => laterOverFirst(world),
-  }),
-  worldCheck({
-    name: 'head-drift',
-    claim: 'In the world after the drift the save head answers as many times as much as planted, for the same requests.',
-    recipe: drift,
-    bound: around(drift.ranker.saveHeadFactor, 0.02),
-    unit: 'times',
-    control: { name: 'the demo world', bound: around(1, 0.001), recipe: demoRecipe },
-    *figure({ world: { recipe, catalogue, seed } }) {
-      const makers = [new RequestMaker(demoRecipe, catalogue, seed), new RequestMaker(recipe, catalogue, seed)];
-      const totals = [0, 0];
-      for (let index = 0; index < 200; index += 1) {
-        const user = makeUser(recipe, seed, index);
-        makers.forEach((maker, side) => {
-          const { heads } = maker.make(user, index);
-          for (let at = saveOutcome; at < heads.length; at += outcomeCount) totals[side] = (totals[side] ?? 0) + (heads[at] ?? 0);
-        });
-        yield;
-      }
-      return { value: (totals[1] ?? 0) / (totals[0] ?? 1) };
-    },
   }),
 ];

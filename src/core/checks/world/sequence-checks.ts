@@ -1,8 +1,10 @@
-import type { WorldRecipe } from '../../world/recipe.ts';
+import { type WorldRecipe, worldRecipe } from '../../world/recipe.ts';
 import { around } from '../judge.ts';
 import { saveAfterCloseup } from './closeup-figure.ts';
 import { dormantShare } from './dormant-figure.ts';
+import { nearOverFar } from './feed-order-figure.ts';
 import { popularityExponent } from './popularity-figure.ts';
+import { rareItems } from './rare-items-figure.ts';
 import { demoRecipe, worldCheck } from './world-check.ts';
 
 const { sequence, taste, catalogue } = demoRecipe;
@@ -35,5 +37,30 @@ export const sequenceChecks = [
     bound: around(catalogue.zipf, 0.1),
     control: { name: 'every item equally popular', bound: around(0, 0.1), recipe: { ...demoRecipe, catalogue: { ...catalogue, zipf: 0 } } },
     figure: ({ world }) => popularityExponent(world),
+  }),
+  worldCheck({
+    name: 'rare-items',
+    claim: 'In the small preset more than 60% of the items have fewer than 5 events.',
+    recipe: worldRecipe('small'),
+    bound: { least: 0.6 },
+    control: {
+      name: 'a catalogue of a tenth',
+      bound: { most: 0.5 },
+      recipe: { ...worldRecipe('small'), catalogue: { ...catalogue, items: catalogue.items / 10 } },
+    },
+    figure: ({ world }) => rareItems(world),
+  }),
+  worldCheck({
+    name: 'feed-order',
+    claim:
+      'The order of the items inside a session means nothing: a step is as near in topic to the step before as to the one before that.',
+    bound: around(1, 0.03),
+    unit: 'times',
+    control: {
+      name: 'three steps in ten that take up the topic of the step before',
+      bound: { least: 1.05 },
+      recipe: without({ follow: 0.3 }),
+    },
+    figure: ({ world }) => nearOverFar(world),
   }),
 ];
