@@ -26,5 +26,7 @@ export interface BenchContext {
 export interface BenchCase {
   readonly name: string;
   readonly summary: string;
+  /** Too long to run with the others. */
+  readonly onlyByName?: boolean;
   run(context: BenchContext): Promise<readonly BenchFigure[]>;
 }

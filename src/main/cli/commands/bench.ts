@@ -16,7 +16,7 @@ export const benchCommand: Command = {
   positionals: { least: 0, most: 0 },
   async run(invocation) {
     const only = textOption(invocation.values, 'only');
-    const chosen = benchCases.filter(({ name }) => only === undefined || name === only);
+    const chosen = benchCases.filter(({ name, onlyByName }) => (only === undefined ? onlyByName !== true : name === only));
     if (chosen.length === 0)
       throw usageError(`There is no benchmark "${only}"; there are ${benchCases.map(({ name }) => name).join(', ')}.`);
     const device = textOption(invocation.values, 'device') ?? 'auto';
