@@ -11,6 +11,8 @@ import {
   type LearnProgress,
   type NetworkQuery,
   type NetworkResult,
+  type PoliciesQuery,
+  type PoliciesResult,
 } from './contract.ts';
 
 export interface LearnOptions {
@@ -34,6 +36,11 @@ export class LearningClient {
   /** Trains a Q-net. The typed arrays of the query are moved: empty afterwards. */
   network(query: NetworkQuery, options: LearnOptions): Promise<NetworkResult> {
     return this.#follow((client) => client['learning.network'](query, { signal: options.signal }), options);
+  }
+
+  /** Trains softmax policies and the Q-net beside them. The typed arrays of the query are moved. */
+  policies(query: PoliciesQuery, options: LearnOptions): Promise<PoliciesResult> {
+    return this.#follow((client) => client['learning.policies'](query, { signal: options.signal }), options);
   }
 
   /** Ends what is being learned after its present batch, then the thread. Safe to call twice. */

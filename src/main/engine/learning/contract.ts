@@ -1,3 +1,5 @@
+import type { DesignedReward } from '../../../core/learn/designed-reward.ts';
+import type { FactoredShape } from '../../../core/learn/factored-shape.ts';
 import type { CurvePoint } from '../../../core/learn/train.ts';
 import type { LearnedNetwork } from '../../../core/learn/learned-network.ts';
 import type { ExplorationData } from '../../../core/policy/exploration-data.ts';
@@ -21,6 +23,37 @@ export interface NetworkQuery {
   readonly budgetMs: number;
 }
 
+/** As `NetworkQuery`; the objectives are what rewards are composed of. */
+export interface PoliciesQuery extends NetworkQuery {
+  readonly rewards: readonly DesignedReward[];
+}
+
+/** A softmax policy learned for one composed reward, and what it stands beside. */
+export interface LearnedSoftmaxPolicy {
+  readonly name: string;
+  readonly weights: readonly number[];
+  /** Its likeliest action for every row asked for; one action for all where nothing personal was borne out. */
+  readonly chosen: Int32Array;
+  /** Q-argmax on the same reward. */
+  readonly byPrediction: Int32Array;
+  /** The best single action by the learning rows. */
+  readonly fixed: number;
+  /** Mean entropy on the rows that judged it, in nats; log(actions) is no preference at all. */
+  readonly entropy: number;
+  /** Standard errors by which its preferences explain the rewards of users it had not seen. */
+  readonly z: number;
+  readonly personal: boolean;
+  /** Per epoch: minus the estimated gain over the baseline, in standard deviations of the reward. */
+  readonly curve: readonly CurvePoint[];
+  readonly shape: FactoredShape;
+  readonly parameters: Float32Array;
+  readonly seconds: number;
+}
+
+export interface PoliciesResult extends NetworkResult {
+  readonly policies: readonly LearnedSoftmaxPolicy[];
+}
+
 export interface LearnProgress {
   readonly phase: string;
   readonly fraction: number;
@@ -41,6 +74,8 @@ export type LearnItem<Result> =
 export const learningContract = {
   /** Trains a Q-net and predicts with it. Cancelled between two batches. */
   'learning.network': stream<NetworkQuery, LearnItem<NetworkResult>>(),
+  /** Trains a Q-net for baselines and predictions, then one softmax policy per composed reward. Cancelled between two batches. */
+  'learning.policies': stream<PoliciesQuery, LearnItem<PoliciesResult>>(),
   /** Releases nothing by itself: sessions live inside one call. The thread ends once no call runs. */
   'learning.stop': call<Record<string, never>, undefined>(),
 };

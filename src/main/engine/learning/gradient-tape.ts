@@ -29,11 +29,14 @@ export class GradientTape {
   readonly #inputs: GraphModel['inputs'][number][] = [];
   readonly #outputs: GraphModel['outputs'][number][] = [];
   #parameters: readonly ParameterShape[] = [];
+  /** Inputs and constants: nobody asks for their gradient. */
+  readonly #given = new Set<string>();
   #count = 0;
 
   /** An input that is given, not learned. */
   input(name: string, rows: number | string, columns: number, type: 'f32' | 'i32' = 'f32'): Value {
     this.#inputs.push({ name, type, shape: [rows, columns] });
+    this.#given.add(name);
     return { name, rows, columns };
   }
 
@@ -55,6 +58,7 @@ export class GradientTape {
   constant(data: Float32Array, rows: number, columns: number): Value {
     const name = this.#name('constant');
     this.#tensors.push({ name, shape: [rows, columns], data });
+    this.#given.add(name);
     return { name, rows, columns };
   }
 
@@ -175,7 +179,9 @@ export class GradientTape {
     const all = this.#name('all');
     this.#tensors.push({ name: all, shape: [1, count], data: Int32Array.from({ length: count }, (_, index) => index) });
     const equal = this.#node('Equal', [numbers.name, all]);
-    return { name: this.#node('Cast', [equal], { to: 1 }), rows: numbers.rows, columns: count };
+    const name = this.#node('Cast', [equal], { to: 1 });
+    this.#given.add(name);
+    return { name, rows: numbers.rows, columns: count };
   }
 
   /** Sum over rows, one value per column: an output that is only looked at. */
@@ -231,8 +237,7 @@ export class GradientTape {
   }
 
   #add(value: Value, make: () => string): void {
-    // Inputs and constants are given: nobody asks for their gradient.
-    if (this.#inputs.some(({ name }) => name === value.name) || this.#tensors.some(({ name }) => name === value.name)) return;
+    if (this.#given.has(value.name)) return;
     const known = this.#gradients.get(value.name) ?? [];
     known.push(make());
     this.#gradients.set(value.name, known);

@@ -2,6 +2,7 @@ import { RpcError } from '../../../rpc/error.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
 import type { LearningContract } from './contract.ts';
 import { learnNetwork } from './learn-network.ts';
+import { learnPolicies } from './learn-policies.ts';
 
 /** One learner at a time: it has one thread. `stop` is called once nothing runs any more. */
 export function learningHandlers(stop: () => void): Handlers<LearningContract> {
@@ -22,6 +23,7 @@ export function learningHandlers(stop: () => void): Handlers<LearningContract> {
 
   return {
     'learning.network': (query, { signal }) => inTurn((both) => learnNetwork(query, both), signal),
+    'learning.policies': (query, { signal }) => inTurn((both) => learnPolicies(query, both), signal),
     'learning.stop': async () => {
       stopping.abort(new RpcError({ code: 'cancelled', message: 'The console is closing.' }));
       await last;

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { armInputs } from '../../../core/learn/arm-inputs.ts';
 import { ArmSums } from '../../../core/learn/arm-sums.ts';
 import { centreTable } from '../../../core/learn/centred-table.ts';
@@ -13,13 +12,10 @@ import { rewardScale } from '../../../core/learn/reward-scales.ts';
 import { splitValidation } from '../../../core/learn/split-validation.ts';
 import { type CurvePoint, train, type Trained } from '../../../core/learn/train.ts';
 import type { Predictions } from '../../../core/policy/predictions.ts';
-import type { LearnItem, LearnProgress, NetworkQuery, NetworkResult } from './contract.ts';
+import type { LearnItem, NetworkQuery, NetworkResult } from './contract.ts';
 import { NetSession } from './net-session.ts';
+import { sliceRows, slices, tell, tellEveryMs, unhurried } from './pace.ts';
 import { RowSource, RowTable } from './row-source.ts';
-
-/** Rows that go through the towers in one run: a few milliseconds. */
-const sliceRows = 4_096;
-const tellEveryMs = 200;
 
 /** Trains a Q-net on the learning rows, keeps of its personal part what other users bear out, and predicts. Looks at the signal between batches. */
 export async function* learnNetwork(query: NetworkQuery, signal: AbortSignal): AsyncGenerator<LearnItem<NetworkResult>> {
@@ -159,26 +155,4 @@ async function* predict(
     yield tell('Predicting', 0.9 + (0.1 * first) / rows.length, curve);
   }
   return predictions;
-}
-
-function* slices(rows: Int32Array): Generator<Int32Array> {
-  for (let from = 0; from < rows.length; from += sliceRows) yield rows.subarray(from, from + sliceRows);
-}
-
-/** Runs a quiet generator with a turn of the event loop after every slice. */
-async function* unhurried<Item, Result>(work: Generator<void, Result>, signal: AbortSignal, item: Item): AsyncGenerator<Item, Result> {
-  let told = 0;
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-    await setImmediate();
-    signal.throwIfAborted();
-    if (performance.now() - told < tellEveryMs) continue;
-    told = performance.now();
-    yield item;
-  }
-}
-
-function tell(phase: string, fraction: number, curve: LearnProgress['curve'] = []): LearnItem<never> {
-  return { type: 'progress', progress: { phase, fraction, curve } };
 }

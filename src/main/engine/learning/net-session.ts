@@ -4,6 +4,7 @@ import type { FactoredShape } from '../../../core/learn/factored-shape.ts';
 import type { ActionTable, StateOutputs } from '../../../core/learn/tower-outputs.ts';
 import { sessionOptions } from '../session-options.ts';
 import { buildQNetStep, buildTowersGraph } from './q-net-graph.ts';
+import { floats, total } from './tensors.ts';
 
 /** One batch: inputs [rows, inputs], actions, standardised rewards [rows, heads]. */
 export interface NetBatch {
@@ -78,13 +79,4 @@ export class NetSession {
       scale: new Tensor('float32', Float32Array.of(1 / rows), [1, 1]),
     };
   }
-}
-
-function floats(tensor: Tensor | undefined): Float32Array {
-  if (!(tensor?.data instanceof Float32Array)) throw new TypeError('The runtime gave no floats.');
-  return tensor.data;
-}
-
-function total(tensor: Tensor | undefined): number {
-  return floats(tensor).reduce((sum, value) => sum + value, 0);
 }
