@@ -50,6 +50,31 @@ export const sweepInput = z.strictObject({
   /** Share of users (or rows) the policies are learned on. */
   learnShare: z.number().min(0.01).max(0.95).default(0.5),
   seed: z.int().min(0).default(1),
+  /** Share of the other users whose rows confirm; half of them where it is not said. */
+  confirmShare: z.number().min(0).max(0.9).optional(),
+  /** What learns the predictions of prl-puts. */
+  model: z.enum(['ridge', 'network']).optional(),
+  /** Learns and scores on the same rows, and says so. */
+  sameData: z.boolean().optional(),
+  /** `later`: scores and confirms later requests than those learned on. */
+  time: z.enum(['mixed', 'later']).optional(),
+  /** `same`: credits a hit to every action that gives the same slate, where the log tells. */
+  slates: z.enum(['cell', 'same']).optional(),
+  /** Category column with an alpha of its own per group; `cohort` where it is not said and there is one. */
+  cohorts: z.string().max(200).optional(),
+  /** Margins (relative loss) and senses of the other logged rewards; each has a margin of 3% where it is not said. */
+  guardrails: z
+    .array(
+      z.strictObject({
+        reward: z.string().max(200),
+        margin: z.number().min(0).max(1).optional(),
+        sense: z.enum(['more', 'less']).optional(),
+      }),
+    )
+    .max(50)
+    .optional(),
+  /** Bootstrap replicates; 0 for none. */
+  replicates: z.int().min(0).max(10_000).optional(),
 });
 export type SweepInput = z.infer<typeof sweepInput>;
 

@@ -1,4 +1,5 @@
 import type { Predictions } from './predictions.ts';
+import { finish } from './progress.ts';
 
 /** Rows between two pauses. */
 const slice = 4_096;
@@ -47,9 +48,5 @@ export function chooseActions(
   arms: number,
   production: number | undefined,
 ): Int32Array {
-  const work = choosing(predictions, weights, rows, arms, production);
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
+  return finish(choosing(predictions, weights, rows, arms, production));
 }

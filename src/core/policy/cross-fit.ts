@@ -1,5 +1,5 @@
 import type { ExplorationData } from './exploration-data.ts';
-import { applyFeatures, learnFeatures } from './features.ts';
+import { applyingFeatures, learningFeatures } from './features.ts';
 import { learnWithFolds } from './learn-objective.ts';
 
 /**
@@ -8,7 +8,7 @@ import { learnWithFolds } from './learn-objective.ts';
  */
 export function* crossFitPredictions(data: ExplorationData, objective: number, seed: number): Generator<void, Float32Array> {
   const rows = Int32Array.from({ length: data.rows }, (_, row) => row);
-  const features = applyFeatures(data.context, learnFeatures(data.context, rows), rows);
+  const features = yield* applyingFeatures(data.context, yield* learningFeatures(data.context, rows), rows);
   yield;
   const { models, fold } = yield* learnWithFolds(data, objective, features, rows, seed, true);
   const arms = data.actions.length;

@@ -5,6 +5,8 @@ export interface ContextColumn {
   readonly name: string;
   readonly kind: 'numeric' | 'category';
   readonly data: ColumnData;
+  /** Text of each code of a category, where it is known. */
+  readonly levels?: readonly string[];
 }
 
 /** A randomised log with everything a sweep needs; parallel columns of `rows` values. */
@@ -21,4 +23,25 @@ export interface ExplorationData {
   readonly context: readonly ContextColumn[];
   /** Index of the action in production, where there is one. */
   readonly production?: number;
+  /** Logged rewards that are not swept: they must not suffer. */
+  readonly others?: readonly OtherReward[];
+  /** Unix milliseconds of each row, where it is known. */
+  readonly at?: Float64Array;
+  /** 1 where the action was drawn uniformly, 0 in a control arm; `propensity` is the marginal one over both. */
+  readonly explored?: Uint8Array;
+  /** Bit a is set where action a gives the slate that was shown, in the same order. */
+  readonly sameSlate?: Float64Array;
+  /** Utility weights of the actions, where actions are weight vectors. */
+  readonly actionWeights?: ActionWeights;
+}
+
+export interface OtherReward {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+export interface ActionWeights {
+  readonly heads: readonly string[];
+  /** One row per action. */
+  readonly values: readonly (readonly number[])[];
 }

@@ -1,4 +1,5 @@
 import type { ContextColumn } from './exploration-data.ts';
+import { finish } from './progress.ts';
 
 /** A dense row-major matrix of model inputs. */
 export interface FeatureMatrix {
@@ -15,27 +16,33 @@ export type FeatureRule =
 /** Levels below this share of the learning rows are pooled; at most so many inputs are made. */
 const leastShare = 0.01;
 const mostInputs = 160;
+const slice = 131_072;
 
 /**
  * Numbers are standardised (missing values become the mean, with an input that says so); categories become one input per frequent level, rare levels
  * together one more. The most frequent level is the baseline and has none.
  */
-export function learnFeatures(context: readonly ContextColumn[], learn: Int32Array): readonly FeatureRule[] {
+export function* learningFeatures(context: readonly ContextColumn[], learn: Int32Array): Generator<void, readonly FeatureRule[]> {
   const rules: FeatureRule[] = [];
-  context.forEach((column, index) => {
-    if (rules.length >= mostInputs) return;
+  for (const [index, column] of context.entries()) {
+    if (rules.length >= mostInputs) break;
     rules.push(...(column.kind === 'numeric' ? numberRules(column, index, learn) : levelRules(column, index, learn)));
-  });
+    yield;
+  }
   return rules.slice(0, mostInputs);
 }
 
-/** The inputs of the given rows. */
-export function applyFeatures(context: readonly ContextColumn[], rules: readonly FeatureRule[], rows: Int32Array): FeatureMatrix {
+/** The inputs of the given rows; pauses after each. */
+export function* applyingFeatures(
+  context: readonly ContextColumn[],
+  rules: readonly FeatureRule[],
+  rows: Int32Array,
+): Generator<void, FeatureMatrix> {
   const width = rules.length;
   const values = new Float32Array(rows.length * width);
-  rules.forEach((rule, input) => {
+  for (const [input, rule] of rules.entries()) {
     const data = context[rule.column]?.data;
-    if (data === undefined) return;
+    if (data === undefined) continue;
     const codes = rule.type === 'level' ? new Set(rule.codes) : undefined;
     for (let place = 0; place < rows.length; place += 1) {
       const value = data[rows[place] ?? 0] ?? Number.NaN;
@@ -44,9 +51,21 @@ export function applyFeatures(context: readonly ContextColumn[], rules: readonly
       else if (rule.type === 'missing') result = Number.isNaN(value) ? 1 : 0;
       else result = codes?.has(value) === true ? 1 : 0;
       values[place * width + input] = result;
+      if (place % slice === slice - 1) yield;
     }
-  });
+    yield;
+  }
   return { width, values };
+}
+
+/** As `learningFeatures`, without pauses. */
+export function learnFeatures(context: readonly ContextColumn[], learn: Int32Array): readonly FeatureRule[] {
+  return finish(learningFeatures(context, learn));
+}
+
+/** As `applyingFeatures`, without pauses. */
+export function applyFeatures(context: readonly ContextColumn[], rules: readonly FeatureRule[], rows: Int32Array): FeatureMatrix {
+  return finish(applyingFeatures(context, rules, rows));
 }
 
 function numberRules(column: ContextColumn, index: number, learn: Int32Array): FeatureRule[] {

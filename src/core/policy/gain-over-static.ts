@@ -1,8 +1,8 @@
 import type { Influence } from '../ope/influence.ts';
 import { interval, type Interval } from '../ope/interval.ts';
 import { chooseActions } from './choose-actions.ts';
-import { choicePredictions, estimateBy, scoreChoices, type ScoringRows, type SweepEstimator } from './scoring.ts';
 import type { Predictions } from './predictions.ts';
+import type { ScoringRows } from './scoring-rows.ts';
 
 /**
  * What choosing per request adds over the single arm that the learned model likes best at the same weights, averaged over the alphas of a sweep.
@@ -10,27 +10,25 @@ import type { Predictions } from './predictions.ts';
  */
 export class GainOverStatic {
   readonly #rows: ScoringRows;
-  readonly #estimator: SweepEstimator;
-  readonly #production: number | undefined;
   readonly #averages: readonly Predictions[];
-  readonly #statics = new Map<number, readonly Influence[]>();
+  readonly #statics: ReadonlyMap<number, readonly Influence[]>;
   readonly #terms: Float64Array;
   #value = 0;
   #scale = 0;
   #count = 0;
 
-  constructor(rows: ScoringRows, estimator: SweepEstimator, production: number | undefined) {
-    this.#production = production;
+  /** `statics`: headline influences per objective, of every arm that `staticFor` names; `averages`: the mean preferences of the rows. */
+  constructor(rows: ScoringRows, statics: ReadonlyMap<number, readonly Influence[]>, averages: readonly Predictions[]) {
     this.#rows = rows;
-    this.#estimator = estimator;
-    this.#averages = rows.predictions.map((part) => averagePreference(part, rows));
-    this.#terms = new Float64Array(rows.n);
+    this.#statics = statics;
+    this.#averages = averages;
+    this.#terms = new Float64Array(rows.units);
   }
 
   /** Adds one policy: its weights per raw unit, and its headline influences per objective. */
   add(weights: readonly number[], influences: readonly Influence[]): void {
-    const arm = chooseActions(this.#averages, weights, 1, this.#rows.arms, this.#production)[0] ?? 0;
-    const statics = this.#static(arm);
+    const arm = staticFor(this.#averages, weights, this.#rows);
+    const statics = this.#statics.get(arm) ?? [];
     weights.forEach((weight, objective) => {
       const own = influences[objective];
       const other = statics[objective];
@@ -50,27 +48,28 @@ export class GainOverStatic {
     const count = this.#count;
     const value = this.#value / count;
     const terms = this.#terms.map((term) => term / count);
-    const { clusters } = this.#rows;
-    return { value, scale: this.#scale / count, ...interval({ value, terms }, level, clusters === undefined ? {} : { clusters }) };
-  }
-
-  #static(arm: number): readonly Influence[] {
-    const known = this.#statics.get(arm);
-    if (known !== undefined) return known;
-    const chosen = new Int32Array(this.#rows.n).fill(arm);
-    const policy = scoreChoices(this.#rows, chosen);
-    const made = this.#rows.rewards.map((_, objective) =>
-      estimateBy(this.#estimator, this.#rows, objective, policy, choicePredictions(this.#rows, objective, chosen)),
-    );
-    this.#statics.set(arm, made);
-    return made;
+    return { value, scale: this.#scale / count, ...interval({ value, terms }, level) };
   }
 }
 
-function averagePreference(part: Predictions, rows: ScoringRows): Predictions {
+/** The single arm that the averages like best. */
+export function staticFor(averages: readonly Predictions[], weights: readonly number[], rows: ScoringRows): number {
+  return chooseActions(averages, weights, 1, rows.arms, rows.production)[0] ?? 0;
+}
+
+/** The mean preference of each arm over the rows, standing for all of them. */
+export function* averagePreferences(rows: ScoringRows): Generator<void, readonly Predictions[]> {
+  const averages: Predictions[] = [];
+  for (const part of rows.predictions.slice(0, rows.objectives)) averages.push(yield* averagePreference(part, rows));
+  return averages;
+}
+
+function* averagePreference(part: Predictions, rows: ScoringRows): Generator<void, Predictions> {
   if (part.stride === 0) return part;
   const totals = new Float64Array(rows.arms);
-  for (let row = 0; row < rows.n; row += 1)
+  for (let row = 0; row < rows.n; row += 1) {
     for (let arm = 0; arm < rows.arms; arm += 1) totals[arm] = (totals[arm] ?? 0) + (part.preference[row * part.stride + arm] ?? 0);
+    if (row % 4_096 === 4_095) yield;
+  }
   return { base: new Float64Array(1), preference: Float32Array.from(totals, (value) => value / rows.n), stride: 0 };
 }

@@ -9,6 +9,7 @@ interface SweepFacts {
   readonly points: readonly FrontierPoint[];
   readonly statics: readonly StaticPoint[];
   readonly note: string;
+  readonly estimand: string;
   readonly level: number;
   readonly options: SweepOptions;
   readonly gain: GainOverStatic;
@@ -22,13 +23,14 @@ const power = 0.8;
 export function sweepFindings(facts: SweepFacts): readonly Finding[] {
   const { points, level, options } = facts;
   const findings: Finding[] = [
-    { level: 'info', code: 'split', message: facts.note },
+    { level: options.sameData === true ? 'flag' : 'info', code: options.sameData === true ? 'same-data' : 'split', message: facts.note },
+    { level: 'info', code: 'estimand', message: facts.estimand },
     { level: 'info', code: 'divisors', message: `Before alpha is applied, objectives are divided: ${facts.divisorRule}.` },
     {
       level: 'info',
       code: 'pointwise',
       message:
-        'Each interval holds at its level on its own; over the whole frontier some will miss. Confirm a picked point on rows that neither learned nor scored it.',
+        'Each interval holds at its level on its own; over the whole frontier some will miss. A point is picked on the scored rows and quoted from those that confirm.',
     },
   ];
   const refused = points.filter((point) => point.status === 'refused').length;
@@ -37,6 +39,15 @@ export function sweepFindings(facts: SweepFacts): readonly Finding[] {
       level: 'refusal',
       code: 'refused-points',
       message: `${refused} of ${points.length} policies show no number: ${points.find((point) => point.status === 'refused')?.flags[0]?.message ?? ''}`,
+    });
+  }
+  const infeasible = points.filter((point) => point.status === 'infeasible');
+  if (infeasible.length > 0) {
+    const [reward] = infeasible.flatMap(({ rewards }) => (rewards ?? []).filter(({ verdict }) => verdict === 'violated'));
+    findings.push({
+      level: 'flag',
+      code: 'infeasible-points',
+      message: `${infeasible.length} of ${points.length} policies violate a guardrail, for instance ${reward?.reward ?? ''}: it moves by ${formatPercent(reward?.lift ?? Number.NaN)}, and ${formatPercent(reward?.margin ?? Number.NaN)} against it was accepted.`,
     });
   }
   findings.push(...detectable(points, level), ...personalisation(facts));

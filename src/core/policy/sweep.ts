@@ -1,253 +1,269 @@
 import type { Finding } from '../ope/finding.ts';
-import { formatNumber } from '../ope/format-number.ts';
-import type { Influence } from '../ope/influence.ts';
 import { hypervolume } from '../pareto/hypervolume.ts';
 import { kneesOf } from '../pareto/knees.ts';
-import { chooseAlphas, simplexGrid } from './alphas.ts';
-import { baselineOf, rowClusters } from './arm-means.ts';
-import { findBreakpoints, type Breakpoints } from './breakpoints.ts';
-import { choosing } from './choose-actions.ts';
+import { nonDominated } from '../pareto/non-dominated.ts';
+import { armMoments } from './arm-moments.ts';
+import { baselineOf } from './arm-means.ts';
 import { divisorsOf } from './divisors.ts';
 import type { ExplorationData } from './exploration-data.ts';
-import { applyFeatures, learnFeatures } from './features.ts';
-import { evaluatePoint, evaluateStatic, matchStatic, productionInfluence, type PointContext } from './frontier-points.ts';
-import { GainOverStatic } from './gain-over-static.ts';
-import { learnObjective } from './learn-objective.ts';
-import { predictAll, predicted, type Predictions } from './predictions.ts';
-import type { ScoringRows } from './scoring.ts';
+import { bounds, makeContext, measurePolicy, type PointContext } from './frontier-points.ts';
+import { bootstrapFrontier } from './frontier-bootstrap.ts';
+import { averagePreferences, GainOverStatic, staticFor } from './gain-over-static.ts';
+import { guardrailsOf } from './guardrail-verdict.ts';
+import type { Learned } from './learned.ts';
+import { learnPredictions } from './learn-predictions.ts';
+import { measureStatics } from './measure-statics.ts';
+import { breathe, type SweepProgress } from './progress.ts';
+import { gatherScoringRows, type ScoringRows, slicePredictions } from './scoring-rows.ts';
 import { separations } from './separations.ts';
-import { splitRows, type Split } from './split.ts';
+import { heldRows, type Parts, splittingParts } from './split.ts';
+import { mixedArea, staticFrontier } from './static-frontier.ts';
 import { statusOf } from './status.ts';
+import { estimateFrom } from './sum-estimates.ts';
+import { extraPolicies } from './extra-policies.ts';
+import { describeSplit } from './describe-split.ts';
 import { sweepFindings } from './sweep-findings.ts';
-import type { SweepOptions } from './sweep-options.ts';
+import { defaultConfirmShare, defaultReplicates, type SweepOptions } from './sweep-options.ts';
+import { planPolicies, type PlannedPolicy } from './plan-policies.ts';
+import { describePolicy, type DescribedPolicy } from './describe-policy.ts';
 import { sweepReference } from './sweep-reference.ts';
-import type { FrontierPoint, PointStatus, SweepResult } from './sweep-result.ts';
-
-/** Told between slices of work; a slice is a few milliseconds. */
-export interface SweepProgress {
-  readonly phase: string;
-  readonly fraction: number;
-}
+import type { FrontierPoint, PolicyPoint, SweepResult } from './sweep-result.ts';
 
 /** Everything of a result but the time it took, which a pure function cannot know. */
 export type TimelessSweepResult = Omit<SweepResult, 'seconds'>;
 
 /**
- * Learns a policy for every alpha on one part of a randomised log and scores them on the other. A generator: its driver decides when to breathe and when
- * to stop. At least two objectives and one row in each part are expected.
+ * Learns a policy for every alpha on one part of a randomised log, scores them on the second and confirms them on the third. A generator: its driver decides
+ * when to breathe and when to stop. At least two objectives and one row in each part are expected. `learned` replaces what would be learned here.
  */
-export function* sweep(data: ExplorationData, options: SweepOptions): Generator<SweepProgress, TimelessSweepResult> {
-  const { level, seed } = options;
-  const objectives = data.objectives.length;
-  const arms = data.actions.length;
-  const split = splitRows(data.rows, data.user, options.learnShare, seed);
-  yield { phase: 'Splitting', fraction: 0 };
-  const divisors = divisorsOf(data, split.learn);
-  const predictions = yield* learnAll(data, split, options);
-  const rows = yield* breathe(scoringRows(data, split, predictions), 'Sweeping alpha', 0.5);
-  yield { phase: 'Sweeping alpha', fraction: 0.5 };
-  const context: PointContext = {
-    rows,
-    objectives: data.objectives,
-    level,
-    estimator: options.estimator,
-    production: productionInfluence(data, rows, options.estimator),
+export function* sweep(data: ExplorationData, options: SweepOptions, learned?: Learned): Generator<SweepProgress, TimelessSweepResult> {
+  const { level, seed, estimator } = options;
+  const confirmShare = options.confirmShare ?? defaultConfirmShare;
+  const parts = yield* breathe(splittingParts(data, { ...options, confirmShare }), 'Splitting', 0);
+  const held = heldRows(parts);
+  const { predictions, record } = yield* learnPredictions(data, parts.learn, held, options, learned);
+  const divisors = divisorsOf(data, parts.learn);
+  const guardrails = guardrailsOf(data, options.guardrails);
+  const facts = { objectives: data.objectives, guardrails, level, estimator };
+  const gathered = function* (rows: Int32Array, from: number): Generator<void, ScoringRows> {
+    const own = predictions.map((part) => slicePredictions(part, from, from + rows.length));
+    return yield* gatherScoringRows(data, rows, own, options.slates ?? 'cell');
   };
+  const rows = yield* breathe(gathered(parts.score, 0), 'Sweeping alpha', 0.42);
+  const context = yield* breathe(makeContext(rows, facts), 'Sweeping alpha', 0.43);
+  const plan = yield* breathe(planPolicies(rows, divisors.values, estimator, context.production), 'Sweeping alpha', 0.44);
 
-  yield { phase: 'Sweeping alpha', fraction: 0.5 };
-  const breakpoints = yield* pairBreakpoints(predictions, divisors.values, rows, arms);
-  const alphas: readonly (number | readonly number[])[] = objectives === 2 ? chooseAlphas(breakpoints.changes) : simplexGrid(objectives);
-  const gain = new GainOverStatic(rows, options.estimator, data.production);
-  const evaluated: FrontierPoint[] = [];
-  for (const [place, alpha] of alphas.entries()) {
-    const weights = (typeof alpha === 'number' ? [1 - alpha, alpha] : alpha).map(
-      (weight, objective) => weight / (divisors.values[objective] ?? 1),
-    );
-    const chosen = yield* breathe(
-      choosing(predictions, weights, rows.n, arms, data.production),
-      'Evaluating policies',
-      0.5 + (0.4 * place) / alphas.length,
-    );
-    yield { phase: 'Evaluating policies', fraction: 0.5 + (0.4 * place) / alphas.length };
-    const influences: Influence[] = [];
-    const point = yield* breathe(
-      evaluatePoint(context, alpha, chosen, influences),
-      'Evaluating policies',
-      0.5 + (0.4 * place) / alphas.length,
-    );
-    evaluated.push(point);
-    if (point.status !== 'refused') gain.add(weights, influences);
-    yield { phase: 'Evaluating policies', fraction: 0.5 + (0.4 * place) / alphas.length };
-  }
-  const statuses = statusOf(
-    evaluated.map((point) => ({ values: valueRow(point.values, data.objectives), refused: point.status === 'refused' })),
+  const learnMoments = yield* breathe(armMoments(data, parts.learn), 'Comparing arms', 0.48);
+  const learnFrontier = staticFrontier(learnMoments);
+  const averages = yield* breathe(averagePreferences(rows), 'Comparing arms', 0.49);
+  const needed = new Set([...learnFrontier, ...plan.policies.map(({ weights }) => staticFor(averages, weights, rows))]);
+  const { statics, influences: armInfluences } = yield* breathe(
+    measureStatics(context, data.actions, new Set(learnFrontier), needed),
+    'Evaluating single arms',
+    0.5,
   );
-  const points = evaluated.map((point, place) => withStatus(point, statuses[place]));
-  const statics = yield* breathe(evaluateStatics(data, context, points), 'Evaluating single arms', 0.92);
 
-  const values = points.map((point) => valueRow(point.values, data.objectives));
-  const efficient = points.flatMap((point, place) => (point.status === 'supported' || point.status === 'efficient' ? [place] : []));
-  const turned = values.map((point) => point.map((value) => -value));
-  const front = efficient.map((place) => values[place] ?? []);
+  const extras = yield* breathe(extraPolicies(data, options, parts, plan, context, learned), 'Evaluating groups', 0.55);
+  const confirmContext = parts.confirm.length === 0 ? undefined : yield* confirming(gathered, parts, facts);
+  const described: DescribedPolicy[] = [];
+  const all: readonly Pick<PlannedPolicy, 'choose'>[] = [...plan.policies, ...extras.policies];
+  for (const [place, policy] of all.entries()) {
+    const fraction = 0.6 + (0.3 * place) / all.length;
+    const work = describePolicy(data, context, confirmContext, policy, statics);
+    described.push(yield* breathe(work, 'Evaluating policies', fraction));
+  }
+  const gain = new GainOverStatic(rows, armInfluences, averages);
+  plan.policies.forEach(({ weights }, place) => {
+    const one = described[place];
+    if (one !== undefined && !one.figures.refused) gain.add(weights, one.influences);
+  });
+
+  const values = described.map(({ figures }) => valueRow(figures.values, data.objectives));
+  const open = described.map(({ figures, infeasible }) => !figures.refused && !infeasible);
+  const statuses = statusOf(
+    values.slice(0, plan.policies.length).map((value, place) => ({ values: value, refused: open[place] !== true })),
+  );
+  const efficient = statuses.flatMap((status, place) => (status === 'supported' || status === 'efficient' ? [place] : []));
+  const productionValues = context.production.slice(0, data.objectives.length).map(({ value }) => value);
   const { reference, rule } = sweepReference(
     data.objectives,
-    context.production.map((influence) => influence.value),
-    front,
+    productionValues,
+    efficient.map((place) => values[place] ?? []),
   );
-  const knees = kneesOf(turned, efficient);
-  const middle = knees.chord ?? knees.ideal ?? efficient[efficient.length >> 1];
+  const volumeOf = (places: readonly number[]) =>
+    hypervolume(
+      places.map((place) => (values[place] ?? []).map((value) => -value)),
+      reference.map((value) => -value),
+    );
+  // What the learned model takes for efficient: no scored reward has a say in it.
+  const considered = plan.policies.flatMap((_, place) => (open[place] === true ? [place] : []));
+  const predicted = considered.map((place) => described[place]?.direct.map((value) => -value) ?? []);
+  const chosen = nonDominated(predicted).map((place) => considered[place] ?? 0);
+  const knees = kneesOf(
+    values.slice(0, plan.policies.length).map((point) => point.map((value) => -value)),
+    efficient,
+  );
+
+  const replicates = options.replicates ?? defaultReplicates;
+  const resampled = described.flatMap(({ figures }, place) => (figures.refused ? [] : [place]));
+  const bootstrap =
+    replicates === 0 || resampled.length === 0
+      ? undefined
+      : yield* breathe(
+          bootstrapFrontier({
+            policies: resampled.map((place) => ({
+              objectives: described[place]?.influences ?? [],
+              guardrails: described[place]?.guardrailInfluences ?? [],
+            })),
+            production: {
+              objectives: context.production.slice(0, data.objectives.length),
+              guardrails: context.production.slice(data.objectives.length),
+            },
+            statics: learnFrontier.map((arm) => armInfluences.get(arm) ?? []),
+            guardrails,
+            reference,
+            replicates,
+            seed,
+          }),
+          'Resampling users',
+          0.92,
+        );
+  const shares = new Map(resampled.map((place, index) => [place, bootstrap?.shares[index]] as const));
+  const figuresOf = (place: number) => {
+    const own = shares.get(place);
+    return { ...described[place]?.policy, ...(own === undefined ? {} : { bootstrap: own }) } as DescribedPolicy['policy'];
+  };
+  const points = plan.policies.map(({ alpha, method }, place): FrontierPoint => {
+    const one = described[place];
+    const status = one?.figures.refused === true ? 'refused' : one?.infeasible === true ? 'infeasible' : (statuses[place] ?? 'refused');
+    return { alpha, ...figuresOf(place), status, ...(method === undefined ? {} : { method }) };
+  });
+  const policies = extras.policies.map(({ name, kind, words, facts: own }, index): PolicyPoint => {
+    const place = plan.policies.length + index;
+    const one = described[place];
+    const status = one?.figures.refused === true ? 'refused' : one?.infeasible === true ? 'infeasible' : 'efficient';
+    return {
+      name,
+      kind,
+      ...figuresOf(place),
+      status,
+      ...(words === undefined ? {} : { words }),
+      ...(own === undefined ? {} : { facts: own }),
+    };
+  });
+
+  // Judged among all that stands on the same axes, frontier points included.
+  const staticStatuses = statusOf(
+    [...statics, ...points].map((point) => ({
+      values: valueRow(point.values, data.objectives),
+      refused: point.status === 'refused' || point.status === 'infeasible',
+    })),
+  );
   const allRows = Int32Array.from({ length: data.rows }, (_, row) => row);
-  const pairs: readonly Finding[] = yield* breathe(separations(data, allRows, level), 'Comparing arms', 0.96);
-  const full = yield* breathe(baselineOf(data, allRows, level), 'Comparing arms', 0.98);
-  const scored = yield* breathe(baselineOf(data, split.score, level), 'Comparing arms', 0.99);
-  const note = `Policies were learned on ${formatNumber(split.learn.length, 12)} rows and scored on ${formatNumber(split.score.length, 12)} other rows, split by ${split.by} with seed ${seed}: learned and scored on different rows.`;
+  const fullMoments = yield* breathe(armMoments(data, allRows), 'Comparing arms', 0.96);
+  const scoredMoments = yield* breathe(armMoments(data, parts.score), 'Comparing arms', 0.98);
+  const pairs: readonly Finding[] = separations(data, fullMoments, level);
+  const split = describeSplit(data, parts, { ...options, confirmShare });
+  const staticPoints = learnFrontier.flatMap((arm) => {
+    const one = statics[arm];
+    return one === undefined || one.status === 'refused' ? [] : [valueRow(one.values, data.objectives)];
+  });
+  const personalArea = mixedArea(
+    chosen.map((place) => values[place] ?? []),
+    reference,
+  );
+  const staticArea = mixedArea(staticPoints, reference);
+  const optimistic = volumeOf(efficient);
+  const middle = knees.chord ?? knees.ideal ?? efficient[efficient.length >> 1];
+  const matchedStatic =
+    middle === undefined ? undefined : yield* breathe(matchStatic(context, points[middle]?.shares ?? []), 'Comparing arms', 0.99);
   return {
     dataset: options.dataset,
     log: options.log,
     objectives: data.objectives,
     learner: options.learner,
-    estimator: options.estimator,
+    estimator,
     baseline: {
-      full,
-      scored: { ...scored, ...context.production.reduce(valuesAndIntervals(context), { values: {}, intervals: [] }) },
+      full: baselineOf(data, fullMoments, level),
+      scored: {
+        ...baselineOf(data, scoredMoments, level),
+        values: Object.fromEntries(data.objectives.map((objective, index) => [objective, productionValues[index] ?? Number.NaN])),
+        intervals: data.objectives.flatMap((objective, index) => {
+          const influence = context.production[index];
+          return influence === undefined ? [] : [bounds(influence, objective, level)];
+        }),
+      },
     },
     points,
-    statics,
-    breakpoints: breakpoints.listed,
-    breakpointCount: breakpoints.count,
-    hypervolume: hypervolume(
-      front.map((point) => point.map((value) => -value)),
-      reference.map((value) => -value),
-    ),
+    statics: statics.map((point, place) => (point.status === 'refused' ? point : { ...point, status: staticStatuses[place] ?? 'refused' })),
+    breakpoints: plan.breakpoints.listed,
+    breakpointCount: plan.breakpoints.count,
+    hypervolume: volumeOf(chosen),
+    hypervolumes: {
+      chosen: volumeOf(chosen),
+      optimistic,
+      ...(bootstrap === undefined ? {} : { corrected: 2 * optimistic - bootstrap.meanHypervolume }),
+      ...(data.objectives.length === 2
+        ? { mixed: { personalised: personalArea, static: staticArea, ratio: personalArea / staticArea } }
+        : {}),
+    },
     reference,
     referenceRule: rule,
     knees,
-    split: { by: split.by, seed, learnRows: split.learn.length, scoreRows: split.score.length, note },
+    split,
+    learned: record,
+    ...(data.actionWeights === undefined ? {} : { actionWeights: data.actionWeights }),
+    guardrails,
+    policies,
+    ...(extras.cohorts === undefined ? {} : { cohorts: extras.cohorts }),
+    ...(plan.curve === undefined ? {} : { curve: plan.curve }),
+    nonDegrading: plan.nonDegrading,
+    ...(bootstrap === undefined ? {} : { bootstrap: { replicates, users: rows.units, groups: bootstrap.groups } }),
     divisors: Object.fromEntries(data.objectives.map((objective, index) => [objective, divisors.values[index] ?? 1])),
-    ...(middle === undefined ? {} : { matchedStatic: { point: middle, ...matchStatic(context, points[middle]?.shares ?? []) } }),
+    ...(middle === undefined || matchedStatic === undefined ? {} : { matchedStatic: { point: middle, ...matchedStatic } }),
     level,
     multiplicity: 'pointwise',
-    findings: [...sweepFindings({ points, statics, note, level, options, gain, divisorRule: divisors.rule }), ...pairs],
+    findings: [
+      ...sweepFindings({
+        points,
+        statics,
+        note: split.note,
+        estimand: split.estimand ?? '',
+        level,
+        options,
+        gain,
+        divisorRule: divisors.rule,
+      }),
+      ...pairs,
+    ],
   };
 }
 
-function* learnAll(data: ExplorationData, split: Split, options: SweepOptions): Generator<SweepProgress, readonly Predictions[]> {
-  yield { phase: 'Learning', fraction: 0.01 };
-  const rules = learnFeatures(data.context, split.learn);
-  yield { phase: 'Learning', fraction: 0.01 };
-  const learnInputs = applyFeatures(data.context, rules, split.learn);
-  yield { phase: 'Learning', fraction: 0.02 };
-  const scoreInputs = applyFeatures(data.context, rules, split.score);
-  const predictions: Predictions[] = [];
-  for (let objective = 0; objective < data.objectives.length; objective += 1) {
-    const fraction = 0.05 + (0.45 * objective) / data.objectives.length;
-    const model = yield* breathe(
-      learnObjective(data, objective, learnInputs, split.learn, options.seed),
-      `Learning ${data.objectives[objective]}`,
-      fraction,
-    );
-    // The static learner takes one arm for everybody: no per-arm answer to context.
-    const used = options.learner === 'static' ? { ...model, residual: undefined } : model;
-    predictions.push(yield* breathe(predictAll(used, scoreInputs, split.score.length), 'Predicting', fraction));
-  }
-  return predictions;
+function* confirming(
+  gathered: (rows: Int32Array, from: number) => Generator<void, ScoringRows>,
+  parts: Parts,
+  facts: Pick<PointContext, 'objectives' | 'guardrails' | 'level' | 'estimator'>,
+): Generator<SweepProgress, PointContext> {
+  const rows = yield* breathe(gathered(parts.confirm, parts.score.length), 'Evaluating policies', 0.59);
+  return yield* breathe(makeContext(rows, facts), 'Evaluating policies', 0.6);
 }
 
-function* scoringRows(data: ExplorationData, split: Split, predictions: readonly Predictions[]): Generator<void, ScoringRows> {
-  const { score } = split;
-  const action = new Int32Array(score.length);
-  for (let place = 0; place < score.length; place += 1) action[place] = data.action[score[place] ?? 0] ?? 0;
-  const armRows = new Int32Array(data.actions.length);
-  for (const arm of data.action) armRows[arm] = (armRows[arm] ?? 0) + 1;
-  yield;
-  const propensity = gather(data.propensity, score);
-  const rewards: Float64Array[] = [];
-  for (const reward of data.rewards) {
-    rewards.push(gather(reward, score));
-    yield;
-  }
-  const qLogged: Float64Array[] = [];
-  for (const part of predictions) {
-    const values = new Float64Array(score.length);
-    for (let row = 0; row < values.length; row += 1) values[row] = predicted(part, row, action[row] ?? 0);
-    qLogged.push(values);
-    yield;
-  }
-  return {
-    n: score.length,
-    arms: data.actions.length,
-    action,
-    propensity,
-    rewards,
-    predictions,
-    qLogged,
-    clusters: rowClusters(data, score),
-    armRows,
-  };
-}
-
-function gather(values: Float64Array, rows: Int32Array): Float64Array {
-  const chosen = new Float64Array(rows.length);
-  for (let place = 0; place < rows.length; place += 1) chosen[place] = values[rows[place] ?? 0] ?? 0;
-  return chosen;
-}
-
-function withStatus<T extends { readonly status: PointStatus }>(point: T, status: PointStatus | undefined): T {
-  return status === undefined ? point : { ...point, status };
-}
-
-function* pairBreakpoints(
-  predictions: readonly Predictions[],
-  divisors: readonly number[],
-  rows: ScoringRows,
-  arms: number,
-): Generator<SweepProgress, Breakpoints> {
-  const [first, second, more] = predictions;
-  if (first === undefined || second === undefined || more !== undefined) return { changes: new Float64Array(0), count: 0, listed: [] };
-  return yield* breathe(findBreakpoints(first, second, [divisors[0] ?? 1, divisors[1] ?? 1], rows.n, arms), 'Sweeping alpha', 0.5);
-}
-
-function* evaluateStatics(
-  data: ExplorationData,
+/** A fixed mix of arms with a policy's own shares, on the same rows. */
+function* matchStatic(
   context: PointContext,
-  points: readonly FrontierPoint[],
-): Generator<void, SweepResult['statics']> {
-  const statics: SweepResult['statics'][number][] = [];
-  for (let arm = 0; arm < data.actions.length; arm += 1) {
-    statics.push(yield* evaluateStatic(context, arm, data.actions[arm] ?? '', arm === data.production));
-    yield;
-  }
-  // Judged among all that stands on the same axes, frontier points included.
-  const all = [...statics, ...points].map((point) => ({
-    values: valueRow(point.values, data.objectives),
-    refused: point.status === 'refused',
-  }));
-  const statuses = statusOf(all);
-  return statics.map((point, place) => withStatus(point, statuses[place]));
-}
-
-function valuesAndIntervals(context: PointContext) {
-  return (result: Pick<SweepResult['baseline']['scored'], 'values' | 'intervals'>, influence: Influence, index: number) => {
-    const objective = context.objectives[index] ?? '';
-    return {
-      values: { ...result.values, [objective]: influence.value },
-      intervals: [
-        ...result.intervals,
-        context.production[index]?.interval(context.level) ?? { objective, low: Number.NaN, high: Number.NaN, level: context.level },
-      ],
-    };
+  shares: readonly number[],
+): Generator<void, Pick<NonNullable<SweepResult['matchedStatic']>, 'values' | 'intervals'>> {
+  const { sums } = yield* measurePolicy(context, { shares });
+  const influences = context.objectives.map((_, index) => estimateFrom(sums, context.estimator, index));
+  return {
+    values: Object.fromEntries(context.objectives.map((objective, index) => [objective, influences[index]?.value ?? Number.NaN])),
+    intervals: context.objectives.flatMap((objective, index) => {
+      const influence = influences[index];
+      return influence === undefined ? [] : [bounds(influence, objective, context.level)];
+    }),
   };
 }
 
 function valueRow(values: Readonly<Record<string, number>>, objectives: readonly string[]): number[] {
   return objectives.map((objective) => values[objective] ?? Number.NaN);
-}
-
-/** Passes a quiet generator's pauses on with a phase. */
-function* breathe<T>(work: Generator<void, T>, phase: string, fraction: number): Generator<SweepProgress, T> {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-    yield { phase, fraction };
-  }
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ColumnData, ColumnType } from '../../core/dataset/column.ts';
 import type { LogColumn, LogSchema } from '../../core/dataset/log-schema.ts';
-import type { ContextColumn, ExplorationData } from '../../core/policy/exploration-data.ts';
+import type { ContextColumn, ExplorationData, OtherReward } from '../../core/policy/exploration-data.ts';
 import { RpcError } from '../../rpc/error.ts';
 import type { Store, StoredDataset } from '../store/types.ts';
 
@@ -38,7 +38,12 @@ export async function readExploration(
   dataset: StoredDataset,
   log: LogSchema,
   objectives: readonly string[],
-  options: { readonly production?: string; readonly signal?: AbortSignal } = {},
+  options: {
+    readonly production?: string;
+    readonly signal?: AbortSignal;
+    /** Adds what a sweep looks at besides: the other rewards, times, the explored part and equal slates. */
+    readonly whole?: boolean;
+  } = {},
 ): Promise<ExplorationData> {
   const read = (column: LogColumn) => readLogColumn(store, dataset, log, column, options.signal);
   const only = (role: LogColumn['role']) => {
@@ -62,7 +67,12 @@ export async function readExploration(
   const context: ContextColumn[] = [];
   for (const column of log.columns) {
     if (column.role !== 'context' && column.role !== 'position') continue;
-    context.push({ name: column.name, kind: isCategory(column) ? 'category' : 'numeric', data: await read(column) });
+    context.push({
+      name: column.name,
+      kind: isCategory(column) ? 'category' : 'numeric',
+      data: await read(column),
+      ...(column.levels === undefined ? {} : { levels: column.levels }),
+    });
   }
   const userColumn = log.columns.find((candidate) => candidate.role === 'user');
   const user = userColumn === undefined ? undefined : asInt32(await read(userColumn));
@@ -77,7 +87,38 @@ export async function readExploration(
     context,
     ...(user === undefined || user.every((id) => id < 0) ? {} : { user }),
     ...(production === undefined ? {} : { production }),
+    ...weightsOf(log),
+    ...(options.whole === true ? await readRest(log, objectives, read) : {}),
   };
+}
+
+/** Columns of a world's log that say how its rows came about; `detail` columns are never shown to a policy. */
+const [exploredColumn, slateColumn] = ['explore_flag', 'same_slate'];
+
+async function readRest(
+  log: LogSchema,
+  objectives: readonly string[],
+  read: (column: LogColumn) => Promise<ColumnData>,
+): Promise<Pick<ExplorationData, 'others' | 'at' | 'explored' | 'sameSlate'>> {
+  const others: OtherReward[] = [];
+  for (const column of log.columns)
+    if (column.role === 'reward' && !objectives.includes(column.name))
+      others.push({ name: column.name, values: asFloat64(await read(column)) });
+  const find = (role: LogColumn['role'], name?: string) =>
+    log.columns.find((column) => column.role === role && (name === undefined || column.name === name));
+  const [at, explored, slate] = [find('at'), find('detail', exploredColumn), find('detail', slateColumn)];
+  return {
+    others,
+    ...(at === undefined ? {} : { at: asFloat64(await read(at)) }),
+    ...(explored === undefined ? {} : { explored: Uint8Array.from(await read(explored)) }),
+    ...(slate === undefined ? {} : { sameSlate: asFloat64(await read(slate)) }),
+  };
+}
+
+function weightsOf(log: LogSchema): Pick<ExplorationData, 'actionWeights'> {
+  const heads = Object.keys(log.actions[0]?.weights ?? {});
+  if (heads.length === 0) return {};
+  return { actionWeights: { heads, values: log.actions.map(({ weights }) => heads.map((head) => weights?.[head] ?? 0)) } };
 }
 
 /** Names of the reward columns. */

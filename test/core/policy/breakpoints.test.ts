@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { chooseAlphas, simplexGrid } from '../../../src/core/policy/alphas.ts';
-import { findBreakpoints } from '../../../src/core/policy/breakpoints.ts';
+import { buildAlphaCurve } from '../../../src/core/policy/alpha-curve.ts';
+import { type Breakpoints, listBreakpoints } from '../../../src/core/policy/breakpoints.ts';
 import { chooseActions } from '../../../src/core/policy/choose-actions.ts';
 import type { Predictions } from '../../../src/core/policy/predictions.ts';
+import { finish } from '../../../src/core/policy/progress.ts';
 import { RandomStream } from '../../../src/core/random/random-stream.ts';
 
 const stream = new RandomStream(1, 'breakpoints');
@@ -15,11 +17,30 @@ function randomPredictions(rows: number, arms: number, from: number): Prediction
   };
 }
 
-function run<T>(work: Generator<void, T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
+function findBreakpoints(
+  first: Predictions,
+  second: Predictions,
+  divisors: readonly [number, number],
+  rows: number,
+  arms: number,
+): Breakpoints & { readonly changes: Float64Array } {
+  const none = new Float64Array(rows);
+  const curve = finish(
+    buildAlphaCurve({
+      n: rows,
+      arms,
+      production: undefined,
+      divisors,
+      predictions: [first, second],
+      rewards: [none, none],
+      action: new Int32Array(rows),
+      inverse: none,
+      slates: undefined,
+      explored: false,
+    }),
+  );
+  const changes = finish(curve.steps.alphas());
+  return { changes, ...finish(listBreakpoints(changes, first.stride === 0 && second.stride === 0 ? 1 : rows)) };
 }
 
 test('between two neighbouring breakpoints no request changes its choice, and at each some request does', () => {
@@ -27,7 +48,7 @@ test('between two neighbouring breakpoints no request changes its choice, and at
   const arms = 7;
   const parts = [randomPredictions(rows, arms, 0), randomPredictions(rows, arms, 1e5)] as const;
   const scale = [0.7, 1.9] as const;
-  const { changes, count, listed } = run(findBreakpoints(parts[0], parts[1], scale, rows, arms));
+  const { changes, count, listed } = findBreakpoints(parts[0], parts[1], scale, rows, arms);
   const choose = (alpha: number) => chooseActions(parts, [(1 - alpha) / scale[0], alpha / scale[1]], rows, arms, undefined);
   expect(count).toBe(changes.length);
   expect(listed).toHaveLength(count);
@@ -47,8 +68,8 @@ test('between two neighbouring breakpoints no request changes its choice, and at
 
 test('a policy that is one for all has few breakpoints, each listed, and points on both sides of each', () => {
   const one = (values: readonly number[]): Predictions => ({ base: new Float64Array(9), stride: 0, preference: Float32Array.from(values) });
-  const { changes, count, listed } = run(findBreakpoints(one([4, 3, 0]), one([0, 3, 4]), [1, 1], 9, 3));
-  expect([...changes]).toEqual([0.25, 0.75]);
+  const { changes, count, listed } = findBreakpoints(one([4, 3, 0]), one([0, 3, 4]), [1, 1], 9, 3);
+  expect([...changes].map((alpha) => Number(alpha.toPrecision(15)))).toEqual([0.25, 0.75]);
   expect([count, listed]).toEqual([2, [0.25, 0.75]]);
   const alphas = chooseAlphas(changes);
   expect(alphas[0]).toBe(0);

@@ -1,5 +1,7 @@
 import type { ExplorationData } from '../../../core/policy/exploration-data.ts';
-import { sweep, type SweepProgress, type TimelessSweepResult } from '../../../core/policy/sweep.ts';
+import type { Learned } from '../../../core/policy/learned.ts';
+import type { SweepProgress } from '../../../core/policy/progress.ts';
+import { sweep, type TimelessSweepResult } from '../../../core/policy/sweep.ts';
 import type { SweepOptions } from '../../../core/policy/sweep-options.ts';
 import { type CallContext, stream } from '../../../rpc/procedure.ts';
 import { drive, type Driven } from '../drive.ts';
@@ -8,14 +10,16 @@ export interface SweepTaskInput {
   /** Its columns are transferred: gone for the caller. */
   readonly data: ExplorationData;
   readonly options: SweepOptions;
+  /** What was learned elsewhere on the learning rows; its columns are transferred too. */
+  readonly learned?: Learned;
 }
 
 /** Learns and scores the policies of a sweep; progress items, then one result. */
 export const policySweep = stream<SweepTaskInput, Driven<SweepProgress, TimelessSweepResult>>();
 
 export function runPolicySweep(
-  { data, options }: SweepTaskInput,
+  { data, options, learned }: SweepTaskInput,
   { signal }: CallContext,
 ): AsyncIterable<Driven<SweepProgress, TimelessSweepResult>> {
-  return drive(sweep(data, options), signal);
+  return drive(sweep(data, options, learned), signal);
 }

@@ -1,16 +1,22 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LogDescription, Run, SweepInput, SweepResult, tuningContract } from '../../../contract/tuning.ts';
 import type { LogSchema } from '../../../core/dataset/log-schema.ts';
 import { type EstimatorName, estimatorNames } from '../../../core/ope/ope-result.ts';
+import type { ExplorationData } from '../../../core/policy/exploration-data.ts';
+import type { Learned } from '../../../core/policy/learned.ts';
+import { heldRows, splittingParts } from '../../../core/policy/split.ts';
 import type { TimelessSweepResult } from '../../../core/policy/sweep.ts';
+import { defaultConfirmShare, type SweepOptions } from '../../../core/policy/sweep-options.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
 import type { StoredDataset, StoredRun } from '../../store/types.ts';
 import type { HostContext } from '../context.ts';
 import { describeLog } from '../describe-log.ts';
 import type { JobHandle } from '../jobs.ts';
+import { learnPolicy } from '../learning/learn-policy.ts';
 import { objectivesOf, readExploration } from '../log-columns.ts';
 
-export type TuningContext = Pick<HostContext, 'store' | 'compute' | 'jobs' | 'notify'>;
+export type TuningContext = Pick<HostContext, 'store' | 'compute' | 'jobs' | 'notify' | 'learning'>;
 
 /** Logs, off-policy evaluation, sweeps and the runs they leave. */
 export function tuningHandlers(context: TuningContext): Handlers<typeof tuningContract> {
@@ -93,7 +99,7 @@ export function tuningHandlers(context: TuningContext): Handlers<typeof tuningCo
 }
 
 async function runSweep(
-  { store, compute, notify }: TuningContext,
+  context: TuningContext,
   dataset: StoredDataset,
   log: LogSchema,
   objectives: readonly string[],
@@ -101,18 +107,21 @@ async function runSweep(
   title: string,
   handle: JobHandle,
 ): Promise<{ readonly run: number }> {
+  const { store, compute, notify } = context;
   const startedAtMs = Date.now();
   handle.progress('Reading the log', 0);
   const data = await readExploration(store, dataset, log, objectives, {
     signal: handle.signal,
+    whole: true,
     ...(input.production === undefined ? {} : { production: input.production }),
   });
-  const { estimator, level, learnShare, seed } = input;
-  const learner = input.learner === 'static' ? 'static' : 'prl-puts';
-  const options = { dataset: dataset.name, log: log.name, learner, estimator, level, learnShare, seed } as const;
+  const { dataset: _name, log: _log, objectives: _objectives, production: _production, model, ...rest } = input;
+  const options: SweepOptions = { ...defined(rest), dataset: dataset.name, log: log.name };
+  const learned = model === 'network' && input.learner === 'prl-puts' ? await learnOutside(context, data, options, handle) : undefined;
   const outcome = await compute.use(async (tasks) => {
     let result: TimelessSweepResult | undefined;
-    for await (const item of tasks['policy.sweep']({ data, options }, { signal: handle.signal })) {
+    const work = { data, options, ...(learned === undefined ? {} : { learned }) };
+    for await (const item of tasks['policy.sweep'](work, { signal: handle.signal })) {
       if (item.type === 'result') result = item.result;
       else handle.progress(item.progress.phase, item.progress.fraction);
     }
@@ -120,10 +129,33 @@ async function runSweep(
   });
   if (outcome === undefined) throw new Error('the sweep ended without a result');
   handle.signal.throwIfAborted();
-  const result: SweepResult = { ...outcome, split: { ...outcome.split, learnShare }, seconds: (Date.now() - startedAtMs) / 1_000 };
+  const result: SweepResult = { ...outcome, seconds: (Date.now() - startedAtMs) / 1_000 };
   const run = store.runs.insert({ kind: 'sweep', title, dataset: dataset.name, createdAtMs: startedAtMs, result });
   notify('runs');
   return { run };
+}
+
+/** A net in the learning worker, on the rows that the sweep will learn on; undefined where there are too few for one. */
+async function learnOutside(
+  context: TuningContext,
+  data: ExplorationData,
+  options: SweepOptions,
+  handle: JobHandle,
+): Promise<Learned | undefined> {
+  const work = splittingParts(data, { ...options, confirmShare: options.confirmShare ?? defaultConfirmShare });
+  let step = work.next();
+  for (; step.done !== true; step = work.next()) {
+    await setImmediate();
+    handle.signal.throwIfAborted();
+  }
+  return learnPolicy(context, data, { learn: step.value.learn, predict: heldRows(step.value) }, options, handle);
+}
+
+/** The entries that are there: an option that was not given is left out. */
+function defined<T extends object>(values: T): { readonly [Key in keyof T]: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]: Exclude<T[Key], undefined>;
+  };
 }
 
 function explorationLog(dataset: StoredDataset, name: string | undefined): LogSchema {
