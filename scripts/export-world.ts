@@ -18,11 +18,13 @@ import { catalogueLine } from '../src/main/store/dataset-rows.ts';
  * Writes what training reads of a world, without making the rest of it: the sequences of its first users, and of the exploration log only the slates of
  * users with a sequence. The files are those of `export dataset` for `world create --users`, a tenth of whose log this is. The manifest's hash is that of
  * the arguments: no dataset of a workspace has it, so a bundle trained on this serves by its catalogue alone.
- * Usage: node scripts/export-world.ts PRESET SEED USERS SLATE_USERS FOLDER, such as `demo 7 20000 20000 /tmp/world-export`.
+ * Usage: node scripts/export-world.ts PRESET SEED USERS SLATE_USERS FOLDER [without-closeup], such as `demo 7 20000 20000 /tmp/world-export`. The last word
+ * leaves out the plant that a save is likelier after a closeup of the same topic, for a control of masked-action modelling.
  */
-const [preset = 'demo', seedText = '7', usersText = '1000', slateUsersText = usersText, folder = ''] = process.argv.slice(2);
+const [preset = 'demo', seedText = '7', usersText = '1000', slateUsersText = usersText, folder = '', without] = process.argv.slice(2);
 const [seed, users, slateUsers] = [Number(seedText), Number(usersText), Number(slateUsersText)];
-const recipe = recipeOf({ preset: preset as WorldPreset, users });
+const whole = recipeOf({ preset: preset as WorldPreset, users });
+const recipe = without === 'without-closeup' ? { ...whole, sequence: { ...whole.sequence, saveAfterCloseup: 1 } } : whole;
 const world = makeWorld(recipe, seed);
 const breath = new Breath(new AbortController().signal);
 const { parts } = await itemParts(world, 0, world.catalogue.items.length, breath);
