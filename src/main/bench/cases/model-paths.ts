@@ -17,12 +17,18 @@ export const measuredShape: TrunkShape = {
 };
 const catalogueRows = 30_000;
 
-/** Milliseconds of one pass of each way, in turn within one round so that a slow moment of the machine touches all. */
+/** One pass: by the clock, and the processor time of the one thread it ran on, which other programs disturb less. */
+export interface Timing {
+  readonly clockMs: number;
+  readonly processorMs: number;
+}
+
+/** Passes of each way, in turn within one round so that a slow moment of the machine touches all. */
 export interface PathTimes {
-  readonly encode: number[];
-  readonly retrieve: number[];
-  readonly score: number[];
-  readonly prefill: number[];
+  readonly encode: Timing[];
+  readonly retrieve: Timing[];
+  readonly score: Timing[];
+  readonly prefill: Timing[];
 }
 
 export const pathFlops = {
@@ -52,39 +58,39 @@ export class ModelPaths {
     return this.#runner.release();
   }
 
-  /** `rounds` of every way but the naive one; a first round is left out. */
+  /** `rounds` of every way but the naive one; a first round is left out. Short passes are repeated, and each figure is the mean of a round. */
   async measure(n: number, k: number, rounds: number, signal: AbortSignal): Promise<PathTimes> {
     const history = randomHistory(measuredShape, n, 1);
     const times: PathTimes = { encode: [], retrieve: [], score: [], prefill: [] };
     for (let round = -1; round < rounds; round++) {
       signal.throwIfAborted();
-      const [encodeMs, encoded] = await timed(() => this.#runner.encode(history));
-      const [retrieveMs, request] = await timed(() => this.#retrieve(encoded, n, k));
-      const [scoreMs, shared] = await timed(() => this.#runner.score(encoded, request));
-      const [prefillMs, alone] = await timed(() => this.#runner.fullPrefill(history, request));
+      const [encodeTime, encoded] = await timed(repeats(pathFlops.encode(n)), () => this.#runner.encode(history));
+      const [retrieveTime, request] = await timed(repeats(2e8), () => this.#retrieve(encoded, n, k));
+      const [scoreTime, shared] = await timed(repeats(pathFlops.score(n, k)), () => this.#runner.score(encoded, request));
+      const [prefillTime, alone] = await timed(repeats(pathFlops.prefill(n, k)), () => this.#runner.fullPrefill(history, request));
       if (round < 0) agree(shared, alone);
       else {
-        times.encode.push(encodeMs);
-        times.retrieve.push(retrieveMs);
-        times.score.push(scoreMs);
-        times.prefill.push(prefillMs);
+        times.encode.push(encodeTime);
+        times.retrieve.push(retrieveTime);
+        times.score.push(scoreTime);
+        times.prefill.push(prefillTime);
       }
     }
     return times;
   }
 
   /** One pass over the history for each of `k` candidates, all of them. */
-  async naive(n: number, k: number, signal: AbortSignal): Promise<number> {
+  async naive(n: number, k: number, signal: AbortSignal): Promise<Timing> {
     const history: HistoryTensors = randomHistory(measuredShape, n, 1);
     const request = randomRequest(measuredShape, n, k, 1);
     const d = measuredShape.dimensions;
-    const [ms] = await timed(async () => {
+    const [time] = await timed(1, async () => {
       for (let candidate = 0; candidate < k; candidate++) {
         signal.throwIfAborted();
         await this.#runner.fullPrefill(history, { ...request, candidates: request.candidates.slice(candidate * d, (candidate + 1) * d) });
       }
     });
-    return ms;
+    return time;
   }
 
   /** The next query vector, the k nearest items of the whole catalogue, and the vectors that ranking reads. */
@@ -109,10 +115,19 @@ export class ModelPaths {
   }
 }
 
-async function timed<T>(work: () => Promise<T>): Promise<readonly [number, T]> {
+async function timed<T>(times: number, work: () => Promise<T>): Promise<readonly [Timing, T]> {
+  const before = process.threadCpuUsage();
   const started = performance.now();
-  const answer = await work();
-  return [performance.now() - started, answer];
+  let answer = await work();
+  for (let time = 1; time < times; time++) answer = await work();
+  const clockMs = performance.now() - started;
+  const used = process.threadCpuUsage(before);
+  return [{ clockMs: clockMs / times, processorMs: (used.user + used.system) / 1000 / times }, answer];
+}
+
+/** Processor time is counted in ticks of up to 10 ms on some systems, so a figure covers about 100 ms of work. */
+function repeats(flops: number): number {
+  return Math.max(1, Math.round(3e9 / flops));
 }
 
 /** A ratio between ways that answer differently would mean nothing. */
