@@ -14,6 +14,7 @@ import { ScreenOutlet } from './screen-outlet.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useStored } from './stored.ts';
 import { useGoKeys } from './use-go-keys.ts';
+import { useStages } from './use-stages.ts';
 
 const Extras = lazy(async () => ({ default: (await import('./extras.tsx')).Extras }));
 
@@ -26,6 +27,8 @@ export function Frame() {
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
   const toggleTheme = () => setColorScheme(scheme === 'dark' ? 'light' : 'dark');
+  // Whatever can pop up measures itself when it is first drawn: the pickers and the bar each do it in a task of their own.
+  const stage = useStages(2);
   useChanges();
   useGoKeys();
   // Also while a field has the focus.
@@ -43,13 +46,13 @@ export function Frame() {
       <a className={classes['skip']} href="#main" onClick={skipToMain}>
         Skip to the screen
       </a>
-      <Header onToggleTheme={toggleTheme} onHelp={() => setHelpOpened(true)} onSearch={openPalette} />
+      <Header withPickers={stage >= 1} onToggleTheme={toggleTheme} onHelp={() => setHelpOpened(true)} onSearch={openPalette} />
       <Navigation collapsed={collapsed} onToggle={() => storeNavigation(collapsed ? 'wide' : 'collapsed')} />
       <main id="main" tabIndex={-1} className={classes['main']}>
         <ConnectionBanner />
         <ScreenOutlet />
       </main>
-      <StatusBar />
+      {stage >= 2 ? <StatusBar /> : <PendingMark />}
       <Later>
         <Suspense fallback={<PendingMark />}>
           <Extras

@@ -6,12 +6,14 @@ import classes from './header.module.css';
 import { modifierKey } from './modifier-key.ts';
 
 interface HeaderProps {
+  /** False while the page is first drawn. */
+  readonly withPickers: boolean;
   readonly onToggleTheme: () => void;
   readonly onHelp: () => void;
   readonly onSearch: () => void;
 }
 
-export function Header({ onToggleTheme, onHelp, onSearch }: HeaderProps) {
+export function Header({ withPickers, onToggleTheme, onHelp, onSearch }: HeaderProps) {
   const dark = useComputedColorScheme('light') === 'dark';
   return (
     <header className={classes['header']}>
@@ -19,8 +21,12 @@ export function Header({ onToggleTheme, onHelp, onSearch }: HeaderProps) {
         <Mark />
         <span className={classes['name']}>Paretoscope</span>
       </span>
-      <DatasetPicker />
-      <BundlePicker />
+      {withPickers ? (
+        <>
+          <DatasetPicker />
+          <BundlePicker />
+        </>
+      ) : undefined}
       <button type="button" className={classes['search']} onClick={onSearch}>
         <IconSearch size={14} stroke={1.7} aria-hidden />
         <span>Go to, search, run</span>

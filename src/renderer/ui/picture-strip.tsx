@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import type { ItemCard } from '../../contract/datasets.ts';
 import { ItemSwatch } from './item-swatch.tsx';
 import classes from './picture-strip.module.css';
@@ -10,7 +11,9 @@ interface PictureStripProps {
 }
 
 /** Items as a contact sheet that fills the room it is given; what does not fit is left out. */
-export function PictureStrip({ items, count, label }: PictureStripProps) {
+export function PictureStrip({ items: given, count, label }: PictureStripProps) {
+  // Dozens of pictures at once would be one long task; deferred they are drawn in slices.
+  const items = useDeferredValue(given);
   return (
     <ul className={classes['strip']} aria-label={label} aria-busy={items === undefined || undefined}>
       {Array.from({ length: items === undefined ? count : Math.min(count, items.length) }, (_, place) => {

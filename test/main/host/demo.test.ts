@@ -10,7 +10,7 @@ function startIn(context: ReturnType<typeof serviceContext>) {
   const asked: { readonly preset: string; readonly seed: number }[] = [];
   return {
     asked,
-    async start(choice: DemoChoice, work: (handle: JobHandle) => Promise<void>): Promise<JobState | undefined> {
+    start: async (choice: DemoChoice, work: (handle: JobHandle) => Promise<void>): Promise<JobState | undefined> => {
       let made: number | undefined;
       // No toy data lies there: only what becomes of the world is looked at.
       await seedDemo({ ...context, resourcesDirectory: join(context.folder, 'none') }, choice, (input) => {
