@@ -16,9 +16,9 @@ export async function* inOrder(
 ): AsyncGenerator<WorldChunk> {
   const stop = new AbortController();
   const stopped = AbortSignal.any([signal, stop.signal]);
-  const slots = inputs.map(() => Promise.withResolvers<WorldChunk>());
+  const slots = new Map(inputs.map((_, index) => [index, Promise.withResolvers<WorldChunk>()]));
   // A slot nobody waits for any more must not end the process when it fails.
-  for (const slot of slots) slot.promise.catch(() => undefined);
+  for (const slot of slots.values()) slot.promise.catch(() => undefined);
   let taken = 0;
   let next = 0;
   let wake = Promise.withResolvers<void>();
@@ -32,7 +32,7 @@ export async function* inOrder(
         if (input === undefined) return;
         stopped.throwIfAborted();
         next += 1;
-        const slot = slots[index];
+        const slot = slots.get(index);
         slot?.resolve(await tasks['world.chunk'](input, { signal: stopped }));
       }
     });
@@ -40,11 +40,13 @@ export async function* inOrder(
   const running = Promise.all(Array.from({ length: Math.min(workers, inputs.length) }, work));
   running.catch((error: unknown) => {
     stop.abort();
-    for (const slot of slots) slot.reject(error);
+    for (const slot of slots.values()) slot.reject(error);
   });
   try {
-    for (const slot of slots) {
+    for (const [index, slot] of slots) {
       yield await slot.promise;
+      // A chunk that was taken is kept by nobody here: a phase of any length holds a few at a time.
+      slots.delete(index);
       taken += 1;
       wake.resolve();
       wake = Promise.withResolvers<void>();
