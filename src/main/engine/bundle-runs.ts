@@ -1,6 +1,7 @@
 import { Tensor } from 'onnxruntime-node';
 import { Batcher } from './batcher.ts';
 import type { BundleModel } from './bundle-model.ts';
+import type { BundleSpec, ProbeInput } from './contract.ts';
 import { type CandidateSet, candidateFeeds, historyFeeds } from './history-tensors.ts';
 import type { HistoryPart, KeptHistory } from './kept-histories.ts';
 import { type BatchTime, type RetrieveAnswer, retrieveBatcher, type RetrieveItem } from './retrieve-runs.ts';
@@ -38,6 +39,15 @@ export interface ScoreAnswer {
   readonly batch: BatchTime;
 }
 
+export interface ProbeItem {
+  readonly graph: keyof BundleSpec['graphs'];
+  readonly inputs: ProbeInput['inputs'];
+}
+
+export interface ProbeAnswer {
+  readonly outputs: Readonly<Record<string, Float32Array>>;
+}
+
 /** The batched runs of one opened bundle. */
 export interface BundleRuns {
   readonly encode: Batcher<HistoryPart, EncodeAnswer>;
@@ -45,6 +55,7 @@ export interface BundleRuns {
   readonly retrieve: Batcher<RetrieveItem, RetrieveAnswer>;
   readonly score: Batcher<ScoreItem, ScoreAnswer>;
   readonly prefill: Batcher<PrefillItem, ScoreAnswer>;
+  readonly probe: Batcher<ProbeItem, ProbeAnswer>;
 }
 
 // Bounds of one run, which blocks the thread: events, query vectors and candidates that go through it together.
@@ -78,6 +89,11 @@ export function bundleRuns(model: BundleModel): BundleRuns {
       key: ({ rows, history }) => `${rows.length} ${history.rows.length}`,
       limit: () => 1,
       run: (items) => runPrefill(model, items),
+    }),
+    probe: new Batcher({
+      key: ({ graph }) => graph,
+      limit: () => 1,
+      run: (items) => Promise.all(items.map((item) => runProbe(model, item))),
     }),
   };
 }
@@ -184,6 +200,19 @@ async function runPrefill(model: BundleModel, items: readonly PrefillItem[]): Pr
   const started = performance.now();
   const outputs = await session.run(feeds);
   return logitsOf(model, items, outputs, { ms: performance.now() - started });
+}
+
+async function runProbe(model: BundleModel, { graph, inputs }: ProbeItem): Promise<ProbeAnswer> {
+  const session = { encodeHistory: model.encode, generate: model.generate, scoreCandidates: model.score }[graph];
+  const feeds = Object.entries(inputs).map(([name, { shape, data }]) => [
+    name,
+    data instanceof Float32Array ? new Tensor('float32', data, shape) : new Tensor('int64', data, shape),
+  ]);
+  const outputs = await session.run(Object.fromEntries(feeds) as Readonly<Record<string, Tensor>>);
+  // Copies, since some devices keep the memory of an output.
+  return {
+    outputs: Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, Float32Array.from(tensor.data as Float32Array)])),
+  };
 }
 
 function logitsOf(

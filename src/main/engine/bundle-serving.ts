@@ -10,6 +10,7 @@ import type {
   GenerateInput,
   GenerateOutput,
   Histories,
+  ProbeInput,
   ScoreCandidatesInput,
   ScoreCandidatesOutput,
 } from './contract.ts';
@@ -116,6 +117,15 @@ export async function prefillRequest(
   const length = history.rows.length;
   const { logits, batch } = await runs.prefill.submit({ history, rows: input.candidates, length, gap, surface }, signal);
   return { logits, cost: costOf([{ batch }], prefillFlops(shape, length, input.candidates.length)) };
+}
+
+export async function probeGraph(
+  { runs }: OpenedBundle,
+  input: ProbeInput,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, Float32Array>>> {
+  const { outputs } = await runs.probe.submit(input, signal);
+  return outputs;
 }
 
 /** History `index` of the input without its padding. */

@@ -19,6 +19,7 @@ import {
   type GenerateOutput,
   type KeptHistories,
   type ModelSpec,
+  type ProbeInput,
   type ProviderName,
   providerNames,
   type RetrieveInput,
@@ -146,6 +147,11 @@ export class EngineClient {
   /** The same logits by the way that keeps nothing: for comparison only. */
   fullPrefill(input: FullPrefillInput, options?: CallOptions): Promise<FullPrefillOutput> {
     return this.#call((client) => client['serving.fullPrefill'](input, options));
+  }
+
+  /** Runs one graph on given tensors and answers its outputs by name. */
+  probe(input: ProbeInput, options?: CallOptions): Promise<Readonly<Record<string, Float32Array>>> {
+    return this.#call((client) => client['serving.probe'](input, options));
   }
 
   /** What the engine keeps of encoded histories. */

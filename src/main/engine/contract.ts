@@ -210,6 +210,13 @@ export interface FullPrefillOutput {
   readonly cost: CallCost;
 }
 
+/** One graph of a bundle run on tensors as they stand: for checks against stored outputs. */
+export interface ProbeInput {
+  readonly model: BundleSpec;
+  readonly graph: keyof BundleSpec['graphs'];
+  readonly inputs: Readonly<Record<string, { readonly shape: readonly number[]; readonly data: Float32Array | BigInt64Array }>>;
+}
+
 /** What the engine keeps of encoded histories. */
 export interface KeptHistories {
   readonly histories: number;
@@ -238,6 +245,8 @@ export const servingContract = {
   'serving.scoreCandidates': call<ScoreCandidatesInput, ScoreCandidatesOutput>(),
   /** Builds its graph from the bundle's weights at the first call. */
   'serving.fullPrefill': call<FullPrefillInput, FullPrefillOutput>(),
+  /** Outputs by name. */
+  'serving.probe': call<ProbeInput, Readonly<Record<string, Float32Array>>>(),
   'serving.kept': call<Record<string, never>, KeptHistories>(),
   /** Ends the batch that runs, refuses the rest, releases every session; the thread then ends by itself. */
   'serving.stop': call<Record<string, never>, { readonly released: number }>(),

@@ -2,7 +2,7 @@ import { RpcError } from '../../rpc/error.ts';
 import type { CallContext, Handlers } from '../../rpc/procedure.ts';
 import { openBundleModel } from './bundle-model.ts';
 import { bundleRuns } from './bundle-runs.ts';
-import { encodeHistories, generateQueries, type OpenedBundle, prefillRequest, scoreKept } from './bundle-serving.ts';
+import { encodeHistories, generateQueries, type OpenedBundle, prefillRequest, probeGraph, scoreKept } from './bundle-serving.ts';
 import type { BundleSpec, DeviceChoice, EncodeInput, ModelSpec, RetrieveInput, ScoreInput, ServingContract } from './contract.ts';
 import { HistoryCache } from './kept-histories.ts';
 import { type Model, openModel, releaseModel } from './model.ts';
@@ -57,6 +57,7 @@ export class ServingEngine {
       'serving.generate': async (input, { signal }) => generateQueries(await this.#bundle(input.model), input, signal),
       'serving.scoreCandidates': async (input, { signal }) => scoreKept(await this.#bundle(input.model), this.#kept, input, signal),
       'serving.fullPrefill': async (input, { signal }) => prefillRequest(await this.#bundle(input.model), input, signal),
+      'serving.probe': async (input, { signal }) => probeGraph(await this.#bundle(input.model), input, signal),
       'serving.kept': () => this.#kept.state,
       'serving.stop': async () => {
         this.#stopped = true;
