@@ -1,4 +1,4 @@
-/** Drives the built console over a fresh workspace with the demo and writes the pictures of the user guide, light and dark. */
+/** Drives the built console over a fresh workspace with the demo and writes the pictures of the user guide, light and dark: all, or those named. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -116,12 +116,11 @@ async function showVerify(page: Page): Promise<void> {
   await job.waitFor({ state: 'detached', timeout: 600_000 });
 }
 
-/** The smallest preset: its card has the same parts as the others. */
+/** The world of the first start: its card has the same parts as the others. */
 async function showWorld(page: Page): Promise<void> {
-  await goTo(page, '/create-world');
-  await page.getByRole('button', { name: 'Create small' }).click();
-  await page.getByRole('link', { name: 'Open the world card' }).click({ timeout: 300_000 });
-  await page.getByRole('region', { name: 'Base rates of exploration' }).waitFor({ timeout: 60_000 });
+  await goTo(page, '/world?dataset=world-small');
+  await page.getByRole('region', { name: 'Base rates of exploration' }).waitFor();
+  await page.getByRole('region', { name: 'Explored weights of exploration' }).waitFor({ timeout: 60_000 });
 }
 
 /** In this order: Home comes last, so that it has something to tell. */
@@ -140,7 +139,7 @@ async function main(): Promise<void> {
   const found = await findChromium();
   if (found === undefined) throw new Error('No Chromium was found; see the line above.');
   const data = mkdtempSync(join(tmpdir(), 'paretoscope-screenshots-'));
-  const server = await startServedConsole(data);
+  const server = await startServedConsole(data, ['--demo', 'both']);
   const browser = await chromium.launch({ executablePath: found.path });
   try {
     mkdirSync(folder, { recursive: true });
@@ -153,9 +152,10 @@ async function main(): Promise<void> {
     });
     await page.goto(server.url);
     await idle(page);
-    // The demo is seeded in the background when a workspace is new.
-    await page.getByRole('region', { name: 'Table of datasets' }).getByRole('button', { name: 'demo-tuning', exact: true }).waitFor();
-    for (const [name, show] of pictures) {
+    // The demo is made in the background when a workspace is new.
+    await page.getByRole('region', { name: 'World' }).getByRole('link', { name: 'Open the world card' }).waitFor({ timeout: 300_000 });
+    const wanted = process.argv.slice(2);
+    for (const [name, show] of pictures.filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
       await show(page);
       for (const scheme of schemes) {
         await page.emulateMedia({ colorScheme: scheme });
