@@ -1,4 +1,4 @@
-import { blockRows } from '../../core/dataset/column.ts';
+import { blockRows, type ColumnType } from '../../core/dataset/column.ts';
 import type { LogSchema } from '../../core/dataset/log-schema.ts';
 import { decodeCandidates } from '../../core/dataset/request-candidates.ts';
 import { RpcError } from '../../rpc/error.ts';
@@ -9,6 +9,9 @@ import type { Store, StoredDataset } from './types.ts';
 export const logBlockSql = 'SELECT data FROM log_blocks WHERE dataset = ? AND log = ? AND column = ? AND block = ?';
 export const candidatesSql = 'SELECT data FROM request_candidates WHERE dataset = ? AND log = ? AND request = ?';
 export const expandedSql = 'SELECT request FROM request_candidates WHERE dataset = ? AND log = ? AND request >= ? ORDER BY request LIMIT ?';
+
+/** Bytes of one number of a column. */
+const columnBytes: Readonly<Record<ColumnType, number>> = { f64: 8, f32: 4, i32: 4, i16: 2, u8: 1 };
 
 export function logRepository(database: StoreDatabase): Store['logs'] {
   return {
@@ -24,7 +27,8 @@ export function logRepository(database: StoreDatabase): Store['logs'] {
       const block = Math.floor(row / blockRows);
       return schema.columns.map(({ type }, column) => {
         const found = select.get(dataset.id, log, column, block) as readonly [Uint8Array] | undefined;
-        const value = found === undefined ? undefined : fromBytes(type, found[0])[row % blockRows];
+        const first = (row % blockRows) * columnBytes[type];
+        const [value] = found === undefined ? [] : fromBytes(type, found[0].subarray(first, first + columnBytes[type]));
         if (value === undefined)
           throw new RpcError({
             code: 'not-found',
