@@ -74,8 +74,8 @@ export interface InspectResult {
     readonly rank: StageTime;
     readonly utility: StageTime;
   };
-  /** The same request with a second model of the same size that reads the history for itself before it ranks; reckoned from the stages, not run. */
-  readonly twoModels: { readonly ms: number; readonly flops?: number };
+  /** True when the engine still had the encoded history: encoding then took no time. */
+  readonly kept: boolean;
   readonly queries: readonly QueryVector[];
   /** Candidates claimed within the shares, how many of them were distinct, and the topic entropy in bits of what went on to ranking. */
   readonly pool: { readonly fetched: number; readonly unique: number; readonly topicEntropy?: number };
@@ -86,6 +86,22 @@ export interface InspectResult {
   /** What the user really did next, and where it came: undefined when there is nothing next or it was not a candidate. */
   readonly actual?: { readonly event: SequenceEvent; readonly rank?: number; readonly retrievalRank?: number };
   readonly seenExcluded: boolean;
+  readonly provider: string;
+}
+
+/** The stages of one way to answer a request, in the order they run. */
+export type PathStages = readonly {
+  readonly stage: 'encode' | 'generate' | 'retrieve' | 'rank';
+  readonly ms: number;
+  readonly flops: number;
+}[];
+
+/** One request answered both ways, one run each after a warm-up, on the same device. */
+export interface RequestCost {
+  /** Encoded once; candidates scored from the kept keys and values. */
+  readonly shared: PathStages;
+  /** A retrieval model and a ranking model of the same depth and width, each of which reads the history for itself. */
+  readonly twoModels: PathStages;
   readonly provider: string;
 }
 
@@ -192,7 +208,7 @@ export const requestInput = z.strictObject({
 export type RequestInput = z.infer<typeof requestInput>;
 
 /** The parts of a request that a client leaves as they are. */
-export const plainRequest = {
+export const plainRequest: Omit<RequestInput, 'dataset' | 'bundle' | 'user' | 'at' | 'weights' | 'outcome'> = {
   mask: [],
   drop: [],
   insert: [],
@@ -201,7 +217,7 @@ export const plainRequest = {
   vectors: 1,
   horizon: 'real-time',
   k: 100,
-} satisfies Partial<RequestInput>;
+};
 
 /** Places of a slate when nobody says otherwise. */
 export const defaultSlate = 10;
@@ -211,6 +227,8 @@ export const inspectContract = {
   /** What each of the newest `events` of the history is worth to one item, by leaving it out. */
   'inspect.attribution': call(requestInput.extend({ item: itemId, events: z.int().min(1).max(256).default(64) }), returns<Attribution>()),
   'inspect.whyNot': call(requestInput.extend({ item: itemId, shown: z.int().min(1).max(1000).default(defaultSlate) }), returns<WhyNot>()),
+  /** Measures this request from a fresh encoding, and the same with two models. Throws `refused` for a bundle that cannot be run both ways. */
+  'inspect.cost': call(requestInput, returns<RequestCost>()),
   /** The item with this id, then items whose title contains the text, in catalogue order. */
   'inspect.findItems': call(
     z.strictObject({ dataset: datasetName, text: z.string().max(200), limit: z.int().min(1).max(100).default(20) }),

@@ -36,6 +36,20 @@ export function useAttribution(question: InspectQuestion | undefined, item: stri
   });
 }
 
+/** The request measured with one model for both stages and with two; asked for apart, since it takes as long as several requests. */
+export function useRequestCost(question: InspectQuestion | undefined) {
+  const client = useClient();
+  return useQuery({
+    queryKey: [areas.ranking, 'cost', question],
+    enabled: question !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) => {
+      if (question === undefined) throw new Error('No request is chosen.');
+      return client['inspect.cost']({ ...plainRequest, ...question, k: candidateLimit }, { signal });
+    },
+  });
+}
+
 /** Why an item is not among the first `shown` of the order under these weights. */
 export function useWhyNot(
   question: InspectQuestion | undefined,

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { plainRequest } from '../../../src/contract/inspect.ts';
+import { plainRequest, type RequestInput } from '../../../src/contract/inspect.ts';
 import { inspectHandlers } from '../../../src/main/host/services/inspect.ts';
 import { toyVectors, wave } from '../engine/toy-model.ts';
-import { addToyBundle, importDataset, rankingContext } from './ranking-context.ts';
+import { addToyTrunkBundle, importDataset, rankingContext } from './ranking-context.ts';
 import { noSignal } from './service-context.ts';
 
 const dimensions = 4;
@@ -21,7 +21,7 @@ async function oneUser() {
   const items = Array.from({ length: 25 }, (_, item) => `i${item},Picture ${item},topic ${item % 3}`);
   writeFileSync(join(folder, 'items.csv'), `item,title,topics\n${items.join('\n')}\n`);
   const dataset = await importDataset(context, folder, 'one', 'events');
-  await addToyBundle(context, dataset, { historyLength: 8 });
+  await addToyTrunkBundle(context, dataset, { historyLength: 8, topics: ['topic 0', 'topic 1'], offsets: ['+1 h', '+1 d', '+7 d'] });
   const vectors = toyVectors(dataset.items, dimensions);
   const sequence = context.store.events.sequence(dataset, 0);
   const vectorOf = (item: number) => vectors.subarray(item * dimensions, (item + 1) * dimensions);
@@ -78,20 +78,69 @@ describe('inspect', () => {
       expect(utility).toBeCloseTo(chance(whole + 1) - chance(without + 1), 4);
       expect(heads[0]).toBeCloseTo(chance(whole) - chance(without), 4);
     }
+  });
 
-    const four = await handlers['inspect.request']({ ...ask, vectors: 4 }, noSignal);
-    expect(four.queries.map(({ name, share }) => [name, share])).toEqual([
-      ['history', 0.25],
-      ['1 event ago', 0.25],
-      ['2 events ago', 0.25],
-      ['3 events ago', 0.25],
+  it('retrieves by time offsets, outcomes, topics and the long term, each vector with its share', async () => {
+    const { handlers, ask, own, queryOf, dataset } = await oneUser();
+    const heads = dataset.actions.map(({ name }) => name);
+    const query = queryOf(own);
+    const norms = async (change: Partial<RequestInput>) => {
+      const { queries } = await handlers['inspect.request']({ ...ask, ...change }, noSignal);
+      return queries.map(({ name, norm, share }) => [name, Number(norm.toFixed(3)), Number(share.toFixed(3))]);
+    };
+    // The toy's query: the state times (1 + offset), plus the mix on the first columns, plus the topic's number on the last.
+    const norm = (scale: number, mix: readonly number[] = [], topic = 0) =>
+      Number(Math.hypot(...query.map((value, column) => value * scale + (mix[column] ?? 0) + (column === 3 ? topic : 0))).toFixed(3));
+    const [first, second] = heads.map((name) => heads.map((head) => Number(head === name)));
+    expect(await norms({ vectors: 4 })).toEqual([
+      ['history', norm(1), 0.25],
+      ['+1 h', norm(2), 0.25],
+      ['+1 d', norm(3), 0.25],
+      ['+7 d', norm(4), 0.25],
     ]);
-    // All vectors come from one reading of the newest eight events.
-    four.queries.forEach(({ norm }, back) => expect(norm).toBeCloseTo(Math.hypot(...queryOf(own.slice(2, own.length - back))), 4));
-    expect(four.queries.reduce((sum, { claimed }) => sum + claimed, 0)).toBe(four.candidates.length);
-    expect(four.candidates).toHaveLength(6);
-    expect(four.pool).toMatchObject({ fetched: 6 });
-    expect(four.pool.topicEntropy).toBeGreaterThan(0);
+    expect(await norms({ outcome: { save: 3, impression: 1 } })).toEqual([
+      [
+        'mix',
+        norm(
+          1,
+          heads.map((head) => (head === 'save' ? 0.75 : 0.25)),
+        ),
+        1,
+      ],
+    ]);
+    expect(await norms({ topics: ['topic 1', 'topic 0'] })).toEqual([
+      ['topic 1', norm(1, [], 2), 0.5],
+      ['topic 0', norm(1, [], 1), 0.5],
+    ]);
+    const sixteen = await norms({ vectors: 16, outcome: { [heads[0] ?? '']: 1, [heads[1] ?? '']: 3 } });
+    expect(sixteen).toHaveLength(8);
+    expect([sixteen[0], sixteen[5]]).toEqual([
+      [heads[1], norm(1, second), 0.188],
+      [`${heads[0]}, +1 h`, norm(2, first), 0.063],
+    ]);
+    expect(await norms({ horizon: 'both' })).toEqual([
+      ['history', norm(1), 0.5],
+      ['long-term', 1, 0.5],
+    ]);
+    const both = await handlers['inspect.request']({ ...ask, horizon: 'both' }, noSignal);
+    expect(both.queries.reduce((sum, { claimed }) => sum + claimed, 0)).toBe(both.candidates.length);
+    expect(both).toMatchObject({ pool: { fetched: 6 }, abilities: { outcomes: true, topics: ['topic 0', 'topic 1'], longTerm: true } });
+    expect(both.pool.topicEntropy).toBeGreaterThan(0);
+    // A second look at the same history finds it encoded, and is told what the stages took.
+    expect(both).toMatchObject({ kept: true, stages: { encode: { ms: 0 } } });
+    const cost = await handlers['inspect.cost'](ask, noSignal);
+    for (const path of [cost.shared, cost.twoModels])
+      expect(path.map(({ stage, ms }) => [stage, ms > 0])).toEqual(
+        ['encode', 'generate', 'retrieve', 'rank'].map((stage) => [stage, true]),
+      );
+    const flops = ({ shared, twoModels }: typeof cost) =>
+      [shared, twoModels].map((path) => path.reduce((sum, stage) => sum + stage.flops, 0));
+    expect(flops(cost)[1]).toBeGreaterThan(flops(cost)[0] ?? 0);
+    expect(both.stages.rank.flops).toBeGreaterThan(0);
+    for (const change of [{ topics: ['none'] }, { outcome: { fly: 1 } }])
+      await expect(handlers['inspect.request']({ ...ask, ...change }, noSignal)).rejects.toMatchObject({
+        code: expect.stringMatching(/not-found|usage/),
+      });
   });
 
   it('says why an item was not shown, with figures that brute force confirms', async () => {
@@ -142,7 +191,7 @@ describe('inspect', () => {
     await expect(asked('nothing')).rejects.toMatchObject({ code: 'not-found' });
 
     // A bundle that knows all items but one.
-    await addToyBundle(context, dataset, { name: 'smaller', rows: 24, itemIds: ids.slice(0, 24) });
+    await addToyTrunkBundle(context, dataset, { name: 'smaller', rows: 24, itemIds: ids.slice(0, 24) });
     const outside = await handlers['inspect.whyNot']({ ...ask, bundle: 'smaller', item: ids[24] ?? '', shown: 3 }, noSignal);
     expect(outside).toMatchObject({ reason: { type: 'outside-bundle' }, places: [] });
   });

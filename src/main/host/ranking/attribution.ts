@@ -2,13 +2,13 @@ import type { Attribution, EventAttribution, RequestInput } from '../../../contr
 import { utilities } from '../../../core/utility/utility.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { HostContext } from '../context.ts';
-import { encodeHistories } from './encode-request.ts';
 import { itemCards } from './item-cards.ts';
 import { itemOfId } from './item-of-id.ts';
 import { dot, itemVector } from './item-vector.ts';
 import { historyOfEvents } from './model-history.ts';
 import { prepareRequest } from './prepare-request.ts';
 import { queryPlan } from './query-plan.ts';
+import { encodeRequests } from './request-encoding.ts';
 
 /** Histories encoded in one call: a cancel takes effect between calls. */
 const historiesAtOnce = 32;
@@ -24,7 +24,7 @@ export async function attributeItem(
 ): Promise<Attribution> {
   const { engine, store } = context;
   const prepared = await prepareRequest(context, input);
-  const { model, events, history, weights } = prepared;
+  const { model, events, history, weights, moment } = prepared;
   const number = itemOfId(context, model.dataset, input.item);
   const row = model.rowOfItem[number] ?? -1;
   const item = itemCards(store, model.dataset, [number]).get(number);
@@ -44,20 +44,24 @@ export async function attributeItem(
     // The one event of a history cannot be left out: nothing would remain to be read.
     ...(history.rows.length === 1 ? [] : left.map((place) => historyOfEvents(model, events.toSpliced(place, 1)))),
   ];
-  const deepest = Math.max(...conditions.map(({ back }) => back));
   const width = weights.length;
+  const d = model.dimensions;
   const values: { readonly heads: readonly number[]; readonly utility: number; readonly retrievalScore: number }[] = [];
   const started = performance.now();
   for (let from = 0; from < histories.length; from += historiesAtOnce) {
     signal.throwIfAborted();
-    const encoded = await encodeHistories(engine, model, histories.slice(from, from + historiesAtOnce), deepest, signal);
+    const some = histories.slice(from, from + historiesAtOnce);
+    const requests = await encodeRequests(engine, model, some, conditions, moment, signal);
     const part = await Promise.all(
-      encoded.map(async (one) => {
-        const [{ probabilities }, { vectors }] = await Promise.all([one.score(Int32Array.of(row), signal), one.query(conditions, signal)]);
+      some.map(async (_, index) => {
+        const [{ probabilities }, { vectors }] = await Promise.all([
+          requests.score(index, Int32Array.of(row), signal),
+          requests.queries(index, signal),
+        ]);
         return {
           heads: Array.from(probabilities.subarray(0, width)),
           utility: utilities(probabilities, weights).utility[0] ?? 0,
-          retrievalScore: Math.max(...vectors.map((query) => dot(query, vector))),
+          retrievalScore: Math.max(...conditions.map((__, place) => dot(vectors.subarray(place * d, (place + 1) * d), vector))),
         };
       }),
     );

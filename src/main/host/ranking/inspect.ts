@@ -14,9 +14,8 @@ type Cards = ReturnType<typeof itemCards>;
 export async function inspectRequest(context: HostContext, input: RequestInput, signal: AbortSignal): Promise<InspectResult> {
   const { store, engine } = context;
   const prepared = await prepareRequest(context, input);
-  const { model, user, at, weights } = prepared;
+  const { model, user, at, weights, next } = prepared;
   const { dataset } = model;
-  const next = store.events.sequence(dataset, user.index, { from: at, before: at + 1 });
   const run = await runRequest(engine, prepared, input, model.rowOfItem[next.item[0] ?? -1] ?? -1, signal);
   const itemOf = (row: number) => model.itemOfRow[row] ?? -1;
   const cards = itemCards(
@@ -25,8 +24,6 @@ export async function inspectRequest(context: HostContext, input: RequestInput, 
     run.pools.flatMap(({ rows }) => rows.map(itemOf)),
   );
   const candidates = candidatesOf(run, weights.length, (row) => cards.get(itemOf(row)));
-  const { encode, retrieve, rank } = run.stages;
-  const generateMs = run.stages.generate?.ms ?? 0;
   return {
     dataset: dataset.name,
     bundle: model.name,
@@ -35,8 +32,7 @@ export async function inspectRequest(context: HostContext, input: RequestInput, 
     heads: model.bundle.manifest.heads,
     weights,
     stages: run.stages,
-    // The second model reads the history for itself before it can score.
-    twoModels: { ms: 2 * encode.ms + generateMs + retrieve.ms + rank.ms },
+    kept: run.stages.encode.ms === 0,
     queries: queriesOf(run, (row) => cards.get(itemOf(row))),
     pool: {
       fetched: run.merged.fetched,
@@ -45,7 +41,7 @@ export async function inspectRequest(context: HostContext, input: RequestInput, 
     },
     abilities: queryAbilities(model),
     candidates,
-    history: editedHistory(context, prepared, run.encoded.length),
+    history: editedHistory(context, prepared, run.requests.lengths[0] ?? 0),
     ...actual(context, prepared, next, candidates, run.targetRanks),
     seenExcluded: model.bundle.manifest.seenExcluded,
     provider: engine.state.provider,

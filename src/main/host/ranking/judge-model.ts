@@ -1,6 +1,8 @@
 import type { EngineClient } from '../../engine/client.ts';
 import type { EvaluatedUser } from './evaluation-data.ts';
-import { encodeInput, historyWindows, lowerBound } from './model-history.ts';
+import { encodeHistories } from './encode-histories.ts';
+import { historyWindows, lowerBound } from './model-history.ts';
+import { plainCondition } from './query-plan.ts';
 import { excludedRows, retrieveInput } from './retrieve-batch.ts';
 import type { ServedModel } from './served-model.ts';
 
@@ -35,8 +37,8 @@ export async function judgeModel(
     actions.push(...part.actions);
     progress(Math.min(1, (from + usersAtOnce) / users.length));
   }
-  const joined = new Float32Array(probabilities.length * model.spec.actions);
-  probabilities.forEach((values, index) => joined.set(values, index * model.spec.actions));
+  const joined = new Float32Array(probabilities.length * model.bundle.manifest.actions);
+  probabilities.forEach((values, index) => joined.set(values, index * model.bundle.manifest.actions));
   return { ranks, probabilities: joined, actions: Int32Array.from(actions) };
 }
 
@@ -46,7 +48,7 @@ async function judgePart(
   users: readonly EvaluatedUser[],
   signal: AbortSignal,
 ): Promise<{ readonly ranks: Int32Array; readonly probabilities: readonly Float32Array[]; readonly actions: readonly number[] }> {
-  const { dimensions: d, stateDimensions: h, historyLength } = model.spec;
+  const { historyLength } = model.spec;
   const requests = users.map(({ history }, index) => positionsOf(users[index] as EvaluatedUser, history.index));
   // The target's own window ends where its history ends, exactly as a request would; later events share windows.
   const parts = users.flatMap(({ history }, index) => {
@@ -58,17 +60,20 @@ async function judgePart(
     );
     return [own, ...rest].map((window) => ({ user: index, history, window }));
   });
-  const encoded = await engine.encode(encodeInput(model, parts), { signal });
-  const places = new Map<string, number>();
-  parts
-    .flatMap(({ user, window }) => window.wanted.map((position) => `${user} ${position}`))
-    .forEach((key, place) => places.set(key, place));
-
-  const queries = new Float32Array(users.length * d);
-  users.forEach((_, index) => {
-    const place = places.get(`${index} ${requests[index]?.request ?? 0}`) ?? 0;
-    queries.set(encoded.queries.subarray(place * d, (place + 1) * d), index * d);
+  const encoded = await encodeHistories(engine, model, parts, signal);
+  // Later windows may want a request's position too; the request's own window came first.
+  const places = new Map<string, { readonly part: number; readonly position: number }>();
+  parts.forEach(({ user, window }, part) => {
+    for (const position of window.wanted) {
+      const key = `${user} ${position}`;
+      if (!places.has(key)) places.set(key, { part, position });
+    }
   });
+  const placeOf = (user: number, position: number) => places.get(`${user} ${position}`) ?? { part: 0, position: 0 };
+  const { vectors: queries } = await encoded.queries(
+    users.map((_, index) => ({ ...placeOf(index, requests[index]?.request ?? 0), condition: plainCondition })),
+    signal,
+  );
   const asked = users.map(({ history, targetRow }, index) => ({
     excluded: excludedRows(model, history.rows.subarray(0, (requests[index]?.request ?? 0) + 1)),
     target: targetRow,
@@ -84,9 +89,9 @@ async function judgePart(
   });
   const scored = await Promise.all(
     events.map(({ index, history, position }) => {
-      const place = places.get(`${index} ${position - 1}`) ?? 0;
-      const state = encoded.states.slice(place * h, (place + 1) * h);
-      return engine.score({ model: model.spec, state, rows: Int32Array.of(history.rows[position] ?? 0) }, { signal });
+      // The event's own time and surface are those of the request that showed it.
+      const moment = { atMs: history.atMs[position] ?? Number.NaN, surface: model.surfaceOf[history.surface[position] ?? -1] ?? 0 };
+      return encoded.score(placeOf(index, position - 1), moment, Int32Array.of(history.rows[position] ?? 0), signal);
     }),
   );
   return {

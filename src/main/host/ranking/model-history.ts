@@ -1,6 +1,5 @@
 import { editSequence, type EditedEvent, noEdits } from '../../../core/session/edit-sequence.ts';
 import type { UserSequence } from '../../../core/session/user-sequence.ts';
-import type { EncodeInput } from '../../engine/contract.ts';
 import type { ServedModel } from './served-model.ts';
 
 /** The part of a user's sequence that the model can read: events whose item has a vector and that were not dropped, in order. */
@@ -11,6 +10,8 @@ export interface ModelHistory {
   readonly actions: Int32Array;
   readonly masked: Uint8Array;
   readonly atMs: Float64Array;
+  /** The dataset's surface, -1 where unknown. */
+  readonly surface: Int16Array;
 }
 
 export function modelHistory(model: ServedModel, sequence: UserSequence): ModelHistory {
@@ -26,6 +27,7 @@ export function historyOfEvents(model: ServedModel, events: readonly EditedEvent
     actions: Int32Array.from(kept, (index) => events[index]?.actions ?? 0),
     masked: Uint8Array.from(kept, (index) => Number(events[index]?.masked === true)),
     atMs: Float64Array.from(kept, (index) => events[index]?.atMs ?? Number.NaN),
+    surface: Int16Array.from(kept, (index) => events[index]?.surface ?? -1),
   };
 }
 
@@ -54,33 +56,8 @@ export function historyWindows(wanted: readonly number[], length: number): reado
   return windows.reverse();
 }
 
-/** Packs windows of histories into one input of the engine, padded on the right to the longest. Answers come in the order of the windows. */
-export function encodeInput(
-  model: ServedModel,
-  parts: readonly { readonly history: ModelHistory; readonly window: HistoryWindow }[],
-): EncodeInput {
-  const length = Math.max(...parts.map(({ window }) => window.end - window.start));
-  const count = parts.length;
-  const rows = new Int32Array(count * length).fill(-1);
-  const actions = new Int32Array(count * length);
-  const masked = new Uint8Array(count * length);
-  const gaps = new Float32Array(count * length);
-  const wanted: number[] = [];
-  parts.forEach(({ history, window }, part) => {
-    const offset = part * length;
-    rows.set(history.rows.subarray(window.start, window.end), offset);
-    actions.set(history.actions.subarray(window.start, window.end), offset);
-    masked.set(history.masked.subarray(window.start, window.end), offset);
-    for (let position = window.start + 1; position < window.end; position++) {
-      gaps[offset + position - window.start] = gap(history.atMs[position - 1], history.atMs[position]);
-    }
-    for (const position of window.wanted) wanted.push(offset + position - window.start);
-  });
-  return { model: model.spec, count, length, rows, actions, masked, gaps, wanted: Int32Array.from(wanted) };
-}
-
-/** log(1 + seconds), or -1 where either event has no time (bundle format 1). */
-function gap(beforeMs: number | undefined, atMs: number | undefined): number {
+/** log(1 + seconds), or -1 where either event has no time: what the model is told of the time between two events. */
+export function gapBetween(beforeMs: number | undefined, atMs: number | undefined): number {
   const seconds = ((atMs ?? Number.NaN) - (beforeMs ?? Number.NaN)) / 1000;
   return Number.isNaN(seconds) ? -1 : Math.log1p(Math.max(0, seconds));
 }

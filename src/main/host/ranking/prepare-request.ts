@@ -5,6 +5,7 @@ import { defaultWeights } from '../../../core/utility/default-weights.ts';
 import { weightsInOrder } from '../../../core/utility/weights-in-order.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { HostContext } from '../context.ts';
+import type { RequestMoment } from './encode-histories.ts';
 import { itemOfId } from './item-of-id.ts';
 import { historyOfEvents, type ModelHistory } from './model-history.ts';
 import { excludedRows } from './retrieve-batch.ts';
@@ -20,8 +21,10 @@ export interface PreparedRequest {
   readonly events: readonly EditedEvent[];
   readonly history: ModelHistory;
   readonly weights: readonly number[];
-  /** Rows of the items that the history holds: seen, and left out of retrieval where the bundle says so. */
-  readonly seenRows: readonly number[];
+  /** The event that really followed (empty at the end of a sequence): its time and surface are the request's. */
+  readonly next: UserSequence;
+  readonly moment: RequestMoment;
+  /** Rows never retrieved: of another catalogue and, where the bundle leaves seen items out, the history's own. */
   readonly excluded: readonly number[];
 }
 
@@ -68,7 +71,9 @@ export async function prepareRequest(context: HostContext, input: RequestInput):
     const row = model.rowOfItem[item] ?? -1;
     return row < 0 ? [] : [row];
   });
-  return { model, user, at, sequence, events, history, weights, seenRows, excluded: excludedRows(model, seenRows) };
+  const next = store.events.sequence(dataset, user.index, { from: at, before: at + 1 });
+  const moment = { atMs: next.atMs[0] ?? Number.NaN, surface: model.surfaceOf[next.surface[0] ?? -1] ?? 0 };
+  return { model, user, at, sequence, events, history, weights, next, moment, excluded: excludedRows(model, seenRows) };
 }
 
 function chooseWeights({ bundle, dataset }: ServedModel, given: RequestInput['weights']): readonly number[] {

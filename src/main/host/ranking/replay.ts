@@ -3,7 +3,9 @@ import { RpcError } from '../../../rpc/error.ts';
 import type { HostContext } from '../context.ts';
 import { toEvents } from '../services/sessions.ts';
 import { itemCards } from './item-cards.ts';
-import { encodeInput, historyWindows, lowerBound, modelHistory } from './model-history.ts';
+import { encodeHistories } from './encode-histories.ts';
+import { historyWindows, lowerBound, modelHistory } from './model-history.ts';
+import { plainCondition } from './query-plan.ts';
 import { excludedRows, type Query, retrieveInput } from './retrieve-batch.ts';
 import { servedModel } from './served-model.ts';
 
@@ -44,18 +46,17 @@ export async function replaySession(
   if (wanted.length > 0) {
     const windows = historyWindows(wanted, model.spec.historyLength);
     await engine.openBundle(model.spec);
-    const encoded = await engine.encode(
-      encodeInput(
-        model,
-        windows.map((window) => ({ history, window })),
-      ),
-      { signal },
+    const encoded = await encodeHistories(
+      engine,
+      model,
+      windows.map((window) => ({ history, window })),
+      signal,
     );
-    encodeMs = encoded.ms;
-    const d = model.spec.dimensions;
-    windows
-      .flatMap((window) => window.wanted)
-      .forEach((position, index) => vectors.set(position, encoded.queries.subarray(index * d, (index + 1) * d)));
+    const asked = windows.flatMap((window, part) => window.wanted.map((position) => ({ part, position, condition: plainCondition })));
+    const made = await encoded.queries(asked, signal);
+    encodeMs = encoded.ms + made.ms;
+    const d = model.dimensions;
+    asked.forEach(({ position }, index) => vectors.set(position, made.vectors.subarray(index * d, (index + 1) * d)));
   }
 
   const found = new Map<number, { readonly rows: Int32Array; readonly scores: Float32Array; readonly rank: number }>();
@@ -67,8 +68,8 @@ export async function replaySession(
       excluded: excludedRows(model, history.rows.subarray(0, (positions[step] ?? -1) + 1)),
       target: model.rowOfItem[events[step]?.item.index ?? -1] ?? -1,
     }));
-    const packed = new Float32Array(steps.length * model.spec.dimensions);
-    steps.forEach((step, index) => packed.set(vectors.get(positions[step] ?? -1) ?? [], index * model.spec.dimensions));
+    const packed = new Float32Array(steps.length * model.dimensions);
+    steps.forEach((step, index) => packed.set(vectors.get(positions[step] ?? -1) ?? [], index * model.dimensions));
     const answer = await engine.retrieve(retrieveInput(model, packed, queries, input.k), { signal });
     retrieveMs += answer.ms;
     steps.forEach((step, index) => {

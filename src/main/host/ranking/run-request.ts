@@ -1,16 +1,17 @@
 import type { RequestInput, StageTime } from '../../../contract/inspect.ts';
+import { retrieveFlops } from '../../../core/bundle/flops.ts';
 import { mergePools, type MergedPools, type RetrievalPool, splitBudget } from '../../../core/ranking/merge-pools.ts';
 import { rankOrder } from '../../../core/ranking/rank-order.ts';
 import { utilities } from '../../../core/utility/utility.ts';
 import type { EngineClient } from '../../engine/client.ts';
-import { type EncodedHistory, encodeHistories } from './encode-request.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import { type QueryCondition, queryPlan } from './query-plan.ts';
+import { type EncodedRequests, encodeRequests } from './request-encoding.ts';
 import { retrieveInput } from './retrieve-batch.ts';
 
 /** One request taken through every stage, in the model's own terms (rows, not items). */
 export interface RequestRun {
-  readonly encoded: EncodedHistory;
+  readonly requests: EncodedRequests;
   readonly conditions: readonly QueryCondition[];
   readonly vectors: readonly Float32Array[];
   /** Candidates that each vector may claim. */
@@ -46,19 +47,18 @@ export async function runRequest(
   target: number,
   signal: AbortSignal,
 ): Promise<RequestRun> {
-  const { model, history, weights, excluded } = prepared;
+  const { model, history, weights, excluded, moment } = prepared;
   const { spec } = model;
   const conditions = queryPlan(model, input);
   await engine.openBundle(spec);
-  const [encoded] = await encodeHistories(engine, model, [history], Math.max(...conditions.map(({ back }) => back)), signal);
-  if (encoded === undefined) throw new Error('One history gives one encoding.');
-  const { vectors, ms: generateMs } = await encoded.query(conditions, signal);
-  const packed = new Float32Array(vectors.length * spec.dimensions);
-  vectors.forEach((vector, index) => packed.set(vector, index * spec.dimensions));
+  const requests = await encodeRequests(engine, model, [history], conditions, moment, signal);
+  const generated = await requests.queries(0, signal);
+  const d = model.dimensions;
+  const vectors = conditions.map((_, index) => generated.vectors.slice(index * d, (index + 1) * d));
   const retrieved = await engine.retrieve(
     retrieveInput(
       model,
-      packed,
+      generated.vectors.slice(),
       vectors.map(() => ({ excluded, target })),
       input.k,
     ),
@@ -73,13 +73,14 @@ export async function runRequest(
   // Equal utilities keep the order of retrieval.
   const candidates = merged.candidates.toSorted((left, right) => right.score - left.score);
   const rows = Int32Array.from(candidates, ({ row }) => row);
-  const scored = rows.length === 0 ? { probabilities: new Float32Array(), ms: 0 } : await encoded.score(rows.slice(), signal);
+  const scored: Awaited<ReturnType<EncodedRequests['score']>> =
+    rows.length === 0 ? { probabilities: new Float32Array(), ms: 0 } : await requests.score(0, rows, signal);
   const started = performance.now();
   const { contributions, utility } = utilities(scored.probabilities, weights);
   const order = rankOrder(utility);
   const utilityMs = performance.now() - started;
   return {
-    encoded,
+    requests,
     conditions,
     vectors,
     quotas: splitBudget(
@@ -94,11 +95,15 @@ export async function runRequest(
     utility,
     order,
     stages: {
-      encode: { ms: encoded.ms, count: encoded.length },
-      ...(generateMs === 0 ? {} : { generate: { ms: generateMs, count: vectors.length } }),
-      retrieve: { ms: retrieved.ms, count: spec.vectors.rows },
-      rank: { ms: scored.ms, count: rows.length },
+      encode: { ...costOf(requests.encoded), count: requests.lengths[0] ?? 0 },
+      ...('shape' in spec ? { generate: { ...costOf(generated), count: vectors.length } } : {}),
+      retrieve: { ms: retrieved.ms, count: spec.vectors.rows, flops: retrieveFlops(spec.vectors.rows, d, vectors.length) },
+      rank: { ...costOf(scored), count: rows.length },
       utility: { ms: utilityMs, count: rows.length },
     },
   };
+}
+
+function costOf({ ms, flops }: { readonly ms: number; readonly flops?: number }): { readonly ms: number; readonly flops?: number } {
+  return { ms, ...(flops === undefined ? {} : { flops }) };
 }

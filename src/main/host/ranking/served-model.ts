@@ -1,19 +1,28 @@
+import { whyUnfit } from '../../../core/bundle/bundle-fits.ts';
 import { RpcError } from '../../../rpc/error.ts';
+import type { BundleSpec, ModelSpec } from '../../engine/contract.ts';
 import type { StoredDataset } from '../../store/types.ts';
-import { bundleRegistry, type CheckedBundle } from '../bundles/registry.ts';
+import { bundleRegistry, type CheckedBundle, type OpenBundle } from '../bundles/registry.ts';
 import type { HostContext } from '../context.ts';
 
-/** A bundle joined to the dataset it was trained on. */
-export interface ServedModel extends CheckedBundle {
+/** A bundle joined to a dataset that it serves. */
+export interface ServedModel {
+  readonly name: string;
+  readonly bundle: CheckedBundle['bundle'] | OpenBundle['bundle'];
+  readonly spec: ModelSpec | BundleSpec;
+  /** Width of an item vector. */
+  readonly dimensions: number;
   readonly dataset: StoredDataset;
   /** Row of each dense item, -1 for an item the bundle does not know. */
   readonly rowOfItem: Int32Array;
   /** Dense item of each row, -1 for a row the dataset does not know; such rows are never retrieved. */
   readonly itemOfRow: Int32Array;
   readonly foreignRows: readonly number[];
+  /** The bundle's number of each of the dataset's surfaces; 0 where it does not know it. */
+  readonly surfaceOf: Int32Array;
 }
 
-const joined = new WeakMap<CheckedBundle, ServedModel>();
+const joined = new WeakMap<CheckedBundle | OpenBundle, ServedModel>();
 
 /**
  * Finds both and joins them by the source's item ids. Throws `not-found`, `bad-bundle`, or `bundle-mismatch` naming both datasets: item ids alone do not make
@@ -21,19 +30,17 @@ const joined = new WeakMap<CheckedBundle, ServedModel>();
  */
 export async function servedModel(context: HostContext, datasetName: string, bundleName: string): Promise<ServedModel> {
   const dataset = context.store.datasets.get(datasetName);
-  const checked = await bundleRegistry(context).get(bundleName);
+  const registry = bundleRegistry(context);
+  const listed = (await registry.list()).find(({ name }) => name === bundleName);
+  const checked = listed?.manifest.formatVersion === 1 ? await registry.get(bundleName) : await registry.open(bundleName);
   const { manifest, itemIds } = checked.bundle;
-  if (manifest.dataset.hash !== dataset.hash) {
-    throw new RpcError({
-      code: 'bundle-mismatch',
-      message: `The bundle "${bundleName}" was trained on "${manifest.dataset.name}" (hash ${short(manifest.dataset.hash)}), not on "${datasetName}" (hash ${short(dataset.hash)}). Choose the dataset it was trained on, or train a bundle on this one.`,
-    });
-  }
+  const unfit = whyUnfit(bundleName, manifest, dataset);
+  if (unfit !== undefined) throw new RpcError({ code: 'bundle-mismatch', message: unfit });
   const actions = dataset.actions.map(({ name }) => name);
   if (actions.join('\n') !== manifest.heads.join('\n')) {
     throw new RpcError({
       code: 'bad-bundle',
-      message: `The heads of "${bundleName}" are ${manifest.heads.join(', ')}; the actions of its dataset are ${actions.join(', ')}.`,
+      message: `The heads of "${bundleName}" are ${manifest.heads.join(', ')}; the actions of "${datasetName}" are ${actions.join(', ')}.`,
       file: 'manifest.json',
     });
   }
@@ -46,11 +53,10 @@ export async function servedModel(context: HostContext, datasetName: string, bun
     if (row >= 0) itemOfRow[row] = item;
   });
   const foreignRows = Array.from(itemOfRow.keys()).filter((row) => itemOfRow[row] === -1);
-  const model = { ...checked, dataset, rowOfItem, itemOfRow, foreignRows };
+  const known = manifest.formatVersion === 1 ? [] : manifest.surfaces;
+  const surfaceOf = Int32Array.from(dataset.surfaces, (surface) => Math.max(0, known.indexOf(surface)));
+  const { name, bundle, spec } = checked;
+  const model = { name, bundle, spec, dimensions: manifest.dimensions, dataset, rowOfItem, itemOfRow, foreignRows, surfaceOf };
   joined.set(checked, model);
   return model;
-}
-
-function short(hash: string): string {
-  return hash.slice(0, 12);
 }

@@ -23,7 +23,7 @@ export async function whyNot(
   if (item === undefined) throw new Error('An item that has a number has a card.');
   const run = await runRequest(engine, prepared, input, row, signal);
   if (row < 0) return { item, shown: input.shown, reason: { type: 'outside-bundle' }, places: [] };
-  const { probabilities } = await run.encoded.score(Int32Array.of(row), signal);
+  const { probabilities } = await run.requests.score(0, Int32Array.of(row), signal);
   const { contributions, utility } = utilities(probabilities, weights);
   const own = utility[0] ?? 0;
   const last = run.utility[run.order[Math.min(input.shown, run.order.length) - 1] ?? -1] ?? Number.NEGATIVE_INFINITY;
@@ -69,7 +69,7 @@ async function placesOf(
   row: number,
   signal: AbortSignal,
 ): Promise<readonly QueryPlace[]> {
-  const { dimensions: d } = model.spec;
+  const d = model.dimensions;
   const packed = new Float32Array(run.vectors.length * d);
   run.vectors.forEach((vector, index) => packed.set(vector, index * d));
   // Others that were seen stay out; the item itself does not.

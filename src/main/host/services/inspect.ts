@@ -5,6 +5,7 @@ import { attributeItem } from '../ranking/attribution.ts';
 import { inspectRequest } from '../ranking/inspect.ts';
 import { itemCard } from '../ranking/item-cards.ts';
 import { findItemOfId } from '../ranking/item-of-id.ts';
+import { requestCost } from '../ranking/request-cost.ts';
 import { whyNot } from '../ranking/why-not.ts';
 
 export function inspectHandlers(context: HostContext): Handlers<typeof inspectContract> {
@@ -12,6 +13,7 @@ export function inspectHandlers(context: HostContext): Handlers<typeof inspectCo
     'inspect.request': (input, { signal }) => inspectRequest(context, input, signal),
     'inspect.attribution': (input, { signal }) => attributeItem(context, input, signal),
     'inspect.whyNot': (input, { signal }) => whyNot(context, input, signal),
+    'inspect.cost': (input, { signal }) => requestCost(context, input, signal),
     'inspect.findItems': ({ dataset: name, text, limit }) => {
       const { store } = context;
       const dataset = store.datasets.get(name);

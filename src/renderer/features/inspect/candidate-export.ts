@@ -38,7 +38,7 @@ export function candidatesJson(
   setting: RankingSetting,
   rows: readonly RankedCandidate[],
 ): string {
-  const { dataset, bundle, user, at, heads, stages, twoModels, queries, pool, seenExcluded, provider, actual } = result;
+  const { dataset, bundle, user, at, heads, stages, queries, pool, seenExcluded, provider, actual } = result;
   const document = {
     dataset,
     bundle,
@@ -56,7 +56,6 @@ export function candidatesJson(
     vectors: setting.vectors,
     horizon: setting.horizon,
     stages,
-    twoModels,
     queries,
     pool,
     seenExcluded,

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
+import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { RequestInput } from '../../../contract/inspect.ts';
 import { codeOf, describeError } from '../../data/console-error.ts';
-import { candidateLimit, useAttribution } from '../../data/inspect.ts';
+import { candidateLimit, useAttribution, useRequestCost } from '../../data/inspect.ts';
 import { useHistory } from '../../data/sessions.ts';
 import { Later } from '../../shell/later.tsx';
 import { headColor } from '../../ui/head-color.ts';
@@ -75,6 +75,9 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, firstUser }
     gain === 0 || reference === undefined || heads === undefined ? undefined : causeWords(heads, reference.rows, rows, state.item ?? -1);
   const move = causes === undefined ? undefined : `${gain > 0 ? 'Up' : 'Down'} ${Math.abs(gain)} against ${reference?.label}: ${causes}.`;
 
+  const [settled] = useDebouncedValue(busy || result?.stages.generate === undefined ? undefined : question, 700);
+  const cost = useRequestCost(settled === question ? question : undefined);
+
   const showActual = useCallback(
     () => change({ ...(actualItem === undefined ? {} : { item: actualItem }), view: 'table' }),
     [change, actualItem],
@@ -132,7 +135,7 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, firstUser }
         ) : undefined
       ) : (
         <Later fallback={<LoadingState rows={14} label="Ranking the request" />}>
-          <StageBar result={result} />
+          <StageBar result={result} cost={cost.data} />
           <HistoryStrip
             dataset={dataset}
             heads={heads}

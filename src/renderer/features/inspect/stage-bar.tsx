@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { InspectResult, StageTime } from '../../../contract/inspect.ts';
+import type { InspectResult, PathStages, RequestCost, StageTime } from '../../../contract/inspect.ts';
 import { formatCounted, formatDuration, formatNumber, formatSignificant } from '../../ui/format.ts';
 import classes from './stage-bar.module.css';
 
@@ -17,56 +17,73 @@ const stages: readonly Stage[] = [
   { key: 'utility', label: 'Utility', one: 'candidate' },
 ];
 
-/** `412 M`, `3.1 G`: floating point operations. */
+/** Shades of one tone: the order of the stages, not their size. */
+const shades: Readonly<Record<PathStages[number]['stage'], number>> = { encode: 92, generate: 74, retrieve: 56, rank: 38 };
+
+/** `412 MFLOP`, `3.1 GFLOP`: floating point operations. */
 function formatFlops(flops: number): string {
-  return flops >= 1e9 ? `${formatSignificant(flops / 1e9, 3)} G` : `${formatSignificant(flops / 1e6, 3)} M`;
+  return flops >= 1e9 ? `${formatSignificant(flops / 1e9, 3)} GFLOP` : `${formatSignificant(flops / 1e6, 3)} MFLOP`;
+}
+
+function sum(path: PathStages, what: 'ms' | 'flops'): number {
+  return path.reduce((total, stage) => total + stage[what], 0);
 }
 
 interface PathBarProps {
   readonly label: string;
-  readonly detail: string;
-  readonly parts: readonly { readonly label: string; readonly ms: number; readonly tone: string }[];
+  readonly path: PathStages;
   /** Milliseconds of the whole width. */
   readonly most: number;
+  readonly ratio?: number;
 }
 
-function PathBar({ label, detail, parts, most }: PathBarProps) {
+function PathBar({ label, path, most, ratio }: PathBarProps) {
   return (
     <div className={classes['path']}>
       <span>{label}</span>
       <span className={classes['pathTrack']} aria-hidden="true">
-        {parts.map((part) => (
+        {path.map(({ stage, ms, flops }) => (
           <span
-            key={part.label}
-            title={`${part.label}: ${formatDuration(part.ms)}`}
-            style={{ width: `${(part.ms / most) * 100}%`, background: part.tone }}
+            key={stage}
+            title={`${stage}: ${formatDuration(ms)}, ${formatFlops(flops)}`}
+            style={{ width: `${(ms / most) * 100}%`, background: `color-mix(in srgb, var(--accent) ${shades[stage]}%, var(--surface))` }}
           />
         ))}
       </span>
-      <span className={classes['pathFigure']}>{detail}</span>
+      <span className={classes['pathFigure']}>
+        {formatDuration(sum(path, 'ms'))} · {formatFlops(sum(path, 'flops'))}
+        {ratio === undefined ? '' : ` · ${formatNumber(ratio, 2)}×`}
+      </span>
     </div>
   );
 }
 
-/** Where the time of this request went, and what a second model that reads the history for itself would add. One request, so the figures are indicative. */
-export const StageBar = memo(function StageBar({ result }: { readonly result: InspectResult }) {
-  const { stages: measured, twoModels } = result;
+/** One model for both stages against two of the same size, measured on this request. */
+function PathBars({ cost }: { readonly cost: RequestCost }) {
+  const [shared, two] = [sum(cost.shared, 'ms'), sum(cost.twoModels, 'ms')];
+  const most = Math.max(shared, two, 1e-6);
+  return (
+    <>
+      <PathBar label="Shared K/V" path={cost.shared} most={most} />
+      <PathBar label="Two models" path={cost.twoModels} most={most} ratio={shared > 0 ? two / shared : 1} />
+    </>
+  );
+}
+
+interface StageBarProps {
+  readonly result: InspectResult;
+  /** Undefined until it is measured, or where the bundle cannot be run both ways. */
+  readonly cost: RequestCost | undefined;
+}
+
+/** Where the time of this request went, and what a second model that reads the history for itself would take. One request, so the figures are indicative. */
+export const StageBar = memo(function StageBar({ result, cost }: StageBarProps) {
+  const { stages: measured, kept } = result;
   const shown = stages.flatMap(({ key, label, one }) => {
     const stage: StageTime | undefined = measured[key];
     return stage === undefined ? [] : [{ key, label, one, stage }];
   });
-  const total = shown.reduce((sum, { stage }) => sum + stage.ms, 0);
-  const flops = shown.every(({ key, stage }) => key === 'utility' || stage.flops !== undefined)
-    ? shown.reduce((sum, { stage }) => sum + (stage.flops ?? 0), 0)
-    : undefined;
-  const most = Math.max(total, twoModels.ms, 1e-6);
-  const parts = shown.map(({ label, stage }, index) => ({
-    label,
-    ms: stage.ms,
-    tone: `color-mix(in srgb, var(--accent) ${90 - index * 18}%, var(--surface))`,
-  }));
-  const again = { label: 'Encode again in the ranking model', ms: Math.max(0, twoModels.ms - total), tone: 'var(--warn)' };
-  const words = (ms: number, work: number | undefined) => `${formatDuration(ms)}${work === undefined ? '' : ` · ${formatFlops(work)}FLOP`}`;
+  const total = shown.reduce((all, { stage }) => all + stage.ms, 0);
   return (
     <section className={classes['bar']} aria-label="Stage timings">
       <dl className={classes['stages']}>
@@ -74,13 +91,12 @@ export const StageBar = memo(function StageBar({ result }: { readonly result: In
           <div
             key={key}
             className={classes['stage']}
-            title={stage.flops === undefined ? undefined : `${formatFlops(stage.flops)}FLOP, attention counted`}
+            title={stage.flops === undefined ? undefined : `${formatFlops(stage.flops)}, attention counted`}
           >
             <dt>{label}</dt>
             <dd>
-              <strong>{formatDuration(stage.ms)}</strong>
+              <strong>{key === 'encode' && kept ? 'kept' : formatDuration(stage.ms)}</strong>
               <span className="dim">{formatCounted(stage.count, one)}</span>
-              {stage.flops === undefined ? undefined : <span className="dim">{formatFlops(stage.flops)}</span>}
             </dd>
           </div>
         ))}
@@ -92,17 +108,14 @@ export const StageBar = memo(function StageBar({ result }: { readonly result: In
           </dd>
         </div>
       </dl>
-      <div
-        className={classes['paths']}
-        title="The second bar is reckoned from the stages of the first: a ranking model of the same size reads the history once more."
-      >
-        <PathBar label="Shared K/V" detail={words(total, flops)} parts={parts} most={most} />
-        <PathBar
-          label="Two models"
-          detail={`${words(twoModels.ms, twoModels.flops)}${total > 0 ? ` · ${formatNumber(twoModels.ms / total, 2)}×` : ''}`}
-          parts={[...parts, again]}
-          most={most}
-        />
+      <div className={classes['paths']} title="One run each after a warm-up, from a fresh encoding; models of the same depth and width.">
+        {cost === undefined ? (
+          <span className="dim">
+            {measured.generate === undefined ? 'No second way to answer with this bundle.' : 'Measuring both ways'}
+          </span>
+        ) : (
+          <PathBars cost={cost} />
+        )}
       </div>
     </section>
   );
