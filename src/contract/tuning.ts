@@ -52,6 +52,17 @@ export const sweepInput = z.strictObject({
   seed: z.int().min(0).default(1),
   /** Share of the other users whose rows confirm; half of them where it is not said. */
   confirmShare: z.number().min(0).max(0.9).optional(),
+  /** What drl-put learns a policy for: weights by logged reward, in units of the log; a cost has a negative weight. */
+  rewards: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(80).optional(),
+        weights: z.record(z.string().max(200), z.number().min(-1e9).max(1e9)),
+      }),
+    )
+    .min(1)
+    .max(8)
+    .optional(),
   /** What learns the predictions of prl-puts. */
   model: z.enum(['ridge', 'network']).optional(),
   /** Learns and scores on the same rows, and says so. */

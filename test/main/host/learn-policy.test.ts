@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ExplorationData } from '../../../src/core/policy/exploration-data.ts';
 import { RandomStream } from '../../../src/core/random/random-stream.ts';
+import { learnDrlPut } from '../../../src/main/host/learning/learn-drl-put.ts';
 import { learnPolicy } from '../../../src/main/host/learning/learn-policy.ts';
 import { networkOf, type NetworkRecord } from '../../../src/main/host/learning/network-record.ts';
 import { serviceContext } from './service-context.ts';
@@ -48,4 +49,28 @@ test('the host learns in the worker, keeps its own data, and its record holds th
   expect(record.note).toContain('for good only');
   expect(networkOf(record.model).parameters.length).toBeGreaterThan(1_000);
   expect(await learnPolicy(context, data, { learn: learn.slice(0, 100), predict }, { seed: 1 }, handle)).toBeUndefined();
+});
+
+test('a policy is learned for a composed reward, beside the argmax of the Q-net', async () => {
+  const context = serviceContext();
+  const data = log();
+  const handle = { signal: new AbortController().signal, progress: () => undefined };
+  const learn = Int32Array.from({ length: 7_000 }, (_, row) => row);
+  const predict = Int32Array.from({ length: 1_000 }, (_, place) => 7_000 + place);
+  const { policies = [], predictions } = await learnDrlPut(
+    context,
+    data,
+    { learn, predict },
+    { seed: 1, rewards: [{ weights: { good: 1, even: -0.5 } }] },
+    handle,
+  );
+  expect(predictions).toHaveLength(2);
+  expect(policies.map(({ name, kind }) => [name, kind])).toEqual([
+    ['DRL-PUT, 1 good - 0.5 even', 'drl-put'],
+    ['Q-argmax, 1 good - 0.5 even', 'other'],
+  ]);
+  for (const { chosen } of policies) {
+    const right = predict.filter((row, place) => (chosen[place] === 3) === (data.context[0]?.data[row] === 1));
+    expect(right.length).toBeGreaterThan(900);
+  }
 });

@@ -58,7 +58,8 @@ test.skipIf(!present)('Hillstrom: described, swept as a job, kept as a run, and 
 
   const refused = (input: Partial<SweepInput>) =>
     Promise.resolve().then(() => tuning['tuning.sweep']({ ...defaults, dataset: 'mails', ...input }, noSignal));
-  await expect(refused({ learner: 'drl-put' })).rejects.toMatchObject({ code: 'refused' });
+  await expect(refused({ learner: 'drl-put', rewards: [{ weights: { clicks: 1 } }] })).rejects.toMatchObject({ code: 'not-found' });
+  await expect(refused({ rewards: [{ weights: { visit: 1 } }] })).rejects.toMatchObject({ code: 'usage' });
   await expect(refused({ objectives: ['visit', 'clicks'] })).rejects.toMatchObject({ code: 'not-found' });
   await expect(refused({ log: 'none' })).rejects.toMatchObject({ code: 'not-found' });
   const unknown = await tuning['tuning.sweep']({ ...defaults, dataset: 'mails', production: 'Fax' }, noSignal);

@@ -9,7 +9,7 @@ import { networkRecord } from './network-record.ts';
 export const leastNetworkRows = 5_000;
 
 /** A net on a million rows takes well under this on one processor; a slower machine then ends with what it has. */
-const budgetMs = 10 * 60_000;
+export const budgetMs = 10 * 60_000;
 
 /** Rows of the log by their part. */
 export interface LearnSplit {

@@ -13,6 +13,7 @@ import type { StoredDataset, StoredRun } from '../../store/types.ts';
 import type { HostContext } from '../context.ts';
 import { describeLog } from '../describe-log.ts';
 import type { JobHandle } from '../jobs.ts';
+import { learnDrlPut } from '../learning/learn-drl-put.ts';
 import { learnPolicy } from '../learning/learn-policy.ts';
 import { objectivesOf, readExploration } from '../log-columns.ts';
 
@@ -65,12 +66,7 @@ export function tuningHandlers(context: TuningContext): Handlers<typeof tuningCo
       const dataset = store.datasets.get(input.dataset);
       const log = explorationLog(dataset, input.log);
       const objectives = sweepObjectives(input, log);
-      if (input.learner === 'drl-put') {
-        throw new RpcError({
-          code: 'refused',
-          message: 'The drl-put learner is not part of this release; use prl-puts, or static for single arms.',
-        });
-      }
+      checkRewards(input, log);
       if (!log.randomised) {
         throw new RpcError({
           code: 'refused',
@@ -115,9 +111,10 @@ async function runSweep(
     whole: true,
     ...(input.production === undefined ? {} : { production: input.production }),
   });
-  const { dataset: _name, log: _log, objectives: _objectives, production: _production, model, ...rest } = input;
+  const { dataset: _name, log: _log, objectives: _objectives, production: _production, model, rewards, ...rest } = input;
   const options: SweepOptions = { ...defined(rest), dataset: dataset.name, log: log.name };
-  const learned = model === 'network' && input.learner === 'prl-puts' ? await learnOutside(context, data, options, handle) : undefined;
+  const outside = input.learner === 'drl-put' || (input.learner === 'prl-puts' && (model ?? 'network') === 'network');
+  const learned = outside ? await learnOutside(context, data, options, rewards, handle) : undefined;
   const outcome = await compute.use(async (tasks) => {
     let result: TimelessSweepResult | undefined;
     const work = { data, options, ...(learned === undefined ? {} : { learned }) };
@@ -140,6 +137,7 @@ async function learnOutside(
   context: TuningContext,
   data: ExplorationData,
   options: SweepOptions,
+  rewards: SweepInput['rewards'],
   handle: JobHandle,
 ): Promise<Learned | undefined> {
   const work = splittingParts(data, { ...options, confirmShare: options.confirmShare ?? defaultConfirmShare });
@@ -148,7 +146,12 @@ async function learnOutside(
     await setImmediate();
     handle.signal.throwIfAborted();
   }
-  return learnPolicy(context, data, { learn: step.value.learn, predict: heldRows(step.value) }, options, handle);
+  const rows = { learn: step.value.learn, predict: heldRows(step.value) };
+  // The sweep tells its own progress from 0 again.
+  const told = { signal: handle.signal, progress: (phase: string, fraction = 0) => handle.progress(phase, 0.5 * fraction) };
+  return options.learner === 'drl-put'
+    ? learnDrlPut(context, data, rows, { seed: options.seed, rewards }, told)
+    : learnPolicy(context, data, rows, options, told);
 }
 
 /** The entries that are there: an option that was not given is left out. */
@@ -186,6 +189,17 @@ function sweepObjectives(input: SweepInput, log: LogSchema): readonly string[] {
     throw new RpcError({ code: 'not-found', message: `The log "${log.name}" has no objective "${unknown}"; it has: ${known.join(', ')}.` });
   if (new Set(chosen).size < chosen.length) throw usage('Each objective is named once.');
   return chosen;
+}
+
+function checkRewards({ rewards, learner }: SweepInput, log: LogSchema): void {
+  if (rewards === undefined) return;
+  if (learner !== 'drl-put') throw usage('Rewards are composed for the drl-put learner only.');
+  const known = objectivesOf(log);
+  const unknown = rewards.flatMap(({ weights }) => Object.keys(weights)).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new RpcError({ code: 'not-found', message: `The log "${log.name}" has no reward "${unknown}"; it has: ${known.join(', ')}.` });
+  if (rewards.some(({ weights }) => Object.values(weights).every((weight) => weight === 0)))
+    throw usage('A composed reward needs at least one weight that is not 0.');
 }
 
 function targetPolicy(target: 'uniform' | readonly number[], log: LogSchema): Float64Array {
