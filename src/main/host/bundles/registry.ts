@@ -4,10 +4,10 @@ import type { AnyManifest, BundleManifest, FormatOneManifest } from '../../../co
 import { RpcError } from '../../../rpc/error.ts';
 import type { BundleSpec, ModelSpec } from '../../engine/contract.ts';
 import { BundleProblem } from '../../files/bundle/bundle-problem.ts';
-import { trunkShape } from '../../files/bundle/check-weights.ts';
 import { clearUnfinished, copyBundle, removeBundle } from '../../files/bundle/copy-bundle.ts';
 import { type Bundle, readBundle, readManifest } from '../../files/bundle/read-bundle.ts';
 import type { HostContext } from '../context.ts';
+import { bundleKeys, bundleSpec } from './bundle-spec.ts';
 import { findBundleFolder } from './find-bundle-folder.ts';
 
 /** A bundle as listed: its manifest was read, its files were not. */
@@ -80,8 +80,8 @@ export class BundleRegistry {
     return this.#once(bundle, () => ({
       name,
       bundle,
-      spec: toSpec(bundle, bundle.manifest.graphs, ''),
-      ...(precision?.int8 === undefined ? {} : { int8Spec: toSpec(bundle, precision.int8, ' int8') }),
+      spec: bundleSpec(bundle, bundle.manifest.graphs),
+      ...(precision?.int8 === undefined ? {} : { int8Spec: bundleSpec(bundle, precision.int8) }),
     }));
   }
 
@@ -134,8 +134,8 @@ export class BundleRegistry {
     await removeBundle(this.#own, name);
     this.#checked.delete(`${listed.hash} ${listed.folder}`);
     this.#context.notify('bundles');
-    const key = modelKey(listed.hash, listed.folder);
-    for (const precision of ['', ' int8']) await this.#context.engine.closeBundle(`${key}${precision}`).catch(() => undefined);
+    for (const key of Object.values(bundleKeys(listed.hash, listed.folder)))
+      await this.#context.engine.closeBundle(key).catch(() => undefined);
   }
 
   async #check(listed: ListedBundle): Promise<Bundle> {
@@ -189,10 +189,6 @@ export function bundleRegistry(context: HostContext): BundleRegistry {
   return registry;
 }
 
-function modelKey(hash: string, folder: string): string {
-  return `${hash} ${folder}`;
-}
-
 function isCurrent(bundle: Bundle): bundle is Bundle<BundleManifest> {
   return bundle.manifest.formatVersion === 2;
 }
@@ -201,26 +197,10 @@ function isFormatOne(bundle: Bundle): bundle is Bundle<FormatOneManifest> {
   return bundle.manifest.formatVersion === 1;
 }
 
-function toSpec({ manifest, folder, hash }: Bundle<BundleManifest>, graphs: BundleManifest['graphs'], precision: string): BundleSpec {
-  const file = (name: string) => ({ path: join(folder, name), sha256: manifest.files[name]?.sha256 ?? '' });
-  return {
-    key: `${modelKey(hash, folder)}${precision}`,
-    graphs: {
-      encodeHistory: file(graphs.encode_history),
-      generate: file(graphs.generate),
-      scoreCandidates: file(graphs.score_candidates),
-    },
-    weights: { file: file(manifest.weights.file), index: file(manifest.weights.index) },
-    vectors: { ...file(manifest.vectors.file), rows: manifest.vectors.rows },
-    shape: trunkShape(manifest),
-    historyLength: manifest.historyLength,
-  };
-}
-
 function toFormatOneSpec({ manifest, folder, hash }: Bundle<FormatOneManifest>): ModelSpec {
   const file = (name: string) => ({ path: join(folder, name), sha256: manifest.files[name]?.sha256 ?? '' });
   return {
-    key: modelKey(hash, folder),
+    key: bundleKeys(hash, folder).fp32,
     encodeHistory: file(manifest.graphs.encode_history),
     scoreCandidates: file(manifest.graphs.score_candidates),
     vectors: { ...file(manifest.vectors.file), rows: manifest.vectors.rows },
