@@ -1,18 +1,31 @@
 import type { SweepResult } from '../../../contract/tuning.ts';
 import type { Command } from '../command.ts';
 import { finishJob } from '../job.ts';
-import { choiceOption, given, listOption, numberOption, positional, textOption, usageError, wholeOption } from '../options.ts';
+import {
+  choiceOption,
+  given,
+  listOption,
+  numberOption,
+  numbersOption,
+  positional,
+  textOption,
+  usageError,
+  wholeOption,
+} from '../options.ts';
 import { formatNumber, table } from '../table.ts';
 
 export const sweepCommand: Command = {
   name: 'sweep',
   summary: 'learns policies on one part of an exploration log and sweeps alpha on the other',
-  usage: 'DATASET [--log NAME] [--objectives a,b] [--learner prl-puts|static] [--estimator dr] [--split 0.5] [--seed N]',
+  usage:
+    'DATASET [--log NAME] [--objectives a,b] [--learner prl-puts|drl-put|static] [--model network|ridge] [--reward a=1,b=-2] [--estimator dr] [--split 0.5] [--seed N]',
   example: 'paretoscope sweep mails --objectives visit,spend --seed 1 --json',
   options: {
     log: { type: 'string' },
     objectives: { type: 'string' },
     learner: { type: 'string' },
+    model: { type: 'string' },
+    reward: { type: 'string' },
     cohorts: { type: 'string' },
     estimator: { type: 'string' },
     production: { type: 'string' },
@@ -23,7 +36,9 @@ export const sweepCommand: Command = {
   help: {
     '--log NAME': 'which log of the dataset (needed when there are several)',
     '--objectives A,B': 'at alpha 0 the first alone, at alpha 1 the last; default: the first two of the log',
-    '--learner L': 'prl-puts (default), static, or drl-put',
+    '--learner L': 'prl-puts (default), drl-put or static',
+    '--model M': 'what predicts for prl-puts: network (default; logs of under 5,000 learning rows take the ridge) or ridge',
+    '--reward R': 'what drl-put learns a policy for, such as revenue=1,click=0.8,hide=-2; default: three mixes of the objectives',
     '--estimator E': 'the headline: dr (default), ips, snips or dm',
     '--production NAME': 'the action that lifts are relative to; default: what the log declares',
     '--split S': 'share of users (rows where there are none) to learn on, above 0 and below 1 (default 0.5)',
@@ -36,6 +51,7 @@ export const sweepCommand: Command = {
     if (textOption(values, 'cohorts') !== undefined)
       throw usageError('--cohorts is not part of this release: one alpha serves every request.');
     const objectives = listOption(values, 'objectives');
+    const reward = numbersOption(values, 'reward');
     const client = await invocation.client();
     const { job } = await client['tuning.sweep']({
       dataset: positional(invocation, 0, 'DATASET'),
@@ -48,6 +64,8 @@ export const sweepCommand: Command = {
         log: textOption(values, 'log'),
         objectives: objectives === undefined ? undefined : [...objectives],
         production: textOption(values, 'production'),
+        model: choiceOption(values, 'model', ['network', 'ridge']),
+        rewards: reward === undefined ? undefined : [{ weights: { ...reward } }],
       }),
     });
     const { result } = await finishJob(invocation, job);
