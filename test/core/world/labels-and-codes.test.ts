@@ -22,15 +22,12 @@ describe('10: semantic codes', () => {
   });
 
   it('say the middle topic with the first, and the leaf with the first two', () => {
-    const middles = new Map<string, number>();
-    const leaves = new Map<string, number>();
-    for (const { index, topic } of items) {
-      expect(middles.get(prefix(index, 1)) ?? middleOf(topic)).toBe(middleOf(topic));
-      middles.set(prefix(index, 1), middleOf(topic));
-      expect(leaves.get(prefix(index, 2)) ?? topic).toBe(topic);
-      leaves.set(prefix(index, 2), topic);
-    }
-    expect(middles.size).toBe(48);
+    const pairs = (length: number, said: (topic: number) => number) =>
+      new Set(items.map(({ index, topic }) => `${prefix(index, length)} ${said(topic)}`)).size;
+    const prefixes = (length: number) => new Set(items.map(({ index }) => prefix(index, length))).size;
+    expect(pairs(1, middleOf)).toBe(48);
+    expect(prefixes(1)).toBe(48);
+    expect(pairs(2, (topic) => topic)).toBe(prefixes(2));
   });
 
   it('differ between near-duplicates in the last code alone', () => {

@@ -312,10 +312,11 @@ describe('plants of the sequences', () => {
   it('tells the surface of each step: a query on search alone, and related steps after a closeup', () => {
     const counts = surfaces.map(() => 0);
     let steps = 0;
+    let misplaced = 0;
     for (const user of users.slice(0, 60)) {
       let closeup = false;
       player.play(user, 0, sequenceDays, ({ surface, query, actions, firstOfSession }) => {
-        expect(query === undefined).toBe(surfaces[surface] !== 'search');
+        if ((query === undefined) !== (surfaces[surface] !== 'search')) misplaced += 1;
         // A session may begin on the related surface and stay there.
         if (surfaces[surface] === 'related' && !firstOfSession && closeup) steps += 1;
         counts[surface] = (counts[surface] ?? 0) + 1;
@@ -323,6 +324,7 @@ describe('plants of the sequences', () => {
       });
     }
     const all = counts.reduce((sum, count) => sum + count, 0);
+    expect(misplaced).toBe(0);
     expect(steps / all).toBeGreaterThan(0.1);
     for (const count of counts) expect(count / all).toBeGreaterThan(0.05);
   });

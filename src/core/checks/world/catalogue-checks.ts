@@ -66,13 +66,14 @@ export const catalogueChecks = [
   }),
   worldCheck({
     name: 'fresh-items',
-    claim: 'The planted share of the catalogue is younger than 28 days when the log starts.',
+    claim: 'The planted share of the items is younger than 28 days when the log starts, copies left out.',
     bound: around(planted.under28Days, 0.01),
     control: { name: 'no fresh items planted', bound: { most: 0.02 }, recipe: without({ under28Days: 0, under7Days: 0 }) },
     *figure({ world }) {
       yield;
-      const share = (days: number) =>
-        world.catalogue.createdAtMs.reduce((sum, at) => sum + (logStartMs - at < days * dayMs ? 1 : 0), 0) / world.catalogue.items.length;
+      const { createdAtMs } = world.catalogue;
+      const own = originals(world.catalogue);
+      const share = (days: number) => own.filter((item) => logStartMs - (createdAtMs[item] ?? 0) < days * dayMs).length / own.length;
       return { value: share(28), detail: `${(100 * share(7)).toFixed(1)}% are younger than 7 days.` };
     },
   }),

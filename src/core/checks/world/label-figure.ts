@@ -3,7 +3,7 @@ import { AdServer } from '../../world/ads-request.ts';
 import { makeUser } from '../../world/population.ts';
 import { requestKey, type World } from '../../world/world.ts';
 
-const requests = 20_000;
+const requests = 12_000;
 
 /** Labels of served ads, counted. */
 export interface LabelCounts {

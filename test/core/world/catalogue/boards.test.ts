@@ -31,11 +31,8 @@ describe('16: boards', () => {
 
   it('are one to three for every item, without repeats', () => {
     expect(itemBoards).toHaveLength(items.length);
-    for (const own of itemBoards) {
-      expect(own.length).toBeGreaterThanOrEqual(1);
-      expect(own.length).toBeLessThanOrEqual(recipe.catalogue.boards.most);
-      expect(new Set(own).size).toBe(own.length);
-    }
+    const { most } = recipe.catalogue.boards;
+    expect(itemBoards.filter((own) => own.length < 1 || own.length > most || new Set(own).size < own.length)).toEqual([]);
   });
 
   it('cover every topic and lie within the interests of their owners', () => {
