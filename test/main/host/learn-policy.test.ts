@@ -1,9 +1,11 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, test } from 'vitest';
 import type { ExplorationData } from '../../../src/core/policy/exploration-data.ts';
 import { RandomStream } from '../../../src/core/random/random-stream.ts';
+import { exportNetwork } from '../../../src/main/host/learning/export-network.ts';
 import { learnDrlPut } from '../../../src/main/host/learning/learn-drl-put.ts';
 import { learnPolicy } from '../../../src/main/host/learning/learn-policy.ts';
-import { networkOf, type NetworkRecord } from '../../../src/main/host/learning/network-record.ts';
+import type { NetworkRecord } from '../../../src/main/host/learning/network-record.ts';
 import { serviceContext } from './service-context.ts';
 
 const rows = 8_000;
@@ -47,7 +49,24 @@ test('the host learns in the worker, keeps its own data, and its record holds th
   });
   const record = JSON.parse(JSON.stringify(learned?.record)) as { readonly note: string; readonly model: NetworkRecord };
   expect(record.note).toContain('for good only');
-  expect(networkOf(record.model).parameters.length).toBeGreaterThan(1_000);
+  const weights = [1, 0];
+  const exported = exportNetwork(record.model, data.context, weights);
+  expect(exported.features).toEqual([{ input: 'kind in 0', column: 'kind', type: 'level', levels: ['x'] }]);
+  expect(exported.probes).toHaveLength(100);
+  expect(exported.probes.every(({ context: known, action }) => (action === 3) === (known['kind'] === 'y'))).toBe(true);
+  // The exported graph, run by the runtime, gives the same actions and the predictions of the sweep.
+  const session = await InferenceSession.create(exported.onnx);
+  const state = (rows: readonly (readonly number[])[]) => new Tensor('float32', Float32Array.from(rows.flat()), [rows.length, 1]);
+  const { q } = await session.run({ state: state(exported.probes.map(({ inputs }) => inputs)) });
+  exported.probes.forEach(({ action }, place) => {
+    const scores = Array.from({ length: 4 }, (_, arm) => Number(q?.data[(place * 4 + arm) * 2]));
+    expect(scores.indexOf(Math.max(...scores))).toBe(action);
+  });
+  const { q: again } = await session.run({ state: state([...predict].map((row) => [data.context[0]?.data[row] === 0 ? 1 : 0])) });
+  const { base = new Float64Array(0) } = learned?.predictions?.[0] ?? {};
+  for (let cell = 0; cell < 16; cell += 1)
+    expect(Number(again?.data[2 * cell])).toBeCloseTo((base[Math.floor(cell / 4)] ?? 0) + (preference[cell] ?? 0), 4);
+  await session.release();
   expect(await learnPolicy(context, data, { learn: learn.slice(0, 100), predict }, { seed: 1 }, handle)).toBeUndefined();
 });
 

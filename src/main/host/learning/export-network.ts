@@ -1,0 +1,117 @@
+import { applyNetInputs, type NetInputs } from '../../../core/learn/net-inputs.ts';
+import { networkForward } from '../../../core/learn/network-forward.ts';
+import type { ContextColumn } from '../../../core/policy/exploration-data.ts';
+import { buildQNetExport } from '../../engine/learning/export-graph.ts';
+import { type NetworkRecord, networkOf } from './network-record.ts';
+
+/** How one input of the exported net is made from the context of a request. */
+export type ExportedFeature =
+  | {
+      readonly input: string;
+      readonly column: string;
+      readonly type: 'number' | 'log1p';
+      /** The input is (value - mean) / deviation, of log(1 + value) for `log1p`; limited to [-8, 8]; 0 where the value is missing. */
+      readonly mean: number;
+      readonly deviation: number;
+    }
+  | { readonly input: string; readonly column: string; readonly type: 'missing' }
+  | {
+      readonly input: string;
+      readonly column: string;
+      readonly type: 'level';
+      /** The input is 1 where the value is one of these. */
+      readonly levels: readonly (string | number)[];
+    };
+
+/** One logged request: what it knows, and the action that the policy takes. */
+export interface ProbeRow {
+  readonly context: Readonly<Record<string, number | string | null>>;
+  readonly inputs: readonly number[];
+  readonly action: number;
+}
+
+export interface ExportedNetwork {
+  /** ONNX: `state` f32 [N, inputs] -> `q` f32 [N, actions, heads]. */
+  readonly onnx: Uint8Array;
+  readonly features: readonly ExportedFeature[];
+  readonly objectives: readonly string[];
+  /** One weight per objective: the policy takes the action with the highest weighted sum of `q`. */
+  readonly weights: readonly number[];
+  readonly probes: readonly ProbeRow[];
+}
+
+/** Two actions this close (in weighted rewards, relative to the larger) could swap by rounding: such a row is no probe. */
+const closest = 1e-5;
+
+/**
+ * A learned net with its feature list and up to `most` probe rows with the actions expected for them. `context` are the columns the net was learned on; `weights`
+ * are those of the operating point, already divided by the objectives' divisors.
+ */
+export function exportNetwork(
+  record: NetworkRecord,
+  context: readonly ContextColumn[],
+  weights: readonly number[],
+  most = 100,
+): ExportedNetwork {
+  const network = networkOf(record);
+  const rows = context[0]?.data.length ?? 0;
+  const { actions, heads, inputs: width } = network.shape;
+  const probes: ProbeRow[] = [];
+  // Spread over the log; some of them are too close to call.
+  const tried = Math.min(rows, 2 * most);
+  const places = Int32Array.from({ length: tried }, (_, place) => Math.floor((place * rows) / tried));
+  const values = applyNetInputs(context, network.inputs, places).values;
+  const inputs = values.length === tried * width ? values : new Float32Array(tried * width);
+  const answers = networkForward(network, inputs, tried);
+  places.forEach((row, place) => {
+    if (probes.length === most) return;
+    const scores = Array.from({ length: actions }, (_, action) =>
+      weights.reduce((sum, weight, head) => sum + weight * (answers[(place * actions + action) * heads + head] ?? 0), 0),
+    );
+    const action = scores.indexOf(Math.max(...scores));
+    const [first = 0, second = -Infinity] = scores.toSorted((a, b) => b - a);
+    if (first - second < closest * Math.max(Math.abs(first), 1e-9)) return;
+    probes.push({
+      context: Object.fromEntries(context.map((column) => [column.name, valueAt(column, row)])),
+      inputs: [...inputs.subarray(place * width, (place + 1) * width)],
+      action,
+    });
+  });
+  return {
+    onnx: buildQNetExport(network),
+    features: featureList(network.inputs, context, network.inputNames),
+    objectives: network.objectives,
+    weights,
+    probes,
+  };
+}
+
+function featureList(inputs: NetInputs, context: readonly ContextColumn[], names: readonly string[]): readonly ExportedFeature[] {
+  const plain = inputs.plain.map((rule, index): ExportedFeature => {
+    const column = context[rule.column];
+    const base = { input: names[index] ?? '', column: column?.name ?? '' };
+    if (rule.type === 'number') return { ...base, type: 'number', mean: rule.mean, deviation: rule.deviation };
+    if (rule.type === 'missing') return { ...base, type: 'missing' };
+    return { ...base, type: 'level', levels: rule.codes.map((code) => column?.levels?.[code] ?? code) };
+  });
+  const logs = inputs.logs.flatMap((rule, index): ExportedFeature[] =>
+    rule.type === 'number'
+      ? [
+          {
+            input: names[inputs.plain.length + index] ?? '',
+            column: context[inputs.logColumns[rule.column] ?? -1]?.name ?? '',
+            type: 'log1p',
+            mean: rule.mean,
+            deviation: rule.deviation,
+          },
+        ]
+      : [],
+  );
+  return [...plain, ...logs];
+}
+
+function valueAt({ kind, data, levels }: ContextColumn, row: number): number | string | null {
+  const value = data[row] ?? Number.NaN;
+  if (kind === 'numeric') return Number.isNaN(value) ? null : value;
+  return value < 0 ? null : (levels?.[value] ?? value);
+}
