@@ -1,5 +1,7 @@
 import { canonicalJson } from './canonical-json.ts';
+import type { FrontierPoint } from '../policy/sweep-result.ts';
 import type { ChainHead, Digest } from './chain.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
 import type { OperatingPolicy, RegisteredSnapshot } from './register-state.ts';
 import type { FrontierSnapshot } from './snapshot.ts';
 import type { ChainProblem } from './verify-chain.ts';
@@ -16,7 +18,7 @@ export interface PolicyExport {
   readonly version: 1;
   readonly policy: OperatingPolicy;
   /** What the numbers are and are not. */
-  readonly evidence: { readonly rows: 'scored'; readonly note: string };
+  readonly evidence: { readonly rows: Evidence['rows']; readonly note: string };
   readonly snapshot: { readonly id: number; readonly hash: string; readonly body: FrontierSnapshot };
   /** The register's last entry when this was written: `policy audit --against` holds a later chain to it. */
   readonly head: ChainHead;
@@ -24,10 +26,6 @@ export interface PolicyExport {
   /** Digest of everything above. */
   readonly hash: string;
 }
-
-/** Said wherever a policy's numbers are quoted. */
-export const scoredRowsNote =
-  'These figures come from the scored rows, which also served to choose the point. No separate confirm rows were kept, so expect the true values to be somewhat lower.';
 
 export function makeExport(
   parts: {
@@ -39,28 +37,31 @@ export function makeExport(
   digest: Digest,
 ): PolicyExport {
   const { policy, snapshot, body, head } = parts;
+  const point = body.result.points[policy.point];
+  if (point === undefined) throw new RangeError(`the snapshot has no point ${policy.point}`);
+  const { rows, note } = evidenceOf(point);
   const document = {
     schema: 'paretoscope-operating-policy',
     version: 1,
     policy,
-    evidence: { rows: 'scored', note: scoredRowsNote },
+    evidence: { rows, note },
     snapshot: { id: snapshot.id, hash: snapshot.hash, body },
     head,
-    probe: probeOf(body, policy.point),
+    probe: probeOf(body, policy.point, point),
   } as const;
   return { ...document, hash: digest(canonicalJson(document)) };
 }
 
 /** The chosen point's values, lifts and hits, and production's values. */
-function probeOf({ result }: FrontierSnapshot, place: number): readonly ProbeValue[] {
-  const point = result.points[place];
-  if (point === undefined) return [];
+function probeOf({ result }: FrontierSnapshot, place: number, point: FrontierPoint): readonly ProbeValue[] {
+  const confirmed = point.confirm;
   const at = (path: readonly (string | number)[], value: number | undefined): readonly ProbeValue[] =>
     value === undefined ? [] : [{ pointer: ['', 'snapshot', 'body', 'result', ...path].map(escapePart).join('/'), value }];
   return [
     ...result.objectives.flatMap((objective) => [
       ...at(['points', place, 'values', objective], point.values[objective]),
       ...at(['points', place, 'lifts', objective], point.lifts[objective]),
+      ...at(['points', place, 'confirm', 'lifts', objective], confirmed?.lifts[objective]),
       ...at(['baseline', 'scored', 'values', objective], result.baseline.scored.values[objective]),
       ...at(['divisors', objective], result.divisors[objective]),
     ]),

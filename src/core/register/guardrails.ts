@@ -1,4 +1,4 @@
-import type { FrontierPoint } from '../policy/sweep-result.ts';
+import type { EvidenceFigures } from './evidence.ts';
 
 /**
  * Whether an objective may fall by more than its margin against production.
@@ -11,25 +11,37 @@ export interface GuardrailVerdict {
   readonly lift?: number;
   readonly low?: number;
   readonly high?: number;
+  /** Present where less of it is better: it may rise by the margin. */
+  readonly sense?: 'less';
   readonly verdict: 'kept' | 'open' | 'broken';
 }
 
 /** What a proposal is held to where no margin is named: 1% of production. */
 export const defaultMargin = 0.01;
 
-/** Non-inferiority of a point against production on every objective of its sweep. */
+/** Non-inferiority of a point against production on every objective of its sweep and on every other logged reward. */
 export function judgeGuardrails(
-  point: Pick<FrontierPoint, 'lifts' | 'liftIntervals'>,
+  figures: Pick<EvidenceFigures, 'lifts' | 'liftIntervals' | 'rewards'>,
   objectives: readonly string[],
   margins: Readonly<Record<string, number>>,
 ): readonly GuardrailVerdict[] {
-  return objectives.map((objective) => {
+  const swept = objectives.map((objective): GuardrailVerdict => {
     const margin = margins[objective] ?? defaultMargin;
-    const lift = point.lifts[objective];
-    const interval = point.liftIntervals.find((entry) => entry.objective === objective);
+    const lift = figures.lifts[objective];
+    const interval = figures.liftIntervals.find((entry) => entry.objective === objective);
     if (interval === undefined) return { objective, margin, ...(lift === undefined ? {} : { lift }), verdict: 'open' };
     const { low, high } = interval;
-    const verdict = low >= -margin ? 'kept' : high < -margin ? 'broken' : 'open';
-    return { objective, margin, ...(lift === undefined ? {} : { lift }), low, high, verdict };
+    return { objective, margin, ...(lift === undefined ? {} : { lift }), low, high, verdict: verdictOf(low, high, margin) };
   });
+  const others = (figures.rewards ?? []).map(({ reward, sense, margin: usual, lift, low, high }): GuardrailVerdict => {
+    const margin = margins[reward] ?? usual;
+    const verdict = sense === 'more' ? verdictOf(low, high, margin) : verdictOf(-high, -low, margin);
+    return { objective: reward, margin, lift, low, high, ...(sense === 'less' ? { sense } : {}), verdict };
+  });
+  return [...swept, ...others];
+}
+
+/** `low` and `high` bound the gain; a NaN bound says nothing. */
+function verdictOf(low: number, high: number, margin: number): GuardrailVerdict['verdict'] {
+  return low >= -margin ? 'kept' : high < -margin ? 'broken' : 'open';
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { canonicalJson } from '../../../src/core/register/canonical-json.ts';
 import { diffSnapshots } from '../../../src/core/register/diff-snapshots.ts';
 import { compareExport, makeExport, type PolicyExport, verifyExport } from '../../../src/core/register/export-document.ts';
+import { evidenceOf } from '../../../src/core/register/evidence.ts';
 import { judgeGuardrails } from '../../../src/core/register/guardrails.ts';
 import type { OperatingPolicy } from '../../../src/core/register/register-state.ts';
 import { sampleSnapshot, sampleSweep } from './sample.ts';
@@ -94,4 +95,47 @@ test('a diff sets settings and figures side by side and marks what differs', () 
   expect(row('knee visit')?.cells).toEqual([2.3, 2.3, 2.3]);
   expect(row('window')?.cells).toEqual(['untimed', '2026-01-01 00:02 to 2026-01-03 10:00 UTC', 'untimed']);
   expect(rows.filter(({ same }) => !same)).toHaveLength(4);
+});
+
+test('what is quoted and guarded comes from the confirm rows where there are any, and every other logged reward is guarded', () => {
+  const result = sampleSweep();
+  const [, second] = result.points;
+  if (second === undefined) throw new Error('the sample has four points');
+  const confirm = {
+    ...second,
+    lifts: { visit: 0.1, spend: -0.2 },
+    liftIntervals: [
+      { objective: 'visit', low: 0.05, high: 0.15, level: 0.95 },
+      { objective: 'spend', low: -0.3, high: -0.1, level: 0.95 },
+    ],
+    rewards: [
+      { reward: 'open', sense: 'more', margin: 0.02, value: 1, production: 1, lift: 0, low: -0.01, high: 0.01, verdict: 'held' },
+      { reward: 'hide', sense: 'less', margin: 0.02, value: 1, production: 1, lift: 0.1, low: 0.05, high: 0.15, verdict: 'violated' },
+    ],
+    meanWeight: 1,
+    meanWeightSe: 0.01,
+    refused: false,
+  } as const;
+  const evidence = evidenceOf({ ...second, confirm });
+  expect([evidence.rows, evidenceOf(second).rows]).toEqual(['confirm', 'scored']);
+  const verdicts = judgeGuardrails(evidence.figures, result.objectives, {}).map(({ objective, verdict }) => [objective, verdict]);
+  expect(verdicts).toEqual([
+    ['visit', 'kept'],
+    ['spend', 'broken'],
+    ['open', 'kept'],
+    ['hide', 'broken'],
+  ]);
+  expect(judgeGuardrails(evidence.figures, result.objectives, { hide: 0.2 }).at(-1)).toMatchObject({
+    sense: 'less',
+    margin: 0.2,
+    verdict: 'kept',
+  });
+
+  const confirmed = sampleSnapshot({ points: result.points.map((point, place) => (place === 1 ? { ...point, confirm } : point)) });
+  const document = makeExport(
+    { policy, snapshot: { ...snapshot, hash: sha256(canonicalJson(confirmed)) }, body: confirmed, head: { seq: 3, hash: 'h' } },
+    sha256,
+  );
+  expect(document.evidence.rows).toBe('confirm');
+  expect(document.probe).toContainEqual({ pointer: '/snapshot/body/result/points/1/confirm/lifts/spend', value: -0.2 });
 });

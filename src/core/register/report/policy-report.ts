@@ -1,6 +1,8 @@
-import { formatNumber } from '../../ope/format-number.ts';
+import { formatNumber, formatPercent } from '../../ope/format-number.ts';
 import type { FrontierPoint } from '../../policy/sweep-result.ts';
 import type { PolicyExport } from '../export-document.ts';
+import { evidenceOf } from '../evidence.ts';
+import type { GuardrailVerdict } from '../guardrails.ts';
 import { frontierSvg, signed } from './frontier-svg.ts';
 import { html, type Html } from './html.ts';
 import { reportStyle } from './report-style.ts';
@@ -81,37 +83,52 @@ export function policyReport(document: PolicyExport): string {
 
 function effects({ policy, snapshot }: PolicyExport, point: FrontierPoint): Html {
   const { result } = snapshot.body;
+  const { rows, figures } = evidenceOf(point);
+  const others = (figures.rewards ?? []).map(({ reward, value, lift, low, high }) => ({
+    name: reward,
+    value,
+    lift,
+    interval: { low, high },
+  }));
+  const swept = result.objectives.map((name) => ({
+    name,
+    value: figures.values[name],
+    lift: figures.lifts[name],
+    interval: figures.liftIntervals.find((entry) => entry.objective === name),
+  }));
+  const count = rows === 'confirm' ? (result.split.confirmRows ?? 0) : result.split.scoreRows;
   return html`<table>
       <thead>
         <tr>
-          <th>objective</th>
-          <th>production</th>
+          <th>reward</th>
           <th>policy</th>
-          <th>lift</th>
+          <th>lift over production</th>
           <th>${`${formatNumber(100 * result.level)}% interval`}</th>
           <th>guardrail</th>
         </tr>
       </thead>
       <tbody>
-        ${result.objectives.map((objective) => {
-          const interval = point.liftIntervals.find((entry) => entry.objective === objective);
-          const guardrail = policy.guardrails.find((entry) => entry.objective === objective);
+        ${[...swept, ...others].map((row) => {
+          const guardrail = policy.guardrails.find((entry) => entry.objective === row.name);
           return html`<tr>
-            <td>${objective}</td>
-            <td>${number(result.baseline.scored.values[objective])}</td>
-            <td>${number(point.values[objective])}</td>
-            <td>${lift(point.lifts[objective])}</td>
-            <td>${interval === undefined ? 'unknown' : `${signed(interval.low)} to ${signed(interval.high)}`}</td>
+            <td>${row.name}</td>
+            <td>${number(row.value)}</td>
+            <td>${lift(row.lift)}</td>
+            <td>${row.interval === undefined ? 'unknown' : `${signed(row.interval.low)} to ${signed(row.interval.high)}`}</td>
             <td class="${guardrail?.verdict ?? ''}">
-              ${guardrail === undefined ? 'none' : `${guardrail.verdict} (at most ${signed(-guardrail.margin)})`}
+              ${guardrail === undefined ? 'none' : `${guardrail.verdict}, ${marginText(guardrail)}`}
             </td>
           </tr>`;
         })}
       </tbody>
     </table>
     <p class="dim">
-      ${`${result.estimator.toUpperCase()} over ${formatNumber(result.split.scoreRows, 12)} rows, ${formatNumber(point.hits, 12)} hits, effective sample size ${formatNumber(point.ess)}. Intervals are ${result.multiplicity}.`}
+      ${`${result.estimator.toUpperCase()} over ${formatNumber(count, 12)} ${rows} rows, ${formatNumber(figures.hits, 12)} hits, effective sample size ${formatNumber(figures.ess)}. Intervals are ${result.multiplicity}.${result.split.estimand === undefined ? '' : ` ${result.split.estimand}`}`}
     </p>`;
+}
+
+function marginText({ margin, sense }: GuardrailVerdict): string {
+  return sense === 'less' ? `may rise ${formatPercent(margin)}` : `may lose ${formatPercent(margin)}`;
 }
 
 /** Dominated points say nothing that an efficient one does not. */

@@ -1,4 +1,5 @@
 import type { PolicyDetail, Register } from '../../../contract/policies.ts';
+import { evidenceOf } from '../../../core/register/evidence.ts';
 import { formatNumber, table } from '../table.ts';
 
 type Policy = Register['policies'][number];
@@ -29,9 +30,10 @@ export function verdictText({ objective, margin, low, high, verdict }: Policy['g
 export function policyText({ policy, snapshot, body, note }: PolicyDetail): string {
   const { result } = body;
   const point = result.points[policy.point];
+  const figures = point === undefined ? undefined : evidenceOf(point).figures;
   const rows = result.objectives.map((objective) => {
-    const interval = point?.intervals.find((entry) => entry.objective === objective);
-    return [objective, point?.values[objective], interval?.low, interval?.high, point?.lifts[objective]];
+    const interval = figures?.intervals.find((entry) => entry.objective === objective);
+    return [objective, figures?.values[objective], interval?.low, interval?.high, figures?.lifts[objective]];
   });
   return [
     policyRows([policy]),

@@ -8,6 +8,7 @@ const guardrail = z.strictObject({
   lift: z.number().exactOptional(),
   low: z.number().exactOptional(),
   high: z.number().exactOptional(),
+  sense: z.literal('less').exactOptional(),
   verdict: z.enum(['kept', 'open', 'broken']),
 });
 
@@ -28,7 +29,7 @@ export const registerEvent: z.ZodType<RegisterEvent> = z.discriminatedUnion('wha
     snapshot: z.int(),
     point: z.int(),
     alpha,
-    status: z.enum(['supported', 'efficient', 'dominated', 'refused']),
+    status: z.enum(['supported', 'efficient', 'dominated', 'infeasible', 'refused']),
     reason: z.string(),
     guardrails: z.array(guardrail),
   }),

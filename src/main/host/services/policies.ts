@@ -3,7 +3,8 @@ import { canonicalJson } from '../../../core/register/canonical-json.ts';
 import { type ChainEntry, nextEntry } from '../../../core/register/chain.ts';
 import { diffSnapshots } from '../../../core/register/diff-snapshots.ts';
 import type { RegisterEvent } from '../../../core/register/events.ts';
-import { compareExport, makeExport, type PolicyExport, scoredRowsNote, verifyExport } from '../../../core/register/export-document.ts';
+import { evidenceOf } from '../../../core/register/evidence.ts';
+import { compareExport, makeExport, type PolicyExport, verifyExport } from '../../../core/register/export-document.ts';
 import { judgeGuardrails } from '../../../core/register/guardrails.ts';
 import {
   applyDeed,
@@ -58,7 +59,10 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
     const { state } = readRegister(store);
     const policy = policyOf(state, id);
     const snapshot = snapshotOf(state, policy.snapshot);
-    return { policy, snapshot, body: bodyOf(snapshot), note: scoredRowsNote };
+    const body = bodyOf(snapshot);
+    const point = body.result.points[policy.point];
+    if (point === undefined) throw refused(`Snapshot ${snapshot.id} has no point ${policy.point}. Restore the workspace from a backup.`);
+    return { policy, snapshot, body, note: evidenceOf(point).note };
   }
 
   function exported(id: number): PolicyExport {
@@ -96,19 +100,18 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
           code: 'not-found',
           message: `Run ${run} has points 0 to ${result.points.length - 1}; there is no point ${place}.`,
         });
-      const unknown = Object.keys(margins ?? {}).find((name) => !result.objectives.includes(name));
+      const { figures } = evidenceOf(point);
+      const guarded = [...result.objectives, ...(figures.rewards ?? []).map(({ reward }) => reward)];
+      const unknown = Object.keys(margins ?? {}).find((name) => !guarded.includes(name));
       if (unknown !== undefined)
-        throw new RpcError({
-          code: 'not-found',
-          message: `Run ${run} has no objective "${unknown}"; it has: ${result.objectives.join(', ')}.`,
-        });
+        throw new RpcError({ code: 'not-found', message: `Run ${run} has no objective "${unknown}"; it has: ${guarded.join(', ')}.` });
       const text = canonicalJson(body);
       const hash = sha256(text);
       const { state } = readRegister(store);
       const known = [...state.snapshots.values()].find((snapshot) => snapshot.hash === hash);
       const snapshot = known?.id ?? state.snapshots.size + 1;
       const policy = state.policies.size + 1;
-      const guardrails = judgeGuardrails(point, result.objectives, margins ?? {});
+      const guardrails = judgeGuardrails(figures, result.objectives, margins ?? {});
       const { alpha, status } = point;
       const events: RegisterEvent[] = [
         { what: 'propose', policy, dataset: dataset.name, snapshot, point: place, alpha, status, reason, guardrails },

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconDownload, IconFileText } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import type { PolicyDetail } from '../../../contract/policies.ts';
+import { evidenceOf } from '../../../core/register/evidence.ts';
 import type { OperatingPolicy } from '../../../core/register/register-state.ts';
 import { useExportPolicy, usePolicy, useReportPolicy } from '../../data/policies.ts';
 import { addressOf } from '../../shell/address.ts';
@@ -100,6 +101,7 @@ function Figures({ detail }: { readonly detail: PolicyDetail }) {
   const { result } = detail.body;
   const point = result.points[detail.policy.point];
   if (point === undefined) return undefined;
+  const { rows, figures } = evidenceOf(point);
   return (
     <section aria-label="Expected values">
       <table className={classes['values']}>
@@ -120,12 +122,12 @@ function Figures({ detail }: { readonly detail: PolicyDetail }) {
         </thead>
         <tbody>
           {result.objectives.map((objective) => {
-            const lift = point.liftIntervals.find((entry) => entry.objective === objective);
+            const lift = figures.liftIntervals.find((entry) => entry.objective === objective);
             return (
               <tr key={objective}>
                 <th scope="row">{formatName(objective)}</th>
-                <td className="number">{formatSignificant(point.values[objective] ?? NaN, 4)}</td>
-                <td className="number">{formatLift(point.lifts[objective] ?? NaN)}</td>
+                <td className="number">{formatSignificant(figures.values[objective] ?? NaN, 4)}</td>
+                <td className="number">{formatLift(figures.lifts[objective] ?? NaN)}</td>
                 <td className="number">{lift === undefined ? '\u2013' : formatInterval(lift.low, lift.high, formatLift)}</td>
               </tr>
             );
@@ -134,8 +136,11 @@ function Figures({ detail }: { readonly detail: PolicyDetail }) {
       </table>
       <p className={classes['scored']}>
         <strong>
-          {result.estimator.toUpperCase()} on {formatCount(result.split.scoreRows)} scored rows, {formatCount(point.hits)} hits, ESS{' '}
-          {formatCount(point.ess)}.
+          {result.estimator.toUpperCase()} on{' '}
+          {rows === 'confirm'
+            ? `${formatCount(result.split.confirmRows ?? 0)} confirm rows`
+            : `${formatCount(result.split.scoreRows)} scored rows`}
+          , {formatCount(figures.hits)} hits, ESS {formatCount(figures.ess)}.
         </strong>{' '}
         {detail.note}
       </p>

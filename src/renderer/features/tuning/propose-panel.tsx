@@ -1,8 +1,8 @@
 import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FrontierPoint, SweepResult } from '../../../core/policy/sweep-result.ts';
-import { scoredRowsNote } from '../../../core/register/export-document.ts';
-import { defaultMargin, judgeGuardrails } from '../../../core/register/guardrails.ts';
+import { evidenceOf } from '../../../core/register/evidence.ts';
+import { judgeGuardrails } from '../../../core/register/guardrails.ts';
 import { usePropose } from '../../data/policies.ts';
 import { addressOf } from '../../shell/address.ts';
 import { hashHref } from '../../shell/hash-location.ts';
@@ -26,7 +26,8 @@ export function ProposePanel({ result, run, selected, point, onClose }: ProposeP
   const [by, setBy] = useState('');
   const [reason, setReason] = useState('');
   const [margins, setMargins] = useState<Readonly<Record<string, number>>>({});
-  const verdicts = judgeGuardrails(point, result.objectives, margins);
+  const { rows, figures, note } = evidenceOf(point);
+  const verdicts = judgeGuardrails(figures, result.objectives, margins);
   const broken = verdicts.some(({ verdict }) => verdict === 'broken');
   const { split } = result;
 
@@ -57,18 +58,18 @@ export function ProposePanel({ result, run, selected, point, onClose }: ProposeP
         }}
       >
         <p>
-          Learned on {formatCount(split.learnRows)} rows, scored on {formatCount(split.scoreRows)} others, split by {split.by}.{' '}
-          {scoredRowsNote}
+          Learned on {formatCount(split.learnRows)} rows, scored on {formatCount(split.scoreRows)} others
+          {rows === 'confirm' ? `, confirmed on ${formatCount(split.confirmRows ?? 0)} more` : ''}, split by {split.by}. {note}
         </p>
         <div className={classes['margins']}>
-          {result.objectives.map((objective) => (
+          {verdicts.map(({ objective, margin, sense }) => (
             <NumberInput
               key={objective}
-              label={`${formatName(objective)} may lose, %`}
+              label={`${formatName(objective)} may ${sense === 'less' ? 'rise' : 'lose'}, %`}
               min={0}
               max={100}
               decimalScale={2}
-              value={Number(((margins[objective] ?? defaultMargin) * 100).toFixed(2))}
+              value={Number((margin * 100).toFixed(2))}
               onChange={(next) => typeof next === 'number' && setMargins({ ...margins, [objective]: next / 100 })}
             />
           ))}
