@@ -48,8 +48,16 @@ export interface TrainingRecord {
   readonly [more: string]: unknown;
 }
 
-/** What every format says of a bundle. */
-interface ManifestBase {
+/** The graphs of one precision, by file name. */
+export interface BundleGraphs {
+  readonly encode_history: string;
+  readonly generate: string;
+  readonly score_candidates: string;
+}
+
+/** `manifest.json` of a bundle: see `docs/bundle-format.md` for every field. */
+export interface BundleManifest {
+  readonly formatVersion: typeof bundleFormatVersion;
   readonly name: string;
   readonly dataset: { readonly name: string; readonly hash: string };
   /** The dataset's action names in vocabulary order: bit i of an event's actions, column i of `actions`, logit i of a candidate. */
@@ -69,18 +77,6 @@ interface ManifestBase {
   /** True when the model is meant to be used with the items of the history left out of retrieval. */
   readonly seenExcluded: boolean;
   readonly training: TrainingRecord;
-}
-
-/** The graphs of one precision, by file name. */
-export interface BundleGraphs {
-  readonly encode_history: string;
-  readonly generate: string;
-  readonly score_candidates: string;
-}
-
-/** `manifest.json` of a bundle: see `docs/bundle-format.md` for every field. */
-export interface BundleManifest extends ManifestBase {
-  readonly formatVersion: typeof bundleFormatVersion;
   /** The catalogue whose item vectors these are: the bundle also serves other datasets of this catalogue. */
   readonly catalogue?: { readonly hash: string };
   /** Hidden width w, blocks L and attention heads N of the trunk. */
@@ -102,13 +98,3 @@ export interface BundleManifest extends ManifestBase {
   /** Quality as it was measured when the bundle was made; shown with its date and data, never as verified now. */
   readonly record?: Readonly<Record<string, unknown>>;
 }
-
-/** A bundle made before the trunk was shared; read until the shipped bundle is replaced. */
-export interface FormatOneManifest extends ManifestBase {
-  readonly formatVersion: 1;
-  /** Width h of a history state. */
-  readonly stateDimensions: number;
-  readonly graphs: { readonly encode_history: string; readonly score_candidates: string };
-}
-
-export type AnyManifest = BundleManifest | FormatOneManifest;

@@ -11,14 +11,11 @@ import {
   type DeviceReport,
   type EncodeHistoryInput,
   type EncodeHistoryOutput,
-  type EncodeInput,
-  type EncodeOutput,
   type FullPrefillInput,
   type FullPrefillOutput,
   type GenerateInput,
   type GenerateOutput,
   type KeptHistories,
-  type ModelSpec,
   type ProbeInput,
   type ProviderName,
   providerNames,
@@ -26,8 +23,6 @@ import {
   type RetrieveOutput,
   type ScoreCandidatesInput,
   type ScoreCandidatesOutput,
-  type ScoreInput,
-  type ScoreOutput,
   servingContract,
   type ServingContract,
 } from './contract.ts';
@@ -105,7 +100,7 @@ export class EngineClient {
   }
 
   /** Opens a bundle ahead of its first use; throws `bad-bundle` when the runtime does not accept it. */
-  openBundle(model: ModelSpec | BundleSpec): Promise<{ readonly opened: boolean; readonly ms: number }> {
+  openBundle(model: BundleSpec): Promise<{ readonly opened: boolean; readonly ms: number }> {
     return this.#call((client) => client['serving.open'](model));
   }
 
@@ -114,22 +109,12 @@ export class EngineClient {
     if (this.#ready !== undefined) await this.#call((client) => client['serving.close']({ key }));
   }
 
-  /** The typed arrays of the input are handed over: they are empty afterwards. */
-  encode(input: EncodeInput, options?: CallOptions): Promise<EncodeOutput> {
-    return this.#call((client) => client['serving.encode'](input, options));
-  }
-
-  /** As `encode`. */
+  /** As `encodeHistory` for the input's arrays. */
   retrieve(input: RetrieveInput, options?: CallOptions): Promise<RetrieveOutput> {
     return this.#call((client) => client['serving.retrieve'](input, options));
   }
 
-  /** As `encode`. */
-  score(input: ScoreInput, options?: CallOptions): Promise<ScoreOutput> {
-    return this.#call((client) => client['serving.score'](input, options));
-  }
-
-  /** Encodes histories once for both stages and keeps their keys and values in the engine. As `encode` for the input's arrays. */
+  /** Encodes histories once for both stages and keeps their keys and values in the engine. The input's typed arrays are handed over: they are empty afterwards. */
   encodeHistory(input: EncodeHistoryInput, options?: CallOptions): Promise<EncodeHistoryOutput> {
     return this.#call((client) => client['serving.encodeHistory'](input, options));
   }

@@ -14,46 +14,8 @@ export interface DeviceReport {
   readonly inUse: boolean;
 }
 
-/** Files of one bundle and the shapes they were declared with. Each file's hash is checked again when it is read. */
-export interface ModelSpec {
-  /** Names the model on this seam; the same key is the same content. */
-  readonly key: string;
-  readonly encodeHistory: { readonly path: string; readonly sha256: string };
-  readonly scoreCandidates: { readonly path: string; readonly sha256: string };
-  readonly vectors: { readonly path: string; readonly sha256: string; readonly rows: number };
-  readonly dimensions: number;
-  readonly stateDimensions: number;
-  readonly historyLength: number;
-  readonly actions: number;
-}
-
-/** `count` histories of `length` positions each, row major; shorter ones are padded on the right. */
-export interface EncodeInput {
-  readonly model: ModelSpec;
-  readonly count: number;
-  readonly length: number;
-  /** Rows of the item vectors, -1 where padded. */
-  readonly rows: Int32Array;
-  /** Action bits of each event. */
-  readonly actions: Int32Array;
-  /** 1 where the actions are hidden from the model. */
-  readonly masked: Uint8Array;
-  /** log(1 + seconds since the previous event); see the bundle format. */
-  readonly gaps: Float32Array;
-  /** Positions to answer, ascending: index `history * length + position`. */
-  readonly wanted: Int32Array;
-}
-
-export interface EncodeOutput {
-  /** [wanted, h] and [wanted, d]. */
-  readonly states: Float32Array;
-  readonly queries: Float32Array;
-  /** Time inside the runtime for the batches that carried these histories. */
-  readonly ms: number;
-}
-
 export interface RetrieveInput {
-  readonly model: ModelSpec | BundleSpec;
+  readonly model: BundleSpec;
   readonly count: number;
   /** [count, d]. */
   readonly queries: Float32Array;
@@ -74,26 +36,13 @@ export interface RetrieveOutput {
   readonly ms: number;
 }
 
-export interface ScoreInput {
-  readonly model: ModelSpec;
-  /** [h]. */
-  readonly state: Float32Array;
-  readonly rows: Int32Array;
-}
-
-export interface ScoreOutput {
-  /** [candidates, A]: sigmoid of the logits. */
-  readonly probabilities: Float32Array;
-  readonly ms: number;
-}
-
 /** A file of a bundle; its hash is checked again when it is read. */
 export interface FileSpec {
   readonly path: string;
   readonly sha256: string;
 }
 
-/** One bundle of format 2 as the engine is given it: its files, and the shapes its manifest declares. */
+/** One bundle as the engine is given it: its files, and the shapes its manifest declares. */
 export interface BundleSpec {
   /** Names the bundle on this seam; the same key is the same content. */
   readonly key: string;
@@ -235,11 +184,9 @@ export const servingContract = {
   /** Every provider, each tried now. */
   'serving.devices': call<Record<string, never>, { readonly devices: readonly DeviceReport[] }>(),
   /** The other calls open their model by themselves; this one does it ahead and tells the cost. */
-  'serving.open': call<ModelSpec | BundleSpec, { readonly opened: boolean; readonly ms: number }>(),
+  'serving.open': call<BundleSpec, { readonly opened: boolean; readonly ms: number }>(),
   'serving.close': call<{ readonly key: string }, { readonly closed: boolean }>(),
-  'serving.encode': call<EncodeInput, EncodeOutput>(),
   'serving.retrieve': call<RetrieveInput, RetrieveOutput>(),
-  'serving.score': call<ScoreInput, ScoreOutput>(),
   'serving.encodeHistory': call<EncodeHistoryInput, EncodeHistoryOutput>(),
   'serving.generate': call<GenerateInput, GenerateOutput>(),
   'serving.scoreCandidates': call<ScoreCandidatesInput, ScoreCandidatesOutput>(),

@@ -3,10 +3,8 @@ import type { CallContext, Handlers } from '../../rpc/procedure.ts';
 import { openBundleModel } from './bundle-model.ts';
 import { bundleRuns } from './bundle-runs.ts';
 import { encodeHistories, generateQueries, type OpenedBundle, prefillRequest, probeGraph, scoreKept } from './bundle-serving.ts';
-import type { BundleSpec, DeviceChoice, EncodeInput, ModelSpec, RetrieveInput, ScoreInput, ServingContract } from './contract.ts';
+import type { BundleSpec, DeviceChoice, RetrieveInput, ServingContract } from './contract.ts';
 import { HistoryCache } from './kept-histories.ts';
-import { type Model, openModel, releaseModel } from './model.ts';
-import { maxCandidates, type ModelRuns, modelRuns } from './model-runs.ts';
 import { chooseProvider, type ChosenProvider, reportDevices } from './providers.ts';
 import type { BatchTime } from './retrieve-runs.ts';
 
@@ -16,13 +14,6 @@ const maxOpenModels = 4;
 /** Memory for encoded histories: about 60 of the largest that a bundle of width 128 and 4 layers reads. */
 const keptBytes = 134_217_728;
 
-interface OpenedModel {
-  readonly model: Model;
-  readonly runs: ModelRuns;
-}
-
-type Opened = OpenedModel | OpenedBundle;
-
 /** The serving side of the engine: opens models and answers tensors. It lives in one worker and is stopped by draining. */
 export class ServingEngine {
   #device: DeviceChoice = 'auto';
@@ -30,7 +21,7 @@ export class ServingEngine {
   #chosen: ChosenProvider | undefined;
   #stopped = false;
   /** In order of last use. */
-  readonly #models = new Map<string, Promise<Opened>>();
+  readonly #models = new Map<string, Promise<OpenedBundle>>();
   readonly #releasing = new Set<Promise<void>>();
   readonly #kept = new HistoryCache(keptBytes);
 
@@ -50,14 +41,12 @@ export class ServingEngine {
         return { opened: fresh, ms: performance.now() - started };
       },
       'serving.close': async ({ key }) => ({ closed: await this.#close(key) }),
-      'serving.encode': (input, context) => this.#encode(input, context),
       'serving.retrieve': (input, context) => this.#retrieve(input, context),
-      'serving.score': (input, context) => this.#score(input, context),
-      'serving.encodeHistory': async (input, { signal }) => encodeHistories(await this.#bundle(input.model), this.#kept, input, signal),
-      'serving.generate': async (input, { signal }) => generateQueries(await this.#bundle(input.model), input, signal),
-      'serving.scoreCandidates': async (input, { signal }) => scoreKept(await this.#bundle(input.model), this.#kept, input, signal),
-      'serving.fullPrefill': async (input, { signal }) => prefillRequest(await this.#bundle(input.model), input, signal),
-      'serving.probe': async (input, { signal }) => probeGraph(await this.#bundle(input.model), input, signal),
+      'serving.encodeHistory': async (input, { signal }) => encodeHistories(await this.#open(input.model), this.#kept, input, signal),
+      'serving.generate': async (input, { signal }) => generateQueries(await this.#open(input.model), input, signal),
+      'serving.scoreCandidates': async (input, { signal }) => scoreKept(await this.#open(input.model), this.#kept, input, signal),
+      'serving.fullPrefill': async (input, { signal }) => prefillRequest(await this.#open(input.model), input, signal),
+      'serving.probe': async (input, { signal }) => probeGraph(await this.#open(input.model), input, signal),
       'serving.kept': () => this.#kept.state,
       'serving.stop': async () => {
         this.#stopped = true;
@@ -75,19 +64,7 @@ export class ServingEngine {
     return this.#chosen;
   }
 
-  async #bundle(spec: BundleSpec): Promise<OpenedBundle> {
-    const opened = await this.#open(spec);
-    if ('prefill' in opened.model) return opened as OpenedBundle;
-    throw new RangeError(`The bundle ${spec.key} is open as format 1.`);
-  }
-
-  async #one(spec: ModelSpec): Promise<OpenedModel> {
-    const opened = await this.#open(spec);
-    if (!('prefill' in opened.model)) return opened as OpenedModel;
-    throw new RangeError(`The bundle ${spec.key} is open as format 2.`);
-  }
-
-  async #open(spec: ModelSpec | BundleSpec): Promise<Opened> {
+  async #open(spec: BundleSpec): Promise<OpenedBundle> {
     if (this.#stopped) throw new RpcError({ code: 'unavailable', message: 'The engine is stopping.' });
     const { provider } = this.#provider();
     const present = this.#models.get(spec.key);
@@ -96,10 +73,7 @@ export class ServingEngine {
       this.#models.set(spec.key, present);
       return present;
     }
-    const opening: Promise<Opened> =
-      'graphs' in spec
-        ? openBundleModel(spec, provider, this.#threads).then((model) => ({ model, runs: bundleRuns(model) }))
-        : openModel(spec, provider, this.#threads).then((model) => ({ model, runs: modelRuns(model) }));
+    const opening = openBundleModel(spec, provider, this.#threads).then((model) => ({ model, runs: bundleRuns(model) }));
     this.#models.set(spec.key, opening);
     try {
       const opened = await opening;
@@ -121,7 +95,7 @@ export class ServingEngine {
     }
   }
 
-  async #retire(opening: Promise<Opened> | undefined): Promise<void> {
+  async #retire(opening: Promise<OpenedBundle> | undefined): Promise<void> {
     const opened = await opening?.catch(() => undefined);
     if (opened === undefined) return;
     const batchers = Object.values(opened.runs) as readonly { readonly busy: boolean; idle(): Promise<void> }[];
@@ -144,32 +118,9 @@ export class ServingEngine {
     return true;
   }
 
-  async #encode(input: EncodeInput, { signal }: CallContext) {
-    const { model, runs } = await this.#one(input.model);
-    const { count, length } = input;
-    if (length < 1 || length > model.spec.historyLength) throw new RangeError(`A history of ${length} positions does not fit.`);
-    const wanted: number[][] = Array.from({ length: count }, () => []);
-    for (const position of input.wanted) wanted[Math.floor(position / length)]?.push(position % length);
-    const answers = await Promise.all(
-      wanted.map((positions, index) => {
-        const from = index * length;
-        const part = { rows: input.rows.slice(from, from + length), actions: input.actions.slice(from, from + length) };
-        return runs.encode.submit(
-          { ...part, masked: input.masked.slice(from, from + length), gaps: input.gaps.slice(from, from + length), wanted: positions },
-          signal,
-        );
-      }),
-    );
-    return {
-      states: joinFloats(answers.flatMap((answer) => answer.states)),
-      queries: joinFloats(answers.flatMap((answer) => answer.queries)),
-      ms: totalMs(answers),
-    };
-  }
-
   async #retrieve(input: RetrieveInput, { signal }: CallContext) {
     const { model, runs } = await this.#open(input.model);
-    const d = 'shape' in model.spec ? model.spec.shape.dimensions : model.spec.dimensions;
+    const d = model.spec.shape.dimensions;
     const answers = await Promise.all(
       Array.from({ length: input.count }, (_, index) =>
         runs.retrieve.submit(
@@ -192,20 +143,11 @@ export class ServingEngine {
       ms: totalMs(answers),
     };
   }
-
-  async #score(input: ScoreInput, { signal }: CallContext) {
-    const { runs } = await this.#one(input.model);
-    const parts: Int32Array[] = [];
-    for (let from = 0; from < input.rows.length; from += maxCandidates) parts.push(input.rows.slice(from, from + maxCandidates));
-    const answers = await Promise.all(parts.map((rows) => runs.score.submit({ state: input.state, rows }, signal)));
-    return { probabilities: joinFloats(answers.map((answer) => answer.probabilities)), ms: totalMs(answers) };
-  }
 }
 
-async function stopAndRelease(opened: Opened): Promise<void> {
+async function stopAndRelease(opened: OpenedBundle): Promise<void> {
   await Promise.all(Object.values(opened.runs).map((batcher: { stop(): Promise<void> }) => batcher.stop()));
-  if ('prefill' in opened.model) await opened.model.release();
-  else await releaseModel(opened.model);
+  await opened.model.release();
 }
 
 function joinFloats(parts: readonly Float32Array[]): Float32Array {

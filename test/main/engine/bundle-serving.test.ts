@@ -209,11 +209,11 @@ describe('serving a bundle', () => {
   });
 
   it('drains while runs are under way', async () => {
-    const model = writeToyTrunk(join(folder, 'drain'), { slow: 40 });
+    const model = writeToyTrunk(join(folder, 'drain'), { slow: 10, historyLength: 512 });
     const draining = new EngineClient({ device: 'cpu', threads: 1 });
     await draining.openBundle(model);
     const running = Array.from({ length: 60 }, (_, index) =>
-      draining.encodeHistory(histories(model, [sequence(1 + (index % 16), index).map((row) => row % 20)])).then(
+      draining.encodeHistory(histories(model, [sequence(500, index).map((row) => row % 20)])).then(
         () => 'answered',
         (error: RpcError) => error.code,
       ),

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import type { EncodeInput, ModelSpec, RetrieveInput } from '../../../src/main/engine/contract.ts';
+import type { BundleSpec, EncodeHistoryInput, RetrieveInput } from '../../../src/main/engine/contract.ts';
 import { EngineClient, type EngineOptions } from '../../../src/main/engine/client.ts';
 import type { RpcError } from '../../../src/rpc/error.ts';
 import { softwareVulkan } from './software-vulkan.ts';
-import { toyVectors, wave, writeToyModel } from './toy-model.ts';
+import { toyVectors, wave, writeToyTrunk } from './toy-trunk.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'engine-'));
 const open: EngineClient[] = [];
@@ -23,21 +23,23 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function history(model: ModelSpec, rows: readonly number[], wanted: readonly number[], hidden: readonly number[] = []): EncodeInput {
+function history(model: BundleSpec, rows: readonly number[], wanted: readonly number[]): EncodeHistoryInput {
   return {
     model,
     count: 1,
     length: rows.length,
     rows: Int32Array.from(rows),
     actions: Int32Array.from(rows, (row) => row % 4),
-    masked: Uint8Array.from(rows, (_, position) => (hidden.includes(position) ? 1 : 0)),
+    masked: new Uint8Array(rows.length),
     gaps: new Float32Array(rows.length),
+    surfaces: new Int32Array(rows.length),
     wanted: Int32Array.from(wanted),
+    keep: false,
   };
 }
 
 function retrieval(
-  model: ModelSpec,
+  model: BundleSpec,
   queries: Float32Array,
   k: number,
   excluded: readonly (readonly number[])[],
@@ -67,25 +69,10 @@ function bruteForce(vectors: Float32Array, d: number, query: Float32Array, exclu
 }
 
 describe('the engine client', () => {
-  it('encodes a history causally and hides masked actions', async () => {
-    const model = writeToyModel(join(folder, 'encode'));
-    const vectors = toyVectors(20, 4);
-    const client = engine();
-    const whole = await client.encode(history(model, [3, 1, 7], [0, 1, 2]));
-    const short = await client.encode(history(model, [3, 1], [1]));
-    expect(whole.queries).toHaveLength(12);
-    expect(short.queries).toEqual(whole.queries.slice(4, 8));
-    // Row 3 carries actions 0b11 (weight 1 + 2), or weight 1 - 1 where hidden.
-    const visible = vectors.slice(12, 16).map((value) => value * 3);
-    whole.queries.slice(0, 4).forEach((value, index) => expect(value).toBeCloseTo(visible[index] ?? Number.NaN, 5));
-    const hidden = await client.encode(history(model, [3], [0], [0]));
-    expect([...hidden.queries].map(Math.abs)).toEqual([0, 0, 0, 0]);
-  });
-
   it('retrieves exactly what brute force finds, with items left out, and the exact rank of a target', async () => {
     const rows = 500;
     const d = 8;
-    const model = writeToyModel(join(folder, 'retrieve'), { rows, dimensions: d });
+    const model = writeToyTrunk(join(folder, 'retrieve'), { rows, dimensions: d });
     const vectors = toyVectors(rows, d);
     const count = 70;
     const queries = Float32Array.from({ length: count * d }, (_, index) => wave(index + 99_999));
@@ -103,7 +90,7 @@ describe('the engine client', () => {
   });
 
   it('breaks ties by row and says when fewer items are left than asked for', async () => {
-    const model = writeToyModel(join(folder, 'ties'), { rows: 6, dimensions: 1, vectors: Float32Array.of(1, 2, 1, 2, 1, 1) });
+    const model = writeToyTrunk(join(folder, 'ties'), { rows: 6, dimensions: 1, vectors: Float32Array.of(1, 2, 1, 2, 1, 1) });
     const found = await engine().retrieve(retrieval(model, Float32Array.of(1, 1), 10, [[], [1, 4]], [2, 4]));
     expect(Array.from(found.rows.slice(0, 10))).toEqual([1, 3, 0, 2, 4, 5, -1, -1, -1, -1]);
     expect(Array.from(found.rows.slice(10))).toEqual([3, 0, 2, 5, -1, -1, -1, -1, -1, -1]);
@@ -112,45 +99,10 @@ describe('the engine client', () => {
     expect(found.scores[9]).toBeNaN();
   });
 
-  it('gives a request the same answer alone and among others', async () => {
-    const model = writeToyModel(join(folder, 'invariance'), { rows: 300, dimensions: 8 });
-    const client = engine();
-    const sequences = Array.from({ length: 60 }, (_, index) =>
-      Array.from({ length: 1 + (index % 15) }, (_, position) => (index * 7 + position * 3) % 300),
-    );
-    const together = await Promise.all(sequences.map((rows) => client.encode(history(model, rows, [rows.length - 1]))));
-    for (const [index, rows] of sequences.entries()) {
-      const alone = await client.encode(history(model, rows, [rows.length - 1]));
-      alone.queries.forEach((value, column) => expect(together[index]?.queries[column]).toBeCloseTo(value, 5));
-    }
-    const candidates = Int32Array.from({ length: 300 }, (_, row) => row);
-    const state = Float32Array.from({ length: 8 }, (_, index) => wave(index));
-    const all = await client.score({ model, state: state.slice(), rows: candidates });
-    const one = await client.score({ model, state: state.slice(), rows: Int32Array.of(77) });
-    expect(all.probabilities).toHaveLength(600);
-    expect(one.probabilities[0]).toBeCloseTo(all.probabilities[154] ?? Number.NaN, 6);
-  });
-
-  it('scores more candidates than one run may carry', async () => {
-    const model = writeToyModel(join(folder, 'many'), { rows: 3000, dimensions: 2 });
-    const state = Float32Array.of(0.5, -0.25);
-    const vectors = toyVectors(3000, 2);
-    const { probabilities } = await engine().score({
-      model,
-      state: state.slice(),
-      rows: Int32Array.from({ length: 3000 }, (_, row) => row),
-    });
-    for (const row of [0, 1023, 1024, 2047, 2048, 2999]) {
-      const logit = 0.5 * (vectors[row * 2] ?? 0) - 0.25 * (vectors[row * 2 + 1] ?? 0);
-      expect(probabilities[row * 2]).toBeCloseTo(1 / (1 + Math.exp(-logit)), 5);
-      expect(probabilities[row * 2 + 1]).toBeCloseTo(1 / (1 + Math.exp(-logit - 1)), 5);
-    }
-  });
-
   it('serves more bundles than it keeps open', async () => {
     const client = engine();
     const models = Array.from({ length: 7 }, (_, index) =>
-      writeToyModel(join(folder, `bundle-${index}`), { rows: 10 + index, dimensions: 2 }),
+      writeToyTrunk(join(folder, `bundle-${index}`), { rows: 10 + index, dimensions: 2 }),
     );
     for (const round of [0, 1]) {
       const answers = await Promise.all(
@@ -161,13 +113,13 @@ describe('the engine client', () => {
   });
 
   it('ends well after 200 runs were cancelled at different moments, and goes on answering', async () => {
-    const model = writeToyModel(join(folder, 'cancel'), { slow: 2 });
+    const model = writeToyTrunk(join(folder, 'cancel'), { slow: 2 });
     const client = engine();
     await client.openBundle(model);
     const codes: string[] = [];
     for (let run = 0; run < 200; run++) {
       const controller = new AbortController();
-      const answer = client.encode(history(model, [1, 2], [1]), { signal: controller.signal });
+      const answer = client.encodeHistory(history(model, [1, 2], [1]), { signal: controller.signal });
       const outcome = answer.then(
         () => 'answered',
         (error: RpcError) => error.code,
@@ -178,26 +130,8 @@ describe('the engine client', () => {
     }
     expect(codes.filter((code) => code !== 'answered' && code !== 'cancelled')).toEqual([]);
     expect(codes).toContain('cancelled');
-    const after = await client.encode(history(model, [1], [0]));
-    expect(after.queries).toHaveLength(4);
-  });
-
-  it('drains while runs are under way: what waits is refused, nothing crashes', async () => {
-    const model = writeToyModel(join(folder, 'drain'), { slow: 40 });
-    const client = engine();
-    await client.openBundle(model);
-    const running = Array.from({ length: 100 }, () =>
-      client.encode(history(model, [1, 2, 3], [2])).then(
-        () => 'answered',
-        (error: RpcError) => error.code,
-      ),
-    );
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    await client.close();
-    const outcomes = await Promise.all(running);
-    expect(outcomes.every((outcome) => outcome === 'answered' || outcome === 'unavailable')).toBe(true);
-    expect(outcomes).toContain('unavailable');
-    await expect(client.encode(history(model, [1], [0]))).rejects.toMatchObject({ code: 'unavailable' });
+    const after = await client.encodeHistory(history(model, [1], [0]));
+    expect(after.states).toHaveLength(4);
   });
 
   it('kills its own process when the worker does not drain in time', () => {
@@ -239,8 +173,8 @@ console.log('closed');`,
   });
 
   it('names the file of a graph the runtime does not accept', async () => {
-    const model = writeToyModel(join(folder, 'broken'));
-    writeFileSync(model.scoreCandidates.path, 'not a graph');
+    const model = writeToyTrunk(join(folder, 'broken'));
+    writeFileSync(model.graphs.scoreCandidates.path, 'not a graph');
     await expect(engine().openBundle(model)).rejects.toMatchObject({
       code: 'bad-bundle',
       file: 'score.onnx',
@@ -267,11 +201,11 @@ describe('supervision', () => {
     );
     const states: string[] = [];
     const client: EngineClient = engine({ worker, backOffMs: [10, 10, 10], onChange: () => states.push(client.state.state) });
-    const model = writeToyModel(join(folder, 'restart'));
-    await client.encode(history(model, [1], [0]));
+    const model = writeToyTrunk(join(folder, 'restart'));
+    await client.encodeHistory(history(model, [1], [0]));
     await expect(client.devices()).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('try again') });
-    const again = await client.encode(history(model, [1], [0]));
-    expect(again.queries).toHaveLength(4);
+    const again = await client.encodeHistory(history(model, [1], [0]));
+    expect(again.states).toHaveLength(4);
     expect(states).toEqual(['ready', 'restarting', 'ready']);
     expect(client.state.restarts).toBe(1);
   });
@@ -299,7 +233,7 @@ describe('WebGPU', () => {
       context.skip();
       return;
     }
-    const model = writeToyModel(join(folder, 'webgpu'), { rows: 200, dimensions: 8 });
+    const model = writeToyTrunk(join(folder, 'webgpu'), { rows: 200, dimensions: 8 });
     const script = join(folder, 'webgpu.ts');
     writeFileSync(
       script,

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { plainRequest } from '../../../src/contract/inspect.ts';
 import { findingsHandlers } from '../../../src/main/host/services/findings.ts';
 import { inspectHandlers } from '../../../src/main/host/services/inspect.ts';
-import { toyVectors, wave } from '../engine/toy-model.ts';
+import { toyVectors, wave } from '../engine/toy-trunk.ts';
 import { addToyBundle, importDataset, rankingContext } from './ranking-context.ts';
 import { noSignal } from './service-context.ts';
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plainRequest, type RequestInput } from '../../../src/contract/inspect.ts';
 import { inspectHandlers } from '../../../src/main/host/services/inspect.ts';
-import { toyVectors, wave } from '../engine/toy-model.ts';
-import { addToyTrunkBundle, importDataset, rankingContext } from './ranking-context.ts';
+import { toyVectors, wave } from '../engine/toy-trunk.ts';
+import { addToyBundle, importDataset, rankingContext } from './ranking-context.ts';
 import { noSignal } from './service-context.ts';
 
 const dimensions = 4;
@@ -21,7 +21,7 @@ async function oneUser() {
   const items = Array.from({ length: 25 }, (_, item) => `i${item},Picture ${item},topic ${item % 3}`);
   writeFileSync(join(folder, 'items.csv'), `item,title,topics\n${items.join('\n')}\n`);
   const dataset = await importDataset(context, folder, 'one', 'events');
-  await addToyTrunkBundle(context, dataset, { historyLength: 8, topics: ['topic 0', 'topic 1'], offsets: ['+1 h', '+1 d', '+7 d'] });
+  await addToyBundle(context, dataset, { historyLength: 8, topics: ['topic 0', 'topic 1'], offsets: ['+1 h', '+1 d', '+7 d'] });
   const vectors = toyVectors(dataset.items, dimensions);
   const sequence = context.store.events.sequence(dataset, 0);
   const vectorOf = (item: number) => vectors.subarray(item * dimensions, (item + 1) * dimensions);
@@ -191,7 +191,7 @@ describe('inspect', () => {
     await expect(asked('nothing')).rejects.toMatchObject({ code: 'not-found' });
 
     // A bundle that knows all items but one.
-    await addToyTrunkBundle(context, dataset, { name: 'smaller', rows: 24, itemIds: ids.slice(0, 24) });
+    await addToyBundle(context, dataset, { name: 'smaller', rows: 24, itemIds: ids.slice(0, 24) });
     const outside = await handlers['inspect.whyNot']({ ...ask, bundle: 'smaller', item: ids[24] ?? '', shown: 3 }, noSignal);
     expect(outside).toMatchObject({ reason: { type: 'outside-bundle' }, places: [] });
   });

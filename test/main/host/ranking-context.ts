@@ -7,7 +7,6 @@ import type { HostContext } from '../../../src/main/host/context.ts';
 import { runImport } from '../../../src/main/host/import-job.ts';
 import { bundleHandlers } from '../../../src/main/host/services/bundles.ts';
 import type { StoredDataset } from '../../../src/main/store/types.ts';
-import { type ToyBundleOptions, writeToyBundle } from '../files/bundle/toy-bundle.ts';
 import { type ToyTrunkBundleOptions, writeToyTrunkBundle } from '../files/bundle/toy-trunk-bundle.ts';
 import { noSignal, serviceContext } from './service-context.ts';
 
@@ -34,32 +33,11 @@ export async function importDataset(context: RankingContext, path: string, name:
   return context.store.datasets.get(name);
 }
 
-/** As `addToyBundle`, with the toy trunk of format 2: the same model, which can also be steered. */
-export async function addToyTrunkBundle(
-  context: RankingContext,
-  dataset: StoredDataset,
-  options: ToyTrunkBundleOptions = {},
-): Promise<string> {
+/** Writes a toy bundle for a dataset (all its items, its actions as heads) and adds it. */
+export async function addToyBundle(context: RankingContext, dataset: StoredDataset, options: ToyTrunkBundleOptions = {}): Promise<string> {
   const folder = join(context.folder, `source ${options.name ?? 'toy'}`);
   const itemIds = context.store.items.ids(dataset);
   writeToyTrunkBundle(folder, {
-    rows: itemIds.length,
-    itemIds,
-    heads: dataset.actions.map(({ name }) => name),
-    datasetName: dataset.name,
-    datasetHash: dataset.hash,
-    ...options,
-  });
-  const { id } = context.grants.add(folder, { temporary: false });
-  const added = await bundleHandlers(context)['bundles.add']({ grant: id }, noSignal);
-  return added.name;
-}
-
-/** Writes a toy bundle for a dataset (all its items, its actions as heads) and adds it. */
-export async function addToyBundle(context: RankingContext, dataset: StoredDataset, options: ToyBundleOptions = {}): Promise<string> {
-  const folder = join(context.folder, `source ${options.name ?? 'toy'}`);
-  const itemIds = context.store.items.ids(dataset);
-  writeToyBundle(folder, {
     rows: itemIds.length,
     itemIds,
     heads: dataset.actions.map(({ name }) => name),

@@ -8,8 +8,8 @@ import { bundleHandlers } from '../../../src/main/host/services/bundles.ts';
 import { inspectHandlers } from '../../../src/main/host/services/inspect.ts';
 import { rankingHandlers } from '../../../src/main/host/services/ranking.ts';
 import type { StoredDataset } from '../../../src/main/store/types.ts';
-import { toyVectors, wave } from '../engine/toy-model.ts';
-import { writeToyBundle } from '../files/bundle/toy-bundle.ts';
+import { toyVectors, wave } from '../engine/toy-trunk.ts';
+import { writeToyTrunkBundle } from '../files/bundle/toy-trunk-bundle.ts';
 import { addToyBundle, importDataset, type RankingContext, rankingContext } from './ranking-context.ts';
 import { noSignal } from './service-context.ts';
 
@@ -84,7 +84,7 @@ describe('bundles', () => {
 
   it('that ship with the console are listed and stay', async () => {
     const context = rankingContext();
-    writeToyBundle(join(context.resourcesDirectory, 'bundles', 'demo'), { name: 'shipped' });
+    writeToyTrunkBundle(join(context.resourcesDirectory, 'bundles', 'demo'), { name: 'shipped' });
     const handlers = bundleHandlers(context);
     expect((await handlers['bundles.list']({}, noSignal)).bundles).toMatchObject([{ name: 'shipped', demo: true }]);
     await expect(handlers['bundles.remove']({ bundle: 'shipped' }, noSignal)).rejects.toMatchObject({ code: 'usage' });
@@ -108,7 +108,7 @@ describe('bundles', () => {
 
   it('are found in a folder that holds one', async () => {
     const context = rankingContext();
-    writeToyBundle(join(context.folder, 'dropped', 'inner'), { name: 'inner one' });
+    writeToyTrunkBundle(join(context.folder, 'dropped', 'inner'), { name: 'inner one' });
     const { id } = context.grants.add(join(context.folder, 'dropped'), { temporary: true });
     expect(await bundleHandlers(context)['bundles.add']({ grant: id, as: 'renamed' }, noSignal)).toMatchObject({ name: 'renamed' });
   });
@@ -239,8 +239,7 @@ describe('inspect', () => {
     await addToyBundle(context, await smallDataset(context));
     const changes = [
       [{ topics: ['cats'] }, 'refused'],
-      [{ outcome: { save: 0.5 } }, 'refused'],
-      [{ horizon: 'long-term' as const }, 'refused'],
+      [{ outcome: { fly: 0.5 } }, 'usage'],
       [{ at: 0 }, 'refused'],
       [{ at: 13 }, 'usage'],
       [{ at: 5, mask: [5] }, 'usage'],

@@ -35,8 +35,7 @@ async function largestBundle({ resourcesFolder }: BenchContext): Promise<BundleS
   const specs: BundleSpec[] = [];
   for (const name of readdirSync(parent)) {
     const outcome = await readBundle(join(parent, name));
-    if (!outcome.ok || outcome.bundle.manifest.formatVersion !== 2) continue;
-    specs.push(bundleSpec({ ...outcome.bundle, manifest: outcome.bundle.manifest }, outcome.bundle.manifest.graphs));
+    if (outcome.ok) specs.push(bundleSpec(outcome.bundle, outcome.bundle.manifest.graphs));
   }
   const largest = specs.toSorted((left, right) => right.vectors.rows - left.vectors.rows)[0];
   if (largest === undefined) throw new RpcError({ code: 'unavailable', message: 'No bundle that can be read ships with this console.' });

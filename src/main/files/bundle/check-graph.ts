@@ -42,7 +42,7 @@ const decoder = new TextDecoder();
  * initializer of the graph itself names a whole range of the bundle's weight file; operators that are not standard, model-local functions, and tensors that
  * claim more elements than the limit. Answers the shapes of inputs and outputs.
  */
-export function checkGraph(name: string, bytes: Uint8Array, weights?: WeightFile): GraphShape {
+export function checkGraph(name: string, bytes: Uint8Array, weights: WeightFile): GraphShape {
   const shape = { inputs: new Map<string, readonly GraphAxis[]>(), outputs: new Map<string, readonly GraphAxis[]>() };
   try {
     walk({ name, weights, shape }, 'model', bytes, 0);
@@ -56,7 +56,7 @@ export function checkGraph(name: string, bytes: Uint8Array, weights?: WeightFile
 
 interface Walk {
   readonly name: string;
-  readonly weights: WeightFile | undefined;
+  readonly weights: WeightFile;
   readonly shape: {
     readonly inputs: Map<string, readonly GraphAxis[]>;
     readonly outputs: Map<string, readonly GraphAxis[]>;
@@ -104,7 +104,7 @@ function checkTensor({ name, weights }: Walk, bytes: Uint8Array, depth: number):
 
 function checkExternal(
   name: string,
-  weights: WeightFile | undefined,
+  weights: WeightFile,
   tensor: {
     readonly elements: number;
     readonly type: number;
@@ -113,7 +113,6 @@ function checkExternal(
   },
 ): void {
   const refused = (reason: string) => new BundleProblem(name, `it keeps weights in another file (external data), ${reason}`);
-  if (weights === undefined) throw refused('which is not allowed here');
   if (!tensor.initializer) throw refused('which only an initializer of the graph itself may do');
   const { entries } = tensor;
   const unknown = [...entries.keys()].find((key) => key !== 'location' && key !== 'offset' && key !== 'length');

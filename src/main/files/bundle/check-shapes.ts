@@ -1,32 +1,22 @@
-import type { AnyManifest, BundleManifest, FormatOneManifest } from '../../../core/bundle/manifest.ts';
+import type { BundleManifest } from '../../../core/bundle/manifest.ts';
 import { BundleProblem } from './bundle-problem.ts';
 import type { GraphAxis, GraphShape } from './check-graph.ts';
 
-/** `undefined` is any size, `n` the history axis. */
-type Axis = GraphAxis | 'n';
 type Side = 'inputs' | 'outputs';
-type Wanted = Readonly<Record<string, readonly Axis[]>>;
+type Wanted = Readonly<Record<string, readonly GraphAxis[]>>;
 
 /** Holds a graph's declared inputs and outputs to the manifest's sizes. */
-export function checkShapes(manifest: AnyManifest, file: string, graph: GraphShape, name: keyof BundleManifest['graphs']): void {
-  const wanted = manifest.formatVersion === 1 ? formatOneShapes(manifest)[name] : shapes(manifest)[name];
+export function checkShapes(manifest: BundleManifest, file: string, graph: GraphShape, name: keyof BundleManifest['graphs']): void {
+  const wanted = shapes(manifest)[name];
   for (const side of ['inputs', 'outputs'] as const)
-    for (const [tensor, axes] of Object.entries(wanted?.[side] ?? {})) check(manifest, file, graph[side], tensor, axes);
+    for (const [tensor, axes] of Object.entries(wanted[side])) check(file, graph[side], tensor, axes);
 }
 
-function check(
-  manifest: AnyManifest,
-  file: string,
-  where: ReadonlyMap<string, readonly GraphAxis[]>,
-  name: string,
-  wanted: readonly Axis[],
-): void {
+function check(file: string, where: ReadonlyMap<string, readonly GraphAxis[]>, name: string, wanted: readonly GraphAxis[]): void {
   const axes = where.get(name);
   if (axes === undefined) throw new BundleProblem(file, `it has no ${name}`);
-  const fits =
-    axes.length === wanted.length &&
-    axes.every((axis, index) => axis === undefined || axis === (wanted[index] === 'n' ? manifest.historyLength : wanted[index]));
-  if (!fits) throw new BundleProblem(file, `${name} has the shape ${show(axes)}; format ${manifest.formatVersion} wants ${show(wanted)}`);
+  const fits = axes.length === wanted.length && axes.every((axis, index) => axis === undefined || axis === wanted[index]);
+  if (!fits) throw new BundleProblem(file, `${name} has the shape ${show(axes)}; format 2 wants ${show(wanted)}`);
 }
 
 function shapes(manifest: BundleManifest): Readonly<Record<keyof BundleManifest['graphs'], Readonly<Record<Side, Wanted>>>> {
@@ -49,21 +39,6 @@ function shapes(manifest: BundleManifest): Readonly<Record<keyof BundleManifest[
   };
 }
 
-function formatOneShapes(manifest: FormatOneManifest): Readonly<Partial<Record<string, Readonly<Record<Side, Wanted>>>>> {
-  const { dimensions: d, actions, stateDimensions: h } = manifest;
-  const any = undefined;
-  return {
-    encode_history: {
-      inputs: { items: [any, 'n', d], actions: [any, 'n', actions], masked: [any, 'n'], gaps: [any, 'n'] },
-      outputs: { states: [any, 'n', h], queries: [any, 'n', d] },
-    },
-    score_candidates: {
-      inputs: { state: [any, h], candidates: [any, any, d] },
-      outputs: { logits: [any, any, actions] },
-    },
-  };
-}
-
-function show(axes: readonly Axis[]): string {
+function show(axes: readonly GraphAxis[]): string {
   return `[${axes.map((axis) => axis ?? 'any').join(', ')}]`;
 }

@@ -9,7 +9,7 @@ export const fileName = z
 export const label = z.string().min(1).max(200);
 export const count = (most: number) => z.int().min(1).max(most);
 
-/** Fields that every format has. */
+/** What a bundle says of itself, its data and its training; the trunk and its graphs stand in the schema. */
 export const commonFields = {
   name: z
     .string()

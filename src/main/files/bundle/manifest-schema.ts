@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  type AnyManifest,
-  type BundleManifest,
-  bundleFormatVersion,
-  bundleLimits,
-  type FormatOneManifest,
-} from '../../../core/bundle/manifest.ts';
+import { type BundleManifest, bundleFormatVersion, bundleLimits } from '../../../core/bundle/manifest.ts';
 import { BundleProblem } from './bundle-problem.ts';
 import { commonFields, count, fileName } from './manifest-fields.ts';
 
@@ -36,17 +30,10 @@ const schema = z.object({
   record: z.record(z.string(), z.unknown()).optional(),
 });
 
-const formatOne = z.object({
-  ...commonFields,
-  formatVersion: z.literal(1),
-  stateDimensions: count(bundleLimits.dimensions),
-  graphs: z.object({ encode_history: fileName, score_candidates: fileName }),
-});
-
 export const manifestName = 'manifest.json';
 
 /** Reads and checks the text of `manifest.json`; throws `BundleProblem` with the first thing that is off. */
-export function parseManifest(text: string): AnyManifest {
+export function parseManifest(text: string): BundleManifest {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -54,28 +41,26 @@ export function parseManifest(text: string): AnyManifest {
     throw problem('it is not JSON');
   }
   const version = (json as { formatVersion?: unknown } | null)?.formatVersion;
-  if (typeof version === 'number' && version !== bundleFormatVersion && version !== 1) {
+  if (typeof version === 'number' && version !== bundleFormatVersion) {
+    if (version < bundleFormatVersion) throw problem(`it was made for format ${version}; train it again`);
     throw problem(`it has format ${version}; this console reads format ${bundleFormatVersion}`);
   }
-  const parsed = (version === 1 ? formatOne : schema).safeParse(json);
+  const parsed = schema.safeParse(json);
   if (!parsed.success) {
     const first = parsed.error.issues[0];
     throw problem(`${first?.path.map(String).join('.') ?? ''}: ${first?.message ?? 'it does not fit'}`);
   }
-  const manifest = parsed.data as BundleManifest | FormatOneManifest;
+  const manifest = parsed.data as BundleManifest;
   checkTogether(manifest);
   return manifest;
 }
 
 /** Files with a use: each may have one. */
-function usedFiles(manifest: AnyManifest): readonly string[] {
-  const { graphs: named, vectors, itemIds } = manifest;
-  const shared = [named.encode_history, named.score_candidates, vectors.file, itemIds];
-  if (manifest.formatVersion === 1) return shared;
-  const { weights, probes, precision } = manifest;
+function usedFiles({ graphs: named, vectors, itemIds, weights, probes, precision }: BundleManifest): readonly string[] {
   return [
-    ...shared,
-    manifest.graphs.generate,
+    ...Object.values(named),
+    vectors.file,
+    itemIds,
     weights.file,
     weights.index,
     ...(probes === undefined ? [] : [probes.file]),
@@ -84,7 +69,7 @@ function usedFiles(manifest: AnyManifest): readonly string[] {
 }
 
 /** What one field alone cannot show. */
-function checkTogether(manifest: AnyManifest): void {
+function checkTogether(manifest: BundleManifest): void {
   const { heads, files, vectors } = manifest;
   if (new Set(heads).size !== heads.length) throw problem('two heads have the same name');
   if (manifest.actions !== heads.length) throw problem(`actions is ${manifest.actions} and there are ${heads.length} heads`);
@@ -101,7 +86,7 @@ function checkTogether(manifest: AnyManifest): void {
     if (!Object.hasOwn(files, name)) throw problem(`${name} is used but not listed in files`);
   }
   if (new Set(needed).size !== needed.length || names.includes(manifestName)) throw problem('one file has two uses');
-  if (manifest.formatVersion === bundleFormatVersion) checkTrunk(manifest);
+  checkTrunk(manifest);
   const expected = vectors.rows * vectors.columns * 4;
   if (files[vectors.file]?.bytes !== expected) {
     throw new BundleProblem(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AnyManifest, type BundleManifest, bundleLimits } from '../../../core/bundle/manifest.ts';
+import { type BundleManifest, bundleLimits } from '../../../core/bundle/manifest.ts';
 import { BundleProblem } from './bundle-problem.ts';
 import { checkGraph, type WeightFile } from './check-graph.ts';
 import { checkShapes } from './check-shapes.ts';
@@ -9,9 +9,9 @@ import { checkWeights } from './check-weights.ts';
 import { manifestName, parseManifest } from './manifest-schema.ts';
 
 /** A bundle folder whose every file was checked. */
-export interface Bundle<Manifest extends AnyManifest = AnyManifest> {
+export interface Bundle {
   readonly folder: string;
-  readonly manifest: Manifest;
+  readonly manifest: BundleManifest;
   /** SHA-256 of the manifest, which holds the hash of every other file. */
   readonly hash: string;
   readonly bytes: number;
@@ -30,7 +30,7 @@ const chunkBytes = 1_048_576;
 /** Reads the manifest alone: enough to list a bundle, not to use it. */
 export async function readManifest(
   folder: string,
-): Promise<{ readonly manifest: AnyManifest; readonly hash: string; readonly bytes: number }> {
+): Promise<{ readonly manifest: BundleManifest; readonly hash: string; readonly bytes: number }> {
   const text = await withFile(folder, manifestName, bundleLimits.manifestBytes, (file) => file.readFile());
   const manifest = parseManifest(text.toString('utf8'));
   const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, text.byteLength);
@@ -45,7 +45,7 @@ export async function readBundle(folder: string): Promise<BundleOutcome> {
   try {
     const { manifest, hash, bytes } = await readManifest(folder);
     for (const name of Object.keys(manifest.files)) await checkFile(folder, name, manifest);
-    if (manifest.formatVersion === 2) checkWeights(manifest, await readText(folder, manifest, manifest.weights.index));
+    checkWeights(manifest, await readText(folder, manifest, manifest.weights.index));
     for (const [name, file] of graphFiles(manifest)) await checkGraphFile(folder, manifest, name, file);
     return { ok: true, bundle: { folder, manifest, hash, bytes, itemIds: await readItemIds(folder, manifest) } };
   } catch (error) {
@@ -75,7 +75,7 @@ async function withFile<T>(folder: string, name: string, mostBytes: number, work
 }
 
 /** Size, hash and, for vectors and weights, that every number is finite; reads in chunks so that the thread stays free. */
-async function checkFile(folder: string, name: string, manifest: AnyManifest): Promise<void> {
+async function checkFile(folder: string, name: string, manifest: BundleManifest): Promise<void> {
   const declared = manifest.files[name];
   if (declared === undefined) return;
   await withFile(folder, name, bundleLimits.fileBytes, async (file) => {
@@ -90,7 +90,7 @@ async function checkFile(folder: string, name: string, manifest: AnyManifest): P
       hash.update(chunk.subarray(0, bytesRead));
       // Reads of the middle of a file are whole chunks, so numbers are never split.
       if (name === manifest.vectors.file) checkFinite(name, chunk.subarray(0, bytesRead), done, manifest.vectors.columns);
-      if (manifest.formatVersion === 2 && name === manifest.weights.file) checkFinite(name, chunk.subarray(0, bytesRead), done, 1);
+      if (name === manifest.weights.file) checkFinite(name, chunk.subarray(0, bytesRead), done, 1);
       done += bytesRead;
     }
     if (hash.digest('hex') !== declared.sha256) throw new BundleProblem(name, 'its SHA-256 is not the one in the manifest');
@@ -107,23 +107,22 @@ function checkFinite(name: string, bytes: Buffer, offset: number, columns: numbe
 }
 
 /** Every graph of the bundle, whatever its precision. */
-function graphFiles(manifest: AnyManifest): readonly (readonly [GraphName, string])[] {
-  const files = manifest.formatVersion === 1 ? [manifest.graphs] : [manifest.graphs, manifest.precision?.int8 ?? {}];
+function graphFiles(manifest: BundleManifest): readonly (readonly [GraphName, string])[] {
+  const files = [manifest.graphs, manifest.precision?.int8 ?? {}];
   return files.flatMap((graphs) => Object.entries(graphs) as readonly (readonly [GraphName, string])[]);
 }
 
-async function checkGraphFile(folder: string, manifest: AnyManifest, name: GraphName, file: string): Promise<void> {
+async function checkGraphFile(folder: string, manifest: BundleManifest, name: GraphName, file: string): Promise<void> {
   const bytes = await withFile(folder, file, manifest.files[file]?.bytes ?? 0, (open) => open.readFile());
-  const weights: WeightFile | undefined =
-    manifest.formatVersion === 1 ? undefined : { name: manifest.weights.file, bytes: manifest.files[manifest.weights.file]?.bytes ?? 0 };
+  const weights: WeightFile = { name: manifest.weights.file, bytes: manifest.files[manifest.weights.file]?.bytes ?? 0 };
   checkShapes(manifest, file, checkGraph(file, bytes, weights), name);
 }
 
-function readText(folder: string, manifest: AnyManifest, name: string): Promise<string> {
+function readText(folder: string, manifest: BundleManifest, name: string): Promise<string> {
   return withFile(folder, name, manifest.files[name]?.bytes ?? 0, (file) => file.readFile('utf8'));
 }
 
-async function readItemIds(folder: string, manifest: AnyManifest): Promise<readonly string[]> {
+async function readItemIds(folder: string, manifest: BundleManifest): Promise<readonly string[]> {
   const name = manifest.itemIds;
   const text = await readText(folder, manifest, name);
   let ids: unknown;

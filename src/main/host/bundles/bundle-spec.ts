@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BundleGraphs, BundleManifest } from '../../../core/bundle/manifest.ts';
+import type { BundleGraphs } from '../../../core/bundle/manifest.ts';
 import type { BundleSpec } from '../../engine/contract.ts';
 import { trunkShape } from '../../files/bundle/check-weights.ts';
 import type { Bundle } from '../../files/bundle/read-bundle.ts';
@@ -10,7 +10,7 @@ export function bundleKeys(hash: string, folder: string): Readonly<Record<'fp32'
 }
 
 /** What the engine is given of a checked bundle: its reference graphs or its int8 ones. */
-export function bundleSpec({ manifest, folder, hash }: Bundle<BundleManifest>, graphs: BundleGraphs): BundleSpec {
+export function bundleSpec({ manifest, folder, hash }: Bundle, graphs: BundleGraphs): BundleSpec {
   const file = (name: string) => ({ path: join(folder, name), sha256: manifest.files[name]?.sha256 ?? '' });
   const keys = bundleKeys(hash, folder);
   return {

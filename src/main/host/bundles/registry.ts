@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AnyManifest, BundleManifest, FormatOneManifest } from '../../../core/bundle/manifest.ts';
+import type { BundleManifest } from '../../../core/bundle/manifest.ts';
 import { RpcError } from '../../../rpc/error.ts';
-import type { BundleSpec, ModelSpec } from '../../engine/contract.ts';
+import type { BundleSpec } from '../../engine/contract.ts';
 import { BundleProblem } from '../../files/bundle/bundle-problem.ts';
 import { clearUnfinished, copyBundle, removeBundle } from '../../files/bundle/copy-bundle.ts';
 import { type Bundle, readBundle, readManifest } from '../../files/bundle/read-bundle.ts';
@@ -14,23 +14,16 @@ import { findBundleFolder } from './find-bundle-folder.ts';
 export interface ListedBundle {
   readonly name: string;
   readonly folder: string;
-  readonly manifest: AnyManifest;
+  readonly manifest: BundleManifest;
   readonly hash: string;
   readonly bytes: number;
   readonly demo: boolean;
 }
 
-/** A bundle of format 1 that was checked whole, with what the engine is given. */
+/** A bundle that was checked whole, with what the engine is given. */
 export interface CheckedBundle {
   readonly name: string;
-  readonly bundle: Bundle<FormatOneManifest>;
-  readonly spec: ModelSpec;
-}
-
-/** A bundle that was checked whole, with what the engine is given. */
-export interface OpenBundle {
-  readonly name: string;
-  readonly bundle: Bundle<BundleManifest>;
+  readonly bundle: Bundle;
   readonly spec: BundleSpec;
   /** The same for the int8 graphs, where the bundle has them. */
   readonly int8Spec?: BundleSpec;
@@ -42,8 +35,7 @@ export class BundleRegistry {
   readonly #own: string;
   readonly #shipped: string;
   /** By manifest hash and folder: a bundle that changes is checked anew. */
-  readonly #checked = new Map<string, Promise<Bundle>>();
-  readonly #answers = new WeakMap<Bundle, CheckedBundle | OpenBundle>();
+  readonly #checked = new Map<string, Promise<CheckedBundle>>();
   readonly #ready: Promise<void>;
 
   constructor(context: HostContext) {
@@ -65,36 +57,8 @@ export class BundleRegistry {
     return [...own, ...shipped].toSorted((left, right) => (left.name < right.name ? -1 : 1));
   }
 
-  /** A bundle of format 1. Throws `not-found`, or `bad-bundle` when its files are not what the manifest says. */
+  /** Throws `not-found`, or `bad-bundle` when its files are not what the manifest says. Answers the same object for the same bundle. */
   async get(name: string): Promise<CheckedBundle> {
-    const bundle = await this.#bundle(name);
-    if (isFormatOne(bundle)) return this.#once(bundle, () => ({ name, bundle, spec: toFormatOneSpec(bundle) }));
-    throw badBundle('manifest.json', 'it has format 2, which this part of the console does not read yet');
-  }
-
-  /** Throws `not-found`, or `bad-bundle` when its files are not what the manifest says. */
-  async open(name: string): Promise<OpenBundle> {
-    const bundle = await this.#bundle(name);
-    if (!isCurrent(bundle)) throw badBundle('manifest.json', 'it was made for format 1; train it again');
-    const { precision } = bundle.manifest;
-    return this.#once(bundle, () => ({
-      name,
-      bundle,
-      spec: bundleSpec(bundle, bundle.manifest.graphs),
-      ...(precision?.int8 === undefined ? {} : { int8Spec: bundleSpec(bundle, precision.int8) }),
-    }));
-  }
-
-  /** Answers the same object for the same bundle, so that what is joined to it can be kept. */
-  #once<T extends CheckedBundle | OpenBundle>(bundle: Bundle, make: () => T): T {
-    const present = this.#answers.get(bundle) as T | undefined;
-    if (present !== undefined) return present;
-    const made = make();
-    this.#answers.set(bundle, made);
-    return made;
-  }
-
-  async #bundle(name: string): Promise<Bundle> {
     const listed = (await this.list()).find((bundle) => bundle.name === name);
     if (listed === undefined)
       throw new RpcError({ code: 'not-found', message: `There is no bundle "${name}" here. Add one, or list them.` });
@@ -138,10 +102,14 @@ export class BundleRegistry {
       await this.#context.engine.closeBundle(key).catch(() => undefined);
   }
 
-  async #check(listed: ListedBundle): Promise<Bundle> {
+  async #check(listed: ListedBundle): Promise<CheckedBundle> {
     const outcome = await readBundle(listed.folder);
     if (!outcome.ok) throw badBundle(outcome.file, outcome.reason);
-    return outcome.bundle;
+    const { bundle } = outcome;
+    const { graphs, precision } = bundle.manifest;
+    const int8 = precision?.int8;
+    const spec = bundleSpec(bundle, graphs);
+    return { name: listed.name, bundle, spec, ...(int8 === undefined ? {} : { int8Spec: bundleSpec(bundle, int8) }) };
   }
 
   async #manifestName(source: string): Promise<string> {
@@ -187,28 +155,6 @@ export function bundleRegistry(context: HostContext): BundleRegistry {
   const registry = new BundleRegistry(context);
   registries.set(context, registry);
   return registry;
-}
-
-function isCurrent(bundle: Bundle): bundle is Bundle<BundleManifest> {
-  return bundle.manifest.formatVersion === 2;
-}
-
-function isFormatOne(bundle: Bundle): bundle is Bundle<FormatOneManifest> {
-  return bundle.manifest.formatVersion === 1;
-}
-
-function toFormatOneSpec({ manifest, folder, hash }: Bundle<FormatOneManifest>): ModelSpec {
-  const file = (name: string) => ({ path: join(folder, name), sha256: manifest.files[name]?.sha256 ?? '' });
-  return {
-    key: bundleKeys(hash, folder).fp32,
-    encodeHistory: file(manifest.graphs.encode_history),
-    scoreCandidates: file(manifest.graphs.score_candidates),
-    vectors: { ...file(manifest.vectors.file), rows: manifest.vectors.rows },
-    dimensions: manifest.dimensions,
-    stateDimensions: manifest.stateDimensions,
-    historyLength: manifest.historyLength,
-    actions: manifest.actions,
-  };
 }
 
 function badBundle(file: string, reason: string): RpcError {

@@ -1,6 +1,6 @@
 import { RpcError } from '../../../rpc/error.ts';
 import type { EngineClient } from '../../engine/client.ts';
-import type { BundleSpec, Histories, ModelSpec } from '../../engine/contract.ts';
+import type { Histories } from '../../engine/contract.ts';
 import { gapBetween, type HistoryWindow, lowerBound, type ModelHistory } from './model-history.ts';
 import type { QueryCondition } from './query-plan.ts';
 import type { ServedModel } from './served-model.ts';
@@ -47,23 +47,13 @@ export interface EncodedHistories extends Cost {
 }
 
 /** Encodes the windows of all parts in one call. The engine keeps what candidates will be scored from. */
-export function encodeHistories(
+export async function encodeHistories(
   engine: EngineClient,
   model: ServedModel,
   parts: readonly HistoryPart[],
   signal: AbortSignal,
 ): Promise<EncodedHistories> {
   const { spec } = model;
-  return 'shape' in spec ? encodeKept(engine, model, spec, parts, signal) : encodeStates(engine, model, spec, parts, signal);
-}
-
-async function encodeKept(
-  engine: EngineClient,
-  model: ServedModel,
-  spec: BundleSpec,
-  parts: readonly HistoryPart[],
-  signal: AbortSignal,
-): Promise<EncodedHistories> {
   const encode = (some: readonly HistoryPart[]) => {
     const { histories, wanted } = packHistories(model, some);
     return engine.encodeHistory({ model: spec, ...histories, wanted, keep: true }, { signal });
@@ -127,31 +117,6 @@ async function encodeKept(
       if (!scored.held) throw new RpcError({ code: 'unavailable', message: 'The engine has no room to keep this history; try again.' });
       return { probabilities: scored.probabilities, ...scored.cost };
     },
-  };
-}
-
-/** Bundles of format 1 score from a state and make their vectors while encoding. */
-async function encodeStates(
-  engine: EngineClient,
-  model: ServedModel,
-  spec: ModelSpec,
-  parts: readonly HistoryPart[],
-  signal: AbortSignal,
-): Promise<EncodedHistories> {
-  const { histories, wanted } = packHistories(model, parts);
-  const { surfaces: _, ...input } = histories;
-  const encoded = await engine.encode({ model: spec, ...input, wanted }, { signal });
-  const { dimensions: d, stateDimensions: h } = spec;
-  const placeOf = places(parts);
-  return {
-    ms: encoded.ms,
-    async queries(asked) {
-      const vectors = new Float32Array(asked.length * d);
-      asked.forEach((question, index) => vectors.set(row(encoded.queries, placeOf(question), d), index * d));
-      return { vectors, ms: 0 };
-    },
-    score: (place, _moment, rows, scoreSignal) =>
-      engine.score({ model: spec, state: row(encoded.states, placeOf(place), h).slice(), rows: rows.slice() }, { signal: scoreSignal }),
   };
 }
 

@@ -22,7 +22,6 @@ export const plainCondition: QueryCondition = { name: 'history', share: 1, back:
 
 /** What a bundle's graphs can be conditioned on. */
 export function queryAbilities({ bundle: { manifest } }: ServedModel): QueryAbilities {
-  if (manifest.formatVersion === 1) return { outcomes: false, topics: [], longTerm: false };
   return { outcomes: true, topics: manifest.topics.slice(1), longTerm: true };
 }
 
@@ -34,7 +33,7 @@ type Arm = Pick<QueryCondition, 'name' | 'outcome' | 'share'>;
 /**
  * The query vectors of a request. One: the mix as one vector. Four: the mix at each time offset. Sixteen: each outcome of the budget at each offset, where an
  * outcome's share of the budget is its share of the candidates (PinRec's budget); without a budget, the unsteered vector and the positive outcomes alike.
- * Topics give one such set each. A bundle without conditions gives one vector per position, so several are those of the newest events in turn.
+ * Topics give one such set each.
  */
 export function queryPlan(
   model: ServedModel,
@@ -46,10 +45,6 @@ export function queryPlan(
   if (mix.length > 0 && !abilities.outcomes) throw refused('cannot be steered by outcomes; leave them out');
   if (input.topics.length > 0 && abilities.topics.length === 0) throw refused('cannot be steered by topics; leave them out');
   if (input.horizon !== 'real-time' && !abilities.longTerm) throw refused('has no long-term user embedding; ask for real-time');
-  if (manifest.formatVersion === 1) {
-    const share = 1 / input.vectors;
-    return Array.from({ length: input.vectors }, (_, back) => ({ ...plainCondition, name: stepName(back), share, back }));
-  }
   const longTerm: QueryCondition = { ...plainCondition, name: 'long-term', longTerm: true };
   if (input.horizon === 'long-term') return [longTerm];
   const topics = input.topics.map((name) => {
@@ -114,9 +109,4 @@ function outcomeArms({ bundle, dataset }: ServedModel, mix: readonly number[], m
   const arms = [{ name: '', outcome: [] }, ...heads.flatMap((name, head) => (positive.has(name) ? [{ name, outcome: only(head) }] : []))];
   const kept = arms.slice(0, most);
   return kept.map((arm) => ({ ...arm, share: 1 / kept.length }));
-}
-
-function stepName(back: number): string {
-  if (back === 0) return 'history';
-  return back === 1 ? '1 event ago' : `${back} events ago`;
 }

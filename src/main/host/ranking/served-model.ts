@@ -1,15 +1,11 @@
 import { whyUnfit } from '../../../core/bundle/bundle-fits.ts';
 import { RpcError } from '../../../rpc/error.ts';
-import type { BundleSpec, ModelSpec } from '../../engine/contract.ts';
 import type { StoredDataset } from '../../store/types.ts';
-import { bundleRegistry, type CheckedBundle, type OpenBundle } from '../bundles/registry.ts';
+import { bundleRegistry, type CheckedBundle } from '../bundles/registry.ts';
 import type { HostContext } from '../context.ts';
 
 /** A bundle joined to a dataset that it serves. */
-export interface ServedModel {
-  readonly name: string;
-  readonly bundle: CheckedBundle['bundle'] | OpenBundle['bundle'];
-  readonly spec: ModelSpec | BundleSpec;
+export interface ServedModel extends CheckedBundle {
   /** Width of an item vector. */
   readonly dimensions: number;
   readonly dataset: StoredDataset;
@@ -22,7 +18,7 @@ export interface ServedModel {
   readonly surfaceOf: Int32Array;
 }
 
-const joined = new WeakMap<CheckedBundle | OpenBundle, ServedModel>();
+const joined = new WeakMap<CheckedBundle, ServedModel>();
 
 /**
  * Finds both and joins them by the source's item ids. Throws `not-found`, `bad-bundle`, or `bundle-mismatch` naming both datasets: item ids alone do not make
@@ -30,9 +26,7 @@ const joined = new WeakMap<CheckedBundle | OpenBundle, ServedModel>();
  */
 export async function servedModel(context: HostContext, datasetName: string, bundleName: string): Promise<ServedModel> {
   const dataset = context.store.datasets.get(datasetName);
-  const registry = bundleRegistry(context);
-  const listed = (await registry.list()).find(({ name }) => name === bundleName);
-  const checked = listed?.manifest.formatVersion === 1 ? await registry.get(bundleName) : await registry.open(bundleName);
+  const checked = await bundleRegistry(context).get(bundleName);
   const { manifest, itemIds } = checked.bundle;
   const unfit = whyUnfit(bundleName, manifest, dataset);
   if (unfit !== undefined) throw new RpcError({ code: 'bundle-mismatch', message: unfit });
@@ -53,10 +47,8 @@ export async function servedModel(context: HostContext, datasetName: string, bun
     if (row >= 0) itemOfRow[row] = item;
   });
   const foreignRows = Array.from(itemOfRow.keys()).filter((row) => itemOfRow[row] === -1);
-  const known = manifest.formatVersion === 1 ? [] : manifest.surfaces;
-  const surfaceOf = Int32Array.from(dataset.surfaces, (surface) => Math.max(0, known.indexOf(surface)));
-  const { name, bundle, spec } = checked;
-  const model = { name, bundle, spec, dimensions: manifest.dimensions, dataset, rowOfItem, itemOfRow, foreignRows, surfaceOf };
+  const surfaceOf = Int32Array.from(dataset.surfaces, (surface) => Math.max(0, manifest.surfaces.indexOf(surface)));
+  const model = { ...checked, dimensions: manifest.dimensions, dataset, rowOfItem, itemOfRow, foreignRows, surfaceOf };
   joined.set(checked, model);
   return model;
 }

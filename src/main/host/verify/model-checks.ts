@@ -4,7 +4,7 @@ import type { Check, CheckClaim, Measured } from '../../../core/checks/check.ts'
 import { judge } from '../../../core/checks/judge.ts';
 import { type CheckedBundle, bundleRegistry } from '../bundles/registry.ts';
 import type { HostContext } from '../context.ts';
-import { probeErrors } from './probe-errors.ts';
+import { int8Errors, probeErrors } from './probe-errors.ts';
 import { retrievalAgreement } from './retrieval-agreement.ts';
 
 interface ModelCheck {
@@ -18,11 +18,22 @@ const modelChecks: readonly ModelCheck[] = [
       name: 'bundle-probes',
       area: 'model',
       claim: "The engine reproduces the trainer's own outputs for the probes of the shipped bundle.",
-      bound: { most: 1e-3 },
+      bound: { most: 1e-4 },
       unit: 'largest difference',
       control: { name: 'the same histories with their actions hidden', bound: { least: 0.01 } },
     },
     measure: probeErrors,
+  },
+  {
+    claim: {
+      name: 'bundle-int8',
+      area: 'model',
+      claim: 'The int8 graphs of the shipped bundle give the probabilities of its float32 graphs.',
+      bound: { most: 0.05 },
+      unit: 'largest difference of a probability',
+      control: { name: 'the same answers in reverse order', bound: { least: 0.1 } },
+    },
+    measure: int8Errors,
   },
   {
     claim: {

@@ -1,99 +1,110 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Measured } from '../../../core/checks/check.ts';
+import type { BundleSpec, ProbeInput } from '../../engine/contract.ts';
 import type { CheckedBundle } from '../bundles/registry.ts';
 import type { HostContext } from '../context.ts';
 
-interface Probe {
+/** A tensor of `probes.json`: little-endian numbers as base64. */
+interface StoredTensor {
+  readonly type: 'float32' | 'int64';
   readonly shape: readonly number[];
-  readonly data: readonly number[];
+  readonly data: string;
 }
 
-/** What the trainer left beside the graphs: a few inputs with its own framework's outputs. Items are named by their vectors, rounded. */
-const probeFile = 'probes.json';
+interface StoredProbe {
+  readonly inputs: Readonly<Record<string, StoredTensor>>;
+  readonly outputs: Readonly<Record<string, StoredTensor>>;
+}
 
-/** Largest difference between the engine's states, queries and probabilities and the trainer's. */
+type Graph = ProbeInput['graph'];
+type Probes = Readonly<Record<Graph, StoredProbe>>;
+
+/** Largest difference between what the graphs answer here and what the trainer's own framework answered for the same stored inputs. */
 export async function probeErrors(
   { engine }: HostContext,
   { spec, bundle }: CheckedBundle,
-  vectors: Float32Array,
+  _: Float32Array,
   signal: AbortSignal,
 ): Promise<Measured> {
-  const probes = JSON.parse(await readFile(join(bundle.folder, probeFile), 'utf8')) as Readonly<Record<string, Probe>>;
-  const probe = (name: string): Probe => {
-    const found = probes[name];
-    if (found === undefined) throw new Error(`${probeFile} has no "${name}".`);
+  const probes = await readProbes(bundle);
+  const run = (graph: Graph, probe: StoredProbe) => engine.probe({ model: spec, graph, inputs: tensors(probe.inputs) }, { signal });
+  const parts: string[] = [];
+  let value = 0;
+  for (const graph of ['encodeHistory', 'generate', 'scoreCandidates'] as const) {
+    const outputs = await run(graph, probes[graph]);
+    const differences = Object.entries(probes[graph].outputs).map(([name, stored]) => farthest(outputs[name], floats(stored)));
+    const largest = Math.max(...differences);
+    value = Math.max(value, largest);
+    parts.push(`${graph} ${largest.toExponential(1)}`);
+  }
+  const { inputs, outputs } = probes.encodeHistory;
+  const hidden = { ...tensors(inputs), masked: { shape: inputs['masked']?.shape ?? [], data: floats(inputs['masked']).fill(1) } };
+  const masked = await engine.probe({ model: spec, graph: 'encodeHistory', inputs: hidden }, { signal });
+  const [histories = 0, events = 0] = inputs['items']?.shape ?? [];
+  return {
+    value,
+    control: farthest(masked['states'], floats(outputs['states'])),
+    detail: `${histories} histories of ${events} positions; ${parts.join(', ')}.`,
+  };
+}
+
+/** Largest difference of a probability between the int8 graphs and the stored float32 answers, from the stored candidates on; each graph on its own inputs. */
+export async function int8Errors(
+  { engine }: HostContext,
+  { int8Spec, bundle }: CheckedBundle,
+  _: Float32Array,
+  signal: AbortSignal,
+): Promise<Measured> {
+  if (int8Spec === undefined) return { value: Number.NaN, detail: 'The shipped bundle has no int8 graphs.' };
+  const probe = (await readProbes(bundle)).scoreCandidates;
+  const reference = floats(probe.outputs['logits']);
+  const score = async (model: BundleSpec) =>
+    (await engine.probe({ model, graph: 'scoreCandidates', inputs: tensors(probe.inputs) }, { signal }))['logits'];
+  const logits = await score(int8Spec);
+  return {
+    value: farthest(logits?.map(sigmoid), reference.map(sigmoid)),
+    control: farthest(logits?.map(sigmoid), reference.toReversed().map(sigmoid)),
+    detail: `${reference.length} probabilities; largest difference of a logit ${farthest(logits, reference).toFixed(3)}.`,
+  };
+}
+
+async function readProbes({ folder, manifest }: CheckedBundle['bundle']): Promise<Probes> {
+  if (manifest.probes === undefined) throw new Error('The shipped bundle has no stored probes.');
+  const stored = JSON.parse(await readFile(join(folder, manifest.probes.file), 'utf8')) as Readonly<Record<string, StoredProbe>>;
+  const of = (name: string): StoredProbe => {
+    const found = stored[name];
+    if (found === undefined) throw new Error(`The stored probes have no ${name}.`);
     return found;
   };
-  const { dimensions: d, stateDimensions: h, actions: width } = spec;
-  const rowOf = (name: string, place: number) => findRow(vectors, probe(name).data.slice(place * d, (place + 1) * d));
-  const [count = 0, length = 0] = probe('items').shape;
-  const positions = Array.from({ length: count * length }, (_, position) => position);
-  const rows = Int32Array.from(positions, (position) => rowOf('items', position));
-  const real = positions.filter((position) => (rows[position] ?? -1) >= 0);
-  const bits = Int32Array.from(positions, (position) => actionBits(probe('actions').data.slice(position * width, (position + 1) * width)));
-  const encodeErrors = async (masked: Uint8Array) => {
-    const { queries, states } = await engine.encode(
-      {
-        model: spec,
-        count,
-        length,
-        rows: rows.slice(),
-        actions: bits.slice(),
-        masked,
-        gaps: Float32Array.from(probe('gaps').data),
-        wanted: Int32Array.from(real),
-      },
-      { signal },
-    );
-    return Math.max(farthest(queries, probe('queries').data, real, d), farthest(states, probe('states').data, real, h));
-  };
-  const encoded = await encodeErrors(Uint8Array.from(probe('masked').data));
-  const hidden = await encodeErrors(Uint8Array.from(probe('masked').data, () => 1));
-  const [requests = 0, candidates = 0] = probe('candidates').shape;
-  let scored = 0;
-  for (let request = 0; request < requests; request += 1) {
-    const { probabilities } = await engine.score(
-      {
-        model: spec,
-        state: Float32Array.from(probe('state').data.slice(request * h, (request + 1) * h)),
-        rows: Int32Array.from({ length: candidates }, (_, index) => rowOf('candidates', request * candidates + index)),
-      },
-      { signal },
-    );
-    probabilities.forEach((probability, index) => {
-      const logit = probe('logits').data[request * candidates * width + index] ?? Number.NaN;
-      scored = Math.max(scored, Math.abs(probability - 1 / (1 + Math.exp(-logit))));
-    });
-  }
-  return {
-    value: Math.max(encoded, scored),
-    control: hidden,
-    detail: `${real.length} positions of ${count} histories, ${requests * candidates} scored candidates.`,
-  };
+  return { encodeHistory: of('encode_history'), generate: of('generate'), scoreCandidates: of('score_candidates') };
 }
 
-/** The row whose vector this is, -1 for padding (all zeros). */
-function findRow(vectors: Float32Array, values: readonly number[]): number {
-  if (values.every((value) => value === 0)) return -1;
-  for (let row = 0; row * values.length < vectors.length; row += 1)
-    if (values.every((value, column) => Math.abs(value - (vectors[row * values.length + column] ?? 0)) < 1e-6)) return row;
-  throw new Error(`${probeFile} names a vector that is not in the bundle.`);
+function tensors(stored: StoredProbe['inputs']): ProbeInput['inputs'] {
+  return Object.fromEntries(
+    Object.entries(stored).map(([name, tensor]) => [
+      name,
+      { shape: tensor.shape, data: tensor.type === 'int64' ? new BigInt64Array(memory(tensor)) : floats(tensor) },
+    ]),
+  );
 }
 
-function actionBits(flags: readonly number[]): number {
-  return flags.reduce((bits, flag, bit) => (flag === 1 ? bits | (1 << bit) : bits), 0);
+function floats(tensor: StoredTensor | undefined): Float32Array {
+  if (tensor === undefined) throw new Error('A stored probe lacks a tensor.');
+  return new Float32Array(memory(tensor));
 }
 
-/** Largest difference over the real positions; `answered` holds them one after another. */
-function farthest(answered: Float32Array, expected: readonly number[], real: readonly number[], size: number): number {
-  let largest = 0;
-  real.forEach((position, place) => {
-    for (let column = 0; column < size; column += 1)
-      largest = Math.max(
-        largest,
-        Math.abs((answered[place * size + column] ?? Number.NaN) - (expected[position * size + column] ?? Number.NaN)),
-      );
-  });
-  return largest;
+/** The bytes in memory of their own, aligned for any number. */
+function memory({ data }: StoredTensor): ArrayBuffer {
+  return new Uint8Array(Buffer.from(data, 'base64')).buffer;
+}
+
+function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}
+
+/** Not a number where the lengths differ. */
+function farthest(answered: Float32Array | undefined, expected: Float32Array): number {
+  if (answered?.length !== expected.length) return Number.NaN;
+  return expected.reduce((most, value, index) => Math.max(most, Math.abs(value - (answered[index] ?? Number.NaN))), 0);
 }

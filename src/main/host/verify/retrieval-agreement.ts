@@ -12,7 +12,7 @@ export async function retrievalAgreement(
   vectors: Float32Array,
   signal: AbortSignal,
 ): Promise<Measured> {
-  const { dimensions: d } = spec;
+  const { dimensions: d } = spec.shape;
   const k = Math.min(best, spec.vectors.rows);
   const draws = new RandomStream(1, 'check retrieval');
   const asked = Float32Array.from({ length: queries * d }, (_, index) => draws.normal(index));

@@ -15,19 +15,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { encodeModel, type GraphModel } from '../../../../src/main/engine/graph/onnx-model.ts';
-import { integer, message, nested, text, toBytes } from '../../../../src/main/engine/graph/protobuf.ts';
+import { type Encoded, integer, message, nested, text, toBytes } from '../../../../src/main/engine/graph/protobuf.ts';
 import { clearUnfinished, copyBundle, removeBundle } from '../../../../src/main/files/bundle/copy-bundle.ts';
 import { readBundle } from '../../../../src/main/files/bundle/read-bundle.ts';
-import { type ToyBundleOptions, writeToyBundle } from './toy-bundle.ts';
+import { toyFiles } from '../../engine/toy-trunk.ts';
+import { type ToyTrunkBundleOptions, writeToyTrunkBundle } from './toy-trunk-bundle.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'bundles-'));
 afterAll(() => rmSync(root, { recursive: true }));
 let made = 0;
 
-function bundle(options: ToyBundleOptions = {}): string {
+function bundle(options: ToyTrunkBundleOptions = {}): string {
   made += 1;
   const folder = join(root, `bundle-${made}`);
-  writeToyBundle(folder, options);
+  writeToyTrunkBundle(folder, options);
   return folder;
 }
 
@@ -36,22 +37,53 @@ async function refusal(folder: string): Promise<string> {
   return outcome.ok ? 'accepted' : outcome.reason;
 }
 
+const kept = (name: string) => ({ name, type: 'f32' as const, shape: ['B', 1, 1, 'n', 4] });
 const scoreGraph: GraphModel = {
   name: 'score',
   inputs: [
-    { name: 'state', type: 'f32', shape: ['B', 4] },
+    kept('keys'),
+    kept('values'),
+    { name: 'length', type: 'i64', shape: ['B'] },
     { name: 'candidates', type: 'f32', shape: ['B', 'k', 4] },
+    { name: 'gap', type: 'f32', shape: ['B'] },
+    { name: 'surface', type: 'i64', shape: ['B'] },
   ],
   outputs: [{ name: 'logits', type: 'f32', shape: ['B', 'k', 2] }],
   tensors: [],
   nodes: [{ op: 'Identity', inputs: ['candidates'], outputs: ['logits'] }],
 };
 
-/** A graph whose one tensor, wherever `wrap` puts it, has its weights at `location`. */
-function externalGraph(location: string, wrap: 'initializer' | 'attribute' | 'subgraph' | 'sparse' | 'function' | 'training'): Uint8Array {
-  const entry = (key: string, value: string) => nested(13, message([text(1, key), text(2, value)]));
-  const tensor = message([integer(1, 2), integer(2, 1), text(8, 'w'), entry('location', location), integer(14, 1)]);
-  const attribute = (field: number, value: typeof tensor) =>
+interface External {
+  readonly location?: string;
+  readonly offset?: string;
+  readonly length?: string;
+  readonly more?: string;
+  readonly type?: number;
+  readonly size?: number;
+}
+
+/** A tensor of two float32 numbers in another file, as declared by `external`. */
+function externalTensor({ location = 'weights.bin', offset = '64', length = '8', more, type = 1, size = 2 }: External): Encoded {
+  const pair = (key: string, value: string) => nested(13, message([text(1, key), text(2, value)]));
+  const extra = more === undefined ? [] : [pair(more, '1')];
+  return message([
+    integer(1, size),
+    integer(2, type),
+    text(8, 'w'),
+    pair('location', location),
+    pair('offset', offset),
+    pair('length', length),
+    ...extra,
+    integer(14, 1),
+  ]);
+}
+
+type Wrap = 'initializer' | 'attribute' | 'subgraph' | 'sparse' | 'function' | 'training';
+
+/** A graph with that tensor, wherever `wrap` puts it. */
+function externalGraph(external: External, wrap: Wrap = 'initializer'): Uint8Array {
+  const tensor = externalTensor(external);
+  const attribute = (field: number, value: Encoded) =>
     nested(1, message([text(4, 'Constant'), nested(5, message([text(1, 'value'), nested(field, value)]))]));
   const output = nested(12, message([text(1, 'logits')]));
   if (wrap === 'function') return toBytes(message([nested(7, message([output])), nested(25, message([text(1, 'own')]))]));
@@ -65,6 +97,9 @@ function externalGraph(location: string, wrap: 'initializer' | 'attribute' | 'su
   }[wrap];
   return toBytes(message([nested(7, message([inner, output]))]));
 }
+interface Index {
+  readonly tensors: Record<string, { readonly shape: readonly number[]; readonly offset: number }>;
+}
 
 describe('readBundle', () => {
   it('accepts a whole bundle and answers its manifest and ids', async () => {
@@ -73,16 +108,65 @@ describe('readBundle', () => {
   });
 
   describe('security E15: imported bundles are data', () => {
-    it.each(['initializer', 'attribute', 'subgraph', 'sparse', 'training'] as const)(
-      'E15: refuses external data in a %s, wherever it points',
+    it.each<readonly [string, External]>([
+      ['another file of the bundle', { location: 'items.f32' }],
+      ['a file above it', { location: '../../../etc/passwd' }],
+      ['an absolute path', { location: '/etc/passwd' }],
+      ['a path to the weights', { location: './weights.bin' }],
+      ['no file', { location: '' }],
+      ['an offset beyond the end', { offset: '1000000' }],
+      ['a negative offset', { offset: '-8' }],
+      ['an offset that is no number', { offset: '0x40' }],
+      ['another length than its own', { length: '4' }],
+      ['no length', { length: '' }],
+      ['another type', { type: 7 }],
+      ['a field that is not known', { more: 'checksum' }],
+      ['a field twice', { more: 'offset' }],
+      ['a size beyond the end', { size: 262_144, length: '1048576' }],
+    ])('E15: refuses weights outside the graph with %s', async (_, external) => {
+      expect(await refusal(bundle({ files: { 'score.onnx': externalGraph(external) } }))).toMatch(/^score\.onnx: .*external data/);
+    });
+
+    it.each<Wrap>(['attribute', 'subgraph', 'sparse', 'training'])(
+      'E15: refuses weights outside the graph in a %s, even in the weight file',
       async (wrap) => {
-        for (const location of ['../../../etc/passwd', '/etc/passwd', 'weights.bin']) {
-          expect(await refusal(bundle({ files: { 'score.onnx': externalGraph(location, wrap) } }))).toMatch(
-            /^score\.onnx: .*external data/,
-          );
-        }
+        expect(await refusal(bundle({ files: { 'score.onnx': externalGraph({}, wrap) } }))).toMatch(
+          /^score\.onnx: .*external data.*initializer/,
+        );
       },
     );
+
+    it('E15: takes an initializer in the weight file: only what such a graph lacks is told', async () => {
+      expect(await refusal(bundle({ files: { 'score.onnx': externalGraph({}) } }))).toBe('score.onnx: it has no keys');
+    });
+
+    it.each<readonly [string, (index: Index) => void, RegExp]>([
+      ['a tensor beyond the end', ({ tensors }) => (tensors['input.bias'] = { shape: [4], offset: 64_000_000 }), /input\.bias ends beyond/],
+      ['a place off the grid', ({ tensors }) => (tensors['input.bias'] = { shape: [4], offset: 4 }), /not a multiple of 64/],
+      [
+        'a size the manifest does not say',
+        ({ tensors }) => (tensors['input.bias'] = { shape: [5], offset: 0 }),
+        /\[5\]; the manifest wants \[4\]/,
+      ],
+      ['a missing tensor', ({ tensors }) => delete tensors['blocks.0.event_rate'], /it has no blocks\.0\.event_rate/],
+      ['a name with a path', ({ tensors }) => (tensors['../x'] = { shape: [1], offset: 0 }), /Invalid key/],
+      ['a negative size', ({ tensors }) => (tensors['input.bias'] = { shape: [-4], offset: 0 }), /tensors\.input\.bias\.shape/],
+    ])('E15: refuses an index of weights with %s', async (_, change, reason) => {
+      const index = JSON.parse(String(toyFiles({})['weights.json'])) as Index;
+      change(index);
+      const refused = await refusal(bundle({ files: { 'weights.json': JSON.stringify(index) } }));
+      expect(refused).toMatch(/^weights\.json: /);
+      expect(refused).toMatch(reason);
+    });
+
+    it('E15: refuses weights that are not numbers, and an index that is not JSON', async () => {
+      const weights = Buffer.from(toyFiles({})['weights.bin'] ?? []);
+      weights.writeFloatLE(Number.POSITIVE_INFINITY, 128);
+      expect(await refusal(bundle({ files: { 'weights.bin': weights } }))).toBe(
+        'weights.bin: number 32 holds a value that is not a number',
+      );
+      expect(await refusal(bundle({ files: { 'weights.json': '{' } }))).toBe('weights.json: it is not JSON');
+    });
 
     it('E15: refuses custom operators, in a node, an opset import or a function of the model', async () => {
       const node = encodeModel({
@@ -97,7 +181,7 @@ describe('readBundle', () => {
         ]),
       );
       expect(await refusal(bundle({ files: { 'score.onnx': imported } }))).toMatch(/^score\.onnx: it uses operators of com\.microsoft/);
-      expect(await refusal(bundle({ files: { 'score.onnx': externalGraph('', 'function') } }))).toMatch(
+      expect(await refusal(bundle({ files: { 'score.onnx': externalGraph({}, 'function') } }))).toMatch(
         /^score\.onnx: it defines functions/,
       );
     });
@@ -159,7 +243,19 @@ describe('readBundle', () => {
       [{ defaultWeights: { fly: 1 } }, /fly, which is not a head/],
       [{ name: '../x' }, /name/],
       [{ training: {} }, /training/],
-      [{ stateDimensions: 5 }, /^encode\.onnx: states has the shape \[any, any, 4\]; format 1 wants \[any, n, 5\]/],
+      [{ formatVersion: 1 }, /format 1; train it again/],
+      [{ layers: 0 }, /layers/],
+      [{ attentionHeads: 3 }, /width 4 cannot be divided among 3/],
+      [{ layers: 2 }, /^weights\.json: it has no blocks\.1/],
+      [{ topics: ['first'] }, /topics: the first entry is ""/],
+      [{ surfaces: ['', 'home', 'home'] }, /surfaces: two entries have the same name/],
+      [{ offsets: [] }, /offsets/],
+      [{ weights: { file: 'items.f32', index: 'weights.json' } }, /two uses/],
+      [{ probes: { file: 'probes.json' } }, /probes\.json is used but not listed/],
+      [
+        { precision: { fp32: { encode_history: 'score.onnx', generate: 'generate.onnx', score_candidates: 'score.onnx' } } },
+        /precision\.fp32 names other graphs/,
+      ],
     ])('E15: refuses a manifest with %j', async (change, reason) => {
       expect(await refusal(bundle({ change: (manifest) => Object.assign(manifest, change) }))).toMatch(reason);
     });
@@ -181,11 +277,12 @@ describe('readBundle', () => {
     it('E15: refuses graphs without the declared inputs, outputs and fixed sizes', async () => {
       const { inputs } = scoreGraph;
       const cases: readonly (readonly [Partial<GraphModel>, RegExp])[] = [
-        [{ inputs: inputs.slice(0, 1) }, /it has no candidates/],
+        [{ inputs: inputs.slice(0, 3) }, /it has no candidates/],
+        [{ inputs: inputs.with(0, { name: 'keys', type: 'f32', shape: ['B', 2, 1, 'n', 4] }) }, /keys has the shape \[any, 2, 1, any, 4\]/],
         [{ outputs: [{ name: 'scores', type: 'f32', shape: [] }] }, /it has no logits/],
         [
           { outputs: [{ name: 'logits', type: 'f32', shape: ['B', 'k', 3] }] },
-          /logits has the shape \[any, any, 3\]; format 1 wants \[any, any, 2\]/,
+          /logits has the shape \[any, any, 3\]; format 2 wants \[any, any, 2\]/,
         ],
         [{ outputs: [{ name: 'logits', type: 'f32', shape: [1, 'k', 2] }] }, /logits has the shape \[1, any, 2\]/],
       ];
@@ -230,10 +327,13 @@ describe('copyBundle', () => {
     expect(outcome).toMatchObject({ ok: true, bundle: { folder: join(parent, 'kept') } });
     expect(readdirSync(join(parent, 'kept')).toSorted()).toEqual([
       'encode.onnx',
+      'generate.onnx',
       'item-ids.json',
       'items.f32',
       'manifest.json',
       'score.onnx',
+      'weights.bin',
+      'weights.json',
     ]);
     expect(await copyBundle(source, parent, 'kept')).toEqual({ ok: false, taken: true });
     truncateSync(join(source, 'items.f32'), 0);
@@ -245,8 +345,8 @@ describe('copyBundle', () => {
 
   it('removes what an interrupted copy left', async () => {
     const parent = join(root, 'interrupted');
-    writeToyBundle(join(parent, '.incoming-1234'));
-    writeToyBundle(join(parent, 'whole'));
+    writeToyTrunkBundle(join(parent, '.incoming-1234'));
+    writeToyTrunkBundle(join(parent, 'whole'));
     await clearUnfinished(parent);
     expect(readdirSync(parent)).toEqual(['whole']);
     await clearUnfinished(join(root, 'absent'));
