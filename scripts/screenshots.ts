@@ -120,7 +120,7 @@ async function showVerify(page: Page): Promise<void> {
 async function showWorld(page: Page): Promise<void> {
   await goTo(page, '/world?dataset=world-small');
   await page.getByRole('region', { name: 'Base rates of exploration' }).waitFor();
-  await page.getByRole('region', { name: 'Explored weights of exploration' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('region', { name: 'Explored weights of exploration', exact: true }).waitFor({ timeout: 60_000 });
 }
 
 /** In this order: Home comes last, so that it has something to tell. */

@@ -40,7 +40,7 @@ test.describe('world', () => {
 
       await expect(world.rates.getByRole('row', { name: /^save / })).toContainText(/\[0\.\d+, 0\.\d+\].*\[0\.\d+, 0\.\d+\]/);
       await expect(world.rates).toContainText(/\d+\.\d% of its requests have at most one save/);
-      await expect(world.people.getByRole('row', { name: /^savers/ })).toContainText('30% of users planted');
+      await expect(world.people.getByRole('row', { name: /^savers/ })).toContainText('30% of users, save +1.0, p2p \u22121.0');
       await expect(page.getByRole('region', { name: 'What the visible state tells' })).toContainText(/save\s*\u2212?\d+\.\d%/);
       await expect(world.planted).toContainText('rho 0.15');
       await expect(page.getByRole('list', { name: 'Some items of world-small' }).getByRole('listitem')).toHaveCount(48);

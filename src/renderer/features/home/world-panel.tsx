@@ -17,6 +17,7 @@ import { Figures } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { PictureStrip } from '../../ui/picture-strip.tsx';
 import { ErrorState } from '../../ui/states.tsx';
+import { StoryLinks } from './story-links.tsx';
 import classes from './world-panel.module.css';
 
 /** Tiles asked for; what the window has no room for is cut off. */
@@ -76,6 +77,8 @@ function WorldInTheMaking({ job, jobs }: { readonly job: Job; readonly jobs: rea
 }
 
 function WorldAtHand({ world }: { readonly world: Dataset }) {
+  const { bundles } = useSelection();
+  const bundle = bundlesFor(world, bundles)[0]?.name;
   const items = useFirstItems(world.name, Math.min(tiles, world.items));
   const origin = world.world;
   return (
@@ -97,13 +100,16 @@ function WorldAtHand({ world }: { readonly world: Dataset }) {
             { label: 'Logged requests', value: formatCount(world.requests) },
           ]}
         />
+        {origin === undefined || origin.stories.length === 0 ? undefined : (
+          <StoryLinks dataset={world.name} bundle={bundle} stories={origin.stories} />
+        )}
       </div>
       <div className={classes['actions']}>
         <div className={classes['row']}>
           <Button component="a" href={hashHref(addressOf('/world', { dataset: world.name }))}>
             Open the world card
           </Button>
-          <Button component="a" variant="default" href={hashHref(addressOf('/replay', { dataset: world.name }))}>
+          <Button component="a" variant="default" href={hashHref(addressOf('/replay', { dataset: world.name, bundle }))}>
             Replay its users
           </Button>
         </div>

@@ -6,12 +6,6 @@ import { cohortsOf } from './planted.ts';
 import classes from './world.module.css';
 
 const deepestTint = 34;
-/** What makes a request of an activity cohort, in words for its header. */
-const activityHints: Readonly<Record<string, string>> = {
-  CORE: '8 or more active days of the last 28 before the request',
-  CASUAL: '4 to 7 active days of the last 28 before the request',
-  REST: 'under 4 active days of the last 28 before the request',
-};
 
 interface PeoplePanelProps {
   readonly cohorts: WorldCard['cohorts'];
@@ -25,16 +19,13 @@ export function PeoplePanel({ cohorts, recipe }: PeoplePanelProps) {
   const planted = cohortsOf(recipe);
   const sum = (counts: readonly number[]) => counts.reduce((one, other) => one + other, 0);
   return (
-    <Panel title="Taste and activity" note={`share of ${formatCount(total)} requests of the exploration log`} flush>
+    <Panel title="Taste and activity" note={`share of ${formatCount(total)} requests`} flush>
       <table className={`grid ${classes['people'] ?? ''}`}>
         <thead>
           <tr>
             <th scope="col">Hidden taste</th>
-            <th scope="col" className="number" title="Logits added to the chance of a save and of p2p">
-              Save, p2p
-            </th>
             {cohorts.activities.map((activity) => (
-              <th key={activity} scope="col" className="number" title={activityHints[activity]}>
+              <th key={activity} scope="col" className="number">
                 {activity}
               </th>
             ))}
@@ -51,13 +42,12 @@ export function PeoplePanel({ cohorts, recipe }: PeoplePanelProps) {
               <tr key={taste}>
                 <th scope="row">
                   {taste}
-                  <span className={classes['interval']}>
-                    {plant === undefined ? '' : `${formatPercent(plant.share, 0)} of users planted`}
-                  </span>
+                  {plant === undefined ? undefined : (
+                    <span className={classes['interval']}>
+                      {formatPercent(plant.share, 0)} of users, save {formatSigned(plant.save, 1)}, p2p {formatSigned(plant.p2p, 1)}
+                    </span>
+                  )}
                 </th>
-                <td className="number dim">
-                  {plant === undefined ? '\u2013' : `${formatSigned(plant.save, 1)}, ${formatSigned(plant.p2p, 1)}`}
-                </td>
                 {counts.map((count, column) => (
                   <td
                     key={cohorts.activities[column] ?? column}
@@ -76,7 +66,6 @@ export function PeoplePanel({ cohorts, recipe }: PeoplePanelProps) {
           })}
           <tr>
             <th scope="row">all</th>
-            <td />
             {cohorts.activities.map((activity, column) => (
               <td key={activity} className="number">
                 {formatPercent(sum(cohorts.requests.map((counts) => counts[column] ?? 0)) / total, 1)}
@@ -86,7 +75,10 @@ export function PeoplePanel({ cohorts, recipe }: PeoplePanelProps) {
           </tr>
         </tbody>
       </table>
-      <p className={classes['under']}>Activity is visible as of each request; taste is not, and no policy learns from it.</p>
+      <p className={classes['under']}>
+        CORE: 8 or more active days of the last 28; CASUAL: 4 to 7; REST: fewer. Under each taste stand its planted share and logits.
+        Activity is visible as of each request; taste is not.
+      </p>
     </Panel>
   );
 }
