@@ -11,6 +11,8 @@ export interface BundleSummary {
   readonly historyLength: number;
   readonly items: number;
   readonly datasetHash: string;
+  /** It also serves other datasets of this catalogue: a world of fewer or more users. */
+  readonly catalogueHash?: string;
   /** The dataset here with that hash, if there is one. */
   readonly dataset?: string;
   readonly training: Readonly<Record<string, unknown>>;

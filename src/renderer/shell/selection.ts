@@ -11,7 +11,7 @@ export interface Selection {
   readonly bundle: BundleSummary | undefined;
   readonly datasets: readonly Dataset[];
   readonly bundles: readonly BundleSummary[];
-  /** Bundles trained on the chosen dataset. */
+  /** Bundles that fit the chosen dataset. */
   readonly fitting: readonly BundleSummary[];
   readonly isLoading: boolean;
   readonly chooseDataset: (name: string) => void;
@@ -27,10 +27,15 @@ export function pick<T extends { readonly name: string }>(items: readonly T[], .
   return items[0];
 }
 
-/** Bundles whose items are those of the dataset: a bundle from other data cannot rank it. */
+/** Bundles whose items are those of the dataset: trained on it, or on another of the same catalogue. A bundle from other data cannot rank it. */
 export function bundlesFor(dataset: Dataset | undefined, bundles: readonly BundleSummary[]): readonly BundleSummary[] {
   if (dataset === undefined) return [];
-  return bundles.filter((bundle) => bundle.dataset === dataset.name || bundle.datasetHash === dataset.hash);
+  return bundles.filter(
+    (bundle) =>
+      bundle.dataset === dataset.name ||
+      bundle.datasetHash === dataset.hash ||
+      (bundle.catalogueHash !== undefined && bundle.catalogueHash === dataset.catalogueHash),
+  );
 }
 
 /** The dataset and bundle all screens work on: named in the address, else remembered, else the first. */

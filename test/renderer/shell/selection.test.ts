@@ -26,6 +26,17 @@ describe('selection', () => {
     expect(bundlesFor(dataset, bundles).map((bundle) => bundle.name)).toEqual(['x']);
     expect(bundlesFor(undefined, bundles)).toEqual([]);
   });
+
+  it('offers a bundle of one world for another of the same catalogue', () => {
+    const bundles = [
+      { name: 'of-demo', datasetHash: 'h1', catalogueHash: 'c1' },
+      { name: 'of-seed-8', datasetHash: 'h2', catalogueHash: 'c2' },
+      { name: 'of-movies', datasetHash: 'h3' },
+    ] as BundleSummary[];
+    const fitting = (dataset: Partial<Dataset>) => bundlesFor(dataset as Dataset, bundles).map((bundle) => bundle.name);
+    expect(fitting({ name: 'small', hash: 'h9', catalogueHash: 'c1' })).toEqual(['of-demo']);
+    expect(fitting({ name: 'movies-2', hash: 'h8' })).toEqual([]);
+  });
 });
 
 describe('addresses', () => {

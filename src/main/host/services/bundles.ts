@@ -17,6 +17,7 @@ export function bundleHandlers(context: HostContext): Handlers<typeof bundlesCon
       historyLength: manifest.historyLength,
       items: manifest.vectors.rows,
       datasetHash: manifest.dataset.hash,
+      ...(manifest.catalogue === undefined ? {} : { catalogueHash: manifest.catalogue.hash }),
       ...(dataset === undefined ? {} : { dataset: dataset.name }),
       training: manifest.training,
       hash,

@@ -1,13 +1,19 @@
+import type { BundleSummary } from '../../../contract/bundles.ts';
 import { useBundles } from '../../data/bundles.ts';
+import { useDatasets } from '../../data/datasets.ts';
+import { bundlesFor } from '../../shell/selection.ts';
 import { HeadNames } from '../../ui/head-names.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './tables.module.css';
 
-/** The model bundles and the data each was trained on. */
+/** The model bundles and the datasets each can rank. */
 export function BundlesPanel() {
   const bundles = useBundles();
+  const datasets = useDatasets().data ?? [];
+  const served = (bundle: BundleSummary) =>
+    datasets.filter((dataset) => bundlesFor(dataset, [bundle]).length > 0).map((dataset) => dataset.name);
   return (
     <Panel title="Model bundles" note="details on System" flush>
       {bundles.isPending ? (
@@ -24,7 +30,7 @@ export function BundlesPanel() {
             <thead>
               <tr>
                 <th scope="col">Name</th>
-                <th scope="col">Trained on</th>
+                <th scope="col">For</th>
                 <th scope="col">Heads</th>
                 <th scope="col" className="number">
                   Items
@@ -44,7 +50,7 @@ export function BundlesPanel() {
                     <strong>{bundle.name}</strong>
                     {bundle.demo ? <span className={classes['tag']}>demo</span> : undefined}
                   </td>
-                  <td className="dim">{bundle.dataset ?? 'a dataset that is not loaded'}</td>
+                  <td className="dim">{served(bundle).join(', ') || 'a dataset that is not loaded'}</td>
                   <td>
                     <HeadNames heads={bundle.heads} />
                   </td>
