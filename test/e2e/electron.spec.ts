@@ -30,7 +30,7 @@ const test = base.extend<{ readonly desktop: Desktop }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern to learn what a fixture needs.
   desktop: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'paretoscope-desktop-'));
-    const app = await _electron.launch({ args: [root, `--data=${folder}`] });
+    const app = await _electron.launch({ args: [root, `--data=${folder}`, '--demo=toy'] });
     const page = await app.firstWindow();
     await page.locator('body[data-idle="true"]').waitFor();
     await use({ app, page, folder });
@@ -104,7 +104,7 @@ test.describe('security of the desktop shell', () => {
   });
 
   test('E14: a second start focuses the first, and the workspace is private', async ({ desktop: { app, folder } }) => {
-    const second = await _electron.launch({ args: [root, `--data=${folder}`] }).catch(() => undefined);
+    const second = await _electron.launch({ args: [root, `--data=${folder}`, '--demo=toy'] }).catch(() => undefined);
     await second?.close().catch(() => undefined);
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
