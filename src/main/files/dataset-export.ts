@@ -1,6 +1,8 @@
-import { mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { UserSequence } from '../../core/session/user-sequence.ts';
+import { BufferedFile } from './buffered-file.ts';
+import { type ExportedCandidates, writeCandidates } from './export-candidates.ts';
 
 /** Raised when a reader of version 1 could no longer read what is written. */
 export const datasetExportVersion = 1;
@@ -40,6 +42,8 @@ export interface DatasetExport {
   readonly sequences: Iterable<UserSequence> | AsyncIterable<UserSequence>;
   /** Asked for when all sequences are written. */
   readonly slates?: () => Promise<ExportedSlates | undefined>;
+  /** All candidates of the requests that keep them. */
+  readonly candidates?: ExportedCandidates;
 }
 
 export interface DatasetExportCounts {
@@ -51,8 +55,6 @@ type Raw = Int32Array | Float64Array | Float32Array | Int16Array;
 
 /** Columns of the events, each a file of raw little-endian numbers in (user, seq) order, without a header. */
 const eventFiles = ['user.i32', 'item.i32', 'actions.i32', 'at_ms.f64', 'session.i32', 'value.f32', 'surface.i16'] as const;
-/** Bytes gathered for one file before they are written. */
-const bufferBytes = 1024 * 1024;
 
 /**
  * Writes a dataset as a folder that training reads: `manifest.json`, `items.jsonl` and one raw column file per event field. The folder appears whole,
@@ -66,6 +68,7 @@ export async function writeDatasetExport(target: string, dataset: DatasetExport,
     const events = await writeEvents(temporary, dataset.sequences, signal);
     const slates = await dataset.slates?.();
     if (slates !== undefined) await writeSlates(temporary, slates);
+    const candidates = dataset.candidates === undefined ? {} : { candidates: await writeCandidates(temporary, dataset.candidates, signal) };
     const { name, hash, catalogueHash, actions, surfaces, users } = dataset;
     const shown = slates === undefined ? {} : { slates: slates.user.length, slateItems: slates.item.length };
     const manifest = {
@@ -79,6 +82,7 @@ export async function writeDatasetExport(target: string, dataset: DatasetExport,
       items,
       events,
       ...shown,
+      ...candidates,
     };
     await writeFile(join(temporary, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`, { mode: 0o600 });
     await rename(temporary, target);
@@ -151,38 +155,4 @@ function littleEndian(data: Raw): Buffer {
   if (new Uint8Array(new Uint16Array([1]).buffer)[0] === 1) return bytes;
   if (data.BYTES_PER_ELEMENT === 8) return bytes.swap64();
   return data.BYTES_PER_ELEMENT === 4 ? bytes.swap32() : bytes.swap16();
-}
-
-/** Gathers small writes, so that thousands of short sequences are few system calls. */
-class BufferedFile {
-  readonly #file: FileHandle;
-  #parts: Buffer[] = [];
-  #bytes = 0;
-
-  private constructor(file: FileHandle) {
-    this.#file = file;
-  }
-
-  static async create(path: string): Promise<BufferedFile> {
-    return new BufferedFile(await open(path, 'wx', 0o600));
-  }
-
-  async write(bytes: Buffer): Promise<void> {
-    this.#parts.push(bytes);
-    this.#bytes += bytes.length;
-    if (this.#bytes >= bufferBytes) await this.#flush();
-  }
-
-  async close(): Promise<void> {
-    await this.#flush();
-    await this.#file.close();
-  }
-
-  async #flush(): Promise<void> {
-    if (this.#bytes === 0) return;
-    const parts = this.#parts;
-    this.#parts = [];
-    this.#bytes = 0;
-    await this.#file.writeFile(Buffer.concat(parts));
-  }
 }

@@ -6,6 +6,7 @@ import type { UserSequence } from '../../core/session/user-sequence.ts';
 import { writeDatasetExport } from '../files/dataset-export.ts';
 import type { StoredDataset, Store } from '../store/types.ts';
 import type { HostContext } from './context.ts';
+import { keptCandidates } from './kept-candidates.ts';
 import { loggedSlates } from './logged-slates.ts';
 
 export interface WrittenExport {
@@ -39,6 +40,7 @@ export async function exportDataset(
       items: store.items.all(dataset),
       sequences: unhurried(store, dataset, withEvents),
       slates: () => loggedSlates(store, dataset, withEvents),
+      ...keptCandidates(store, dataset),
     },
     signal,
   );

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { RequestCandidates } from '../../../src/core/dataset/request-candidates.ts';
 import type { UserSequence } from '../../../src/core/session/user-sequence.ts';
 import { writeDatasetExport } from '../../../src/main/files/dataset-export.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -55,6 +56,40 @@ it('writes little-endian columns, items and a manifest', async () => {
   expect(surface.byteLength).toBe(6);
   expect(readFileSync(join(target, 'items.jsonl'), 'utf8')).toBe('{"index":0,"id":"7","title":"Überraschung","topics":["a"]}\n');
 });
+
+it('writes the candidates of the requests that keep them', async () => {
+  const target = join(folder, 'candidates');
+  async function* requests() {
+    yield { request: 4, candidates: candidatesOf([7, 8]) };
+    yield { request: 9, candidates: candidatesOf([7]) };
+  }
+  const candidates = { log: 'exploration', heads: ['save', 'click'], sources: ['near', 'far'], requests: requests() };
+  await writeDatasetExport(target, { ...dataset, sequences: [], candidates });
+  const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8')) as Record<string, unknown>;
+  expect(manifest['candidates']).toEqual({ log: 'exploration', heads: ['save', 'click'], sources: ['near', 'far'], requests: 2, rows: 3 });
+  const view = (name: string) => {
+    const bytes = readFileSync(join(target, `candidates.${name}`));
+    return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  };
+  const ints = (name: string) => Array.from({ length: view(name).byteLength / 4 }, (_, place) => view(name).getInt32(4 * place, true));
+  expect([ints('request.i32'), ints('length.i32'), ints('item.i32')]).toEqual([
+    [4, 9],
+    [2, 1],
+    [7, 8, 7],
+  ]);
+  expect(view('heads.f32').getFloat32(20, true)).toBe(0.5);
+  expect(view('bonus.f32').getFloat32(8, true)).toBe(0.25);
+  expect(view('source.u8').getUint8(2)).toBe(1);
+});
+
+function candidatesOf(items: readonly number[]): RequestCandidates {
+  return {
+    items: Int32Array.from(items),
+    heads: new Float32Array(2 * items.length).fill(0.5),
+    bonus: new Float32Array(items.length).fill(0.25),
+    sources: new Uint8Array(items.length).fill(1),
+  };
+}
 
 it('writes logged slates beside the sequences and the hash of the catalogue', async () => {
   const target = join(folder, 'slates');

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import type { RequestRecord } from '../../../src/contract/requests.ts';
@@ -14,6 +14,7 @@ import { createComputeClient } from '../../../src/main/compute/client.ts';
 import { datasetsHandlers } from '../../../src/main/host/services/datasets.ts';
 import { requestsHandlers } from '../../../src/main/host/services/requests.ts';
 import { worldsHandlers } from '../../../src/main/host/services/worlds.ts';
+import { measureTruthCheck, truthClaims } from '../../../src/main/host/verify/world-truth-check.ts';
 import { openWorldTruth } from '../../../src/main/host/world/world-truth.ts';
 import { noSignal, serviceContext, type ServiceContext } from './service-context.ts';
 
@@ -98,7 +99,9 @@ test('a world is the same with one worker and two, is stored whole, and keeps it
 
 test('a world tells its requests, candidates, stories and card', { timeout: long }, async () => {
   const context = serviceContext();
-  await create(context, 'world', 2);
+  const population = 1_000;
+  const made = await create(context, 'world', 2, population);
+  const rows = population * recipe.population.requestsPerUser;
   const requests = requestsHandlers(context);
   const get = async (request: number, log?: string) =>
     requests['requests.get']({ dataset: 'world', request, ...(log === undefined ? {} : { log }) }, noSignal) as RequestRecord;
@@ -161,6 +164,14 @@ test('a world tells its requests, candidates, stories and card', { timeout: long
   expect(card.planted.find(({ name }) => name === 'intensity')?.parameters).toContainEqual({ name: 'taste.rho', value: recipe.taste.rho });
   // A published summary tells nothing of one user.
   expect(JSON.stringify(card)).not.toContain('person-');
+
+  // Verification opens the truth: what was logged follows it.
+  expect(truthClaims(context).map(({ name }) => name)).toEqual(['world-truth']);
+  expect(await measureTruthCheck(context, noSignal.signal)).toMatchObject({ pass: true, control: { pass: true } });
+  writeFileSync(made.truth, readFileSync(made.truth).fill(0x7f, 8_192));
+  expect(await measureTruthCheck(context, noSignal.signal)).toMatchObject({ pass: false });
+  rmSync(made.truth);
+  expect(truthClaims(context)).toEqual([]);
 });
 
 test('a cancelled world leaves nothing', { timeout: long }, async () => {

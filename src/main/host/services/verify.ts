@@ -8,15 +8,20 @@ import type { Handlers } from '../../../rpc/procedure.ts';
 import type { HostContext } from '../context.ts';
 import type { JobHandle } from '../jobs.ts';
 import { measureModelCheck, modelClaims } from '../verify/model-checks.ts';
+import { measureTruthCheck, truthClaims } from '../verify/world-truth-check.ts';
 
-const claims: readonly CheckClaim[] = [...dataChecks.map(({ claim }) => claim), ...modelClaims];
+/** Claims about what the console computes, and about the worlds that are stored in this workspace with their truth. */
+function claimsOf(context: HostContext): readonly CheckClaim[] {
+  return [...dataChecks.map(({ claim }) => claim), ...truthClaims(context), ...modelClaims];
+}
 
-/** Every claim the console makes, measured when asked. Nothing of the workspace is read: the checks make their own worlds. */
+/** Every claim the console makes, measured when asked. The checks make their own worlds; of the workspace only stored worlds are read, with their truth. */
 export function verifyHandlers(context: HostContext): Handlers<typeof verifyContract> {
   return {
-    'verify.checks': () => ({ checks: claims }),
+    'verify.checks': () => ({ checks: claimsOf(context) }),
 
     'verify.start': ({ only, seed }) => {
+      const claims = claimsOf(context);
       const chosen = claims.filter(({ name }) => only === undefined || name === only);
       if (chosen.length === 0)
         throw new RpcError({
@@ -60,6 +65,7 @@ async function runChecks(
       const names = dataChecks.filter((check) => check.batch === batch && wanted.has(check.claim.name)).map(({ claim }) => claim.name);
       return names.length === 0 ? [] : measureBatch(context, names, seed, signal, (name, count) => tell(batch, name, count));
     }),
+    measureTruth(context, [...wanted], signal, (name, count) => tell('truth', name, count)),
     measureModels(context, [...wanted], signal, (name, count) => tell('models', name, count)),
   ];
   for (const part of parts) part.catch(() => failed.abort());
@@ -95,6 +101,20 @@ function measureBatch(
     tell('', checks.length);
     return checks;
   });
+}
+
+async function measureTruth(
+  context: HostContext,
+  wanted: readonly string[],
+  signal: AbortSignal,
+  tell: (name: string, done: number) => void,
+): Promise<readonly Check[]> {
+  const claim = truthClaims(context).find(({ name }) => wanted.includes(name));
+  if (claim === undefined) return [];
+  tell(claim.name, 0);
+  const check = await measureTruthCheck(context, signal);
+  tell('', 1);
+  return [check];
 }
 
 async function measureModels(
