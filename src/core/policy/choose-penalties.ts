@@ -59,14 +59,15 @@ export function* choosePenalties(
   reward: (place: number) => number,
   fold: Uint8Array,
   moments: FoldMoments,
+  surface: QPenalties['surface'],
 ): Generator<void, QPenalties> {
-  if (features.width === 0) return { shared: 1, residual: undefined };
+  if (features.width === 0) return { shared: 1, residual: undefined, surface };
   const trained = Array.from({ length: folds }, (_, held) => withoutFold(moments, held));
   let shared: number = sharedPenalties[0];
   let least = Infinity;
   for (const penalty of sharedPenalties) {
     const error = yield* heldOutError(
-      trained.map((arms) => fitQModel(arms, { shared: penalty, residual: undefined })),
+      trained.map((arms) => fitQModel(arms, { shared: penalty, residual: undefined, surface })),
       features,
       action,
       reward,
@@ -79,7 +80,7 @@ export function* choosePenalties(
     }
   }
   const plain = yield* heldOutError(
-    trained.map((arms) => fitQModel(arms, { shared, residual: undefined })),
+    trained.map((arms) => fitQModel(arms, { shared, residual: undefined, surface })),
     features,
     action,
     reward,
@@ -89,7 +90,7 @@ export function* choosePenalties(
   for (const penalty of residualPenalties) {
     const models: QModel[] = [];
     for (const arms of trained) {
-      models.push(fitQModel(arms, { shared, residual: penalty }));
+      models.push(fitQModel(arms, { shared, residual: penalty, surface }));
       yield;
     }
     const error = yield* heldOutError(models, features, action, reward, fold);
@@ -99,7 +100,7 @@ export function* choosePenalties(
     const score = gain / Math.sqrt(squares - (gain * gain) / gains.length || Infinity);
     if (score > neededErrors && (best === undefined || gain > best.gain)) best = { penalty, score, gain };
   }
-  return { shared, residual: best?.penalty };
+  return { shared, residual: best?.penalty, surface };
 }
 
 function* heldOutError(

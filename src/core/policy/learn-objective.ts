@@ -1,3 +1,4 @@
+import { actionSurface } from './action-surface.ts';
 import { choosePenalties, collectMoments, folds, withoutFold } from './choose-penalties.ts';
 import type { ExplorationData } from './exploration-data.ts';
 import type { FeatureMatrix } from './features.ts';
@@ -38,7 +39,7 @@ export function* learnWithFolds(
   const reward = (place: number) => rewards[rows[place] ?? 0] ?? 0;
   const fold = foldRows(rows, data.user, folds, seed);
   const moments = yield* collectMoments(features, action, reward, fold, data.actions.length);
-  const penalties = yield* choosePenalties(features, action, reward, fold, moments);
+  const penalties = yield* choosePenalties(features, action, reward, fold, moments, actionSurface(data.actionWeights));
   const models: QModel[] = [];
   if (crossFit) {
     for (let held = 0; held < folds; held += 1) {

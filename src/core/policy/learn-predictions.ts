@@ -1,3 +1,4 @@
+import { actionSurface } from './action-surface.ts';
 import { collectMoments } from './choose-penalties.ts';
 import type { ExplorationData } from './exploration-data.ts';
 import { applyingFeatures, type FeatureMatrix, type FeatureRule, learningFeatures } from './features.ts';
@@ -73,7 +74,11 @@ function* predictOther(
     new Uint8Array(rows.length),
     data.actions.length,
   );
-  return yield* predictAll(fitQModel(moments.all, { shared: otherPenalty, residual: undefined }), heldInputs, held);
+  return yield* predictAll(
+    fitQModel(moments.all, { shared: otherPenalty, residual: undefined, surface: actionSurface(data.actionWeights) }),
+    heldInputs,
+    held,
+  );
 }
 
 function ridgeNote(options: SweepOptions, rules: readonly FeatureRule[], personal: readonly string[]): string {
