@@ -61,12 +61,36 @@ export interface EvaluationSlice {
   >;
 }
 
+/** Quality of the heads over logged slates: each slate's items ranked by one head, against what the user did with them. */
+export interface SlateQuality {
+  readonly slates: number;
+  readonly users: number;
+  /** Per head, over the slates where the outcome happened at all; means over users. */
+  readonly heads: Readonly<
+    Record<
+      string,
+      {
+        readonly slates: number;
+        /** Share of slates with such an item among the first three by this head, as the log showed them, and by chance. */
+        readonly hit3: Measured;
+        readonly logged3: Measured;
+        readonly chance3: number;
+        /** Area under the ROC curve inside each slate, averaged, and over all slates' items at once; undefined without both outcomes. */
+        readonly aucPerRequest?: Measured;
+        readonly aucPooled?: number;
+      }
+    >
+  >;
+}
+
 export interface EvaluationResult extends EvaluationSlice {
   readonly dataset: string;
   readonly bundle: string;
   readonly split: 'leave-last-out' | 'temporal';
   /** Per head, over held-out events with both outcomes present. */
   readonly auc: Readonly<Record<string, number>>;
+  /** Present where the dataset logs which items a slate showed. */
+  readonly slates?: SlateQuality;
   /** Other cuts of the same run, e.g. users whose last events do not tie in time. */
   readonly slices: readonly EvaluationSlice[];
   /** The rules in words: target, seen items, ties, how baselines were tuned, whether training held these rows out. */
@@ -91,6 +115,10 @@ export const rankingContract = {
       k: z.array(z.int().min(1).max(1000)).min(1).max(8).default([10, 20]),
       users: z.int().min(1).optional(),
       seed: z.int().min(0).default(1),
+      /** Query vectors per request: a target counts when any of them fetches it. */
+      vectors: z.union([z.literal(1), z.literal(4), z.literal(16)]).default(1),
+      /** False leaves EASE out, whose matrix takes a minute on some thousand items. */
+      ease: z.boolean().default(true),
     }),
     returns<{ readonly job: number }>(),
   ),

@@ -19,7 +19,7 @@ describe('evaluation on MovieLens', () => {
     const dataset = await importDataset(context, data, 'ml', 'movielens');
     const bundle = await addToyBundle(context, dataset, { historyLength: 64 });
     const { job } = await rankingHandlers(context)['evaluate.start'](
-      { dataset: 'ml', bundle, split: 'leave-last-out', k: [10, 20], seed: 1 },
+      { dataset: 'ml', bundle, split: 'leave-last-out', k: [10, 20], seed: 1, vectors: 1, ease: false },
       noSignal,
     );
     const ended = await context.jobs.finished(job);

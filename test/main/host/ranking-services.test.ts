@@ -264,7 +264,16 @@ async function evaluate(
   context: RankingContext,
   input: Partial<Parameters<ReturnType<typeof rankingHandlers>['evaluate.start']>[0]>,
 ): Promise<EvaluationResult> {
-  const asked = { dataset: 'small', bundle: 'toy', split: 'leave-last-out' as const, k: [10, 5], seed: 1, ...input };
+  const asked = {
+    dataset: 'small',
+    bundle: 'toy',
+    split: 'leave-last-out' as const,
+    k: [10, 5],
+    seed: 1,
+    vectors: 1 as const,
+    ease: true,
+    ...input,
+  };
   const { job } = await rankingHandlers(context)['evaluate.start'](asked, noSignal);
   const ended = await context.jobs.finished(job);
   if (ended.state !== 'done') throw new Error(`${ended.state}: ${ended.error?.message ?? ''}`);
@@ -295,7 +304,7 @@ describe('evaluate', () => {
       );
     }
     expect(result.n).toBe(30);
-    expect(Object.keys(result.baselines)).toEqual(['popularity', 'itemKnn', 'itemKnnRecency']);
+    expect(Object.keys(result.baselines)).toEqual(['popularity', 'itemKnn', 'itemKnnRecency', 'ease']);
     for (const [name, { recall }] of Object.entries(result.baselines)) {
       const difference = (result.recall['10']?.value ?? 0) - (recall['10']?.value ?? 0);
       expect(result.differences[name]?.recall['10']?.value).toBeCloseTo(difference, 12);
@@ -335,7 +344,7 @@ describe('evaluate', () => {
     const context = rankingContext();
     await addToyBundle(context, await smallDataset(context), { slow: 60 });
     const { job } = await rankingHandlers(context)['evaluate.start'](
-      { dataset: 'small', bundle: 'toy', split: 'leave-last-out', k: [10], seed: 1 },
+      { dataset: 'small', bundle: 'toy', split: 'leave-last-out', k: [10], seed: 1, vectors: 1, ease: true },
       noSignal,
     );
     context.jobs.watch(job, ({ phase }) => {

@@ -13,6 +13,7 @@ import {
   wholeOption,
 } from '../options.ts';
 import { table } from '../table.ts';
+import { vectorCount } from '../vector-count.ts';
 
 export const inspectCommand: Command = {
   name: 'inspect',
@@ -112,9 +113,4 @@ function movements(values: OptionValues): RequestInput['move'] {
     if (event === undefined) throw usageError(`--move takes pairs of positions such as 9-2; "${part}" is not one.`);
     return { event: Number(event), before: Number(before) };
   });
-}
-
-function vectorCount(values: OptionValues): RequestInput['vectors'] {
-  const text = choiceOption(values, 'vectors', ['1', '4', '16']);
-  return text === '16' ? 16 : text === '4' ? 4 : 1;
 }

@@ -1,8 +1,10 @@
+import { type EaseModel, scoreByEase } from '../../../core/ranking/ease.ts';
 import { type Interactions, profilesOf, type Profiles } from '../../../core/ranking/interactions.ts';
 import { mostNeighbourItems, NeighbourBuilder, type Neighbours, scoreByNeighbours } from '../../../core/ranking/item-neighbours.ts';
 import { ndcgAt } from '../../../core/ranking/single-target.ts';
 import { targetRank } from '../../../core/ranking/target-rank.ts';
 import { Breather } from '../breather.ts';
+import { chooseEase, easeModel } from './ease-baseline.ts';
 
 export interface BaselinesInput {
   /** What may be learned from: every user's events before the held-out part. */
@@ -12,10 +14,12 @@ export interface BaselinesInput {
   readonly targets: Int32Array;
   /** Leave the items of the history out. */
   readonly seenExcluded: boolean;
+  /** False leaves EASE out: its matrix takes a minute on some thousand items. */
+  readonly ease: boolean;
 }
 
 export interface BaselineRanks {
-  readonly name: 'popularity' | 'itemKnn' | 'itemKnnRecency';
+  readonly name: 'popularity' | 'itemKnn' | 'itemKnnRecency' | 'ease';
   /** One per evaluated user; 0 = could not be retrieved. */
   readonly ranks: Int32Array;
   /** What was chosen on the validation targets, in words. */
@@ -73,10 +77,19 @@ export async function* runBaselines(input: BaselinesInput, signal: AbortSignal):
 
   const { items } = input.interactions;
   const most = Math.min(Math.max(...neighbourCounts), Math.floor(mostTableEntries / items));
-  if (items > mostNeighbourItems || most < 10) {
+  if (items > mostNeighbourItems || most < 10)
     yield { type: 'left-out', name: 'itemKnn', reason: `its tables for ${items} items are too large.` };
-    return;
-  }
+  else yield* runNeighbours(input, validation, test, most, breather);
+  if (input.ease) yield* runEase(input, validation, test, best.signal, breather);
+}
+
+async function* runNeighbours(
+  input: BaselinesInput,
+  validation: Task,
+  test: Task,
+  most: number,
+  breather: Breather,
+): AsyncGenerator<BaselinePart> {
   const chosen: { plain?: Setting & { score: number }; recency?: Setting & { score: number } } = {};
   for (const [index, choice] of signals.entries()) {
     yield { type: 'progress', phase: 'Choosing neighbours', fraction: 0.1 + 0.35 * index };
@@ -102,6 +115,31 @@ export async function* runBaselines(input: BaselinesInput, signal: AbortSignal):
       baseline: { name: kind === 'plain' ? 'itemKnn' : 'itemKnnRecency', ranks: found, setting: settingWords(setting) },
     };
   }
+}
+
+async function* runEase(
+  { seenExcluded }: BaselinesInput,
+  validation: Task,
+  test: Task,
+  plain: Signal,
+  breather: Breather,
+): AsyncGenerator<BaselinePart> {
+  yield { type: 'progress', phase: 'EASE', fraction: 0.9 };
+  const by = ({ profiles }: Task, signal: Signal, model: EaseModel): Scorer => {
+    return (scores, user) => scoreByEase(scores, profiles[signal], user, model);
+  };
+  const outcome = await chooseEase(validation.profiles, signals, plain, breather, async (model, signal) =>
+    meanNdcg(await ranksBy(validation, seenExcluded, breather, by(validation, signal, model))),
+  );
+  if (outcome.type === 'left-out') {
+    yield { type: 'left-out', name: 'EASE', reason: outcome.reason };
+    return;
+  }
+  const { signal, lambda, tried } = outcome;
+  const model = await easeModel(test.profiles[signal], lambda, breather);
+  const ranks = await ranksBy(test, seenExcluded, breather, by(test, signal, model));
+  const setting = `lambda ${lambda}${tried ? '' : ' (not tuned)'}, ${signalWords(signal)}, ${model.items.length} of ${model.placeOf.length} items, those with 5 users or more`;
+  yield { type: 'baseline', baseline: { name: 'ease', ranks, setting } };
 }
 
 /** The last positive event of every user's learnable part, where something stands before it; every n-th user when there are many. */

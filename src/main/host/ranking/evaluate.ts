@@ -1,12 +1,15 @@
-import type { EvaluationResult, EvaluationSlice } from '../../../contract/ranking.ts';
+import type { EvaluationResult } from '../../../contract/ranking.ts';
 import { auc } from '../../../core/ranking/auc.ts';
 import type { HostContext } from '../context.ts';
 import type { JobHandle } from '../jobs.ts';
 import { evaluationData, type EvaluationData } from './evaluation-data.ts';
+import { evaluationCuts } from './evaluation-cuts.ts';
 import { evaluationSlice, type RankedMethod } from './evaluation-slice.ts';
 import { evaluationFindings, evaluationRules } from './evaluation-words.ts';
 import type { EvaluationSplit } from './held-out.ts';
 import { judgeModel, type ModelJudgement } from './judge-model.ts';
+import { judgeSlates } from './judge-slates.ts';
+import { queryPlan } from './query-plan.ts';
 import type { ServedModel } from './served-model.ts';
 
 export interface EvaluateInput {
@@ -14,9 +17,9 @@ export interface EvaluateInput {
   readonly k: readonly number[];
   readonly users?: number | undefined;
   readonly seed: number;
+  readonly vectors: 1 | 4 | 16;
+  readonly ease: boolean;
 }
-
-const easeLeftOut = 'EASE is left out: inverting a matrix of the whole catalogue takes too long here.';
 
 /** Offline quality of a bundle beside baselines of the same run: the same targets, the same items left out, paired intervals. */
 export async function evaluateBundle(
@@ -28,9 +31,16 @@ export async function evaluateBundle(
   const started = performance.now();
   job.progress('Reading histories');
   const data = await evaluationData(context.store, model, input, job.signal);
-  const { methods, leftOut } = await rankBaselines(context, model, data, job);
+  // Before the interactions are handed over to a worker.
+  const cuts = evaluationCuts(context.store, model, data);
+  const { methods, leftOut } = await rankBaselines(context, model, data, input.ease, job);
   job.progress('Bundle', 0);
-  const judged = await judgeModel(context.engine, model, data.users, job.signal, (fraction) => job.progress('Bundle', fraction));
+  const conditions = queryPlan(model, { vectors: input.vectors, topics: [], horizon: 'real-time', outcome: undefined });
+  const judged = await judgeModel(context.engine, model, data.users, conditions, job.signal, (fraction) =>
+    job.progress('Bundle', fraction),
+  );
+  job.progress('Slates');
+  const slates = await judgeSlates(context, model, data, input.seed, job.signal);
   job.progress('Intervals');
   const ks = [...new Set(input.k)].toSorted((left, right) => left - right);
   const slice = (name: string, chosen: readonly number[]) => evaluationSlice(name, chosen, judged.ranks, methods, ks, input.seed);
@@ -41,8 +51,16 @@ export async function evaluateBundle(
     bundle: model.name,
     split: input.split,
     auc: headAucs(model, judged),
-    slices: slices(data, slice),
-    rules: evaluationRules(model, input.split, data, [...leftOut, easeLeftOut]),
+    ...(slates === undefined ? {} : { slates }),
+    slices: cuts.map(({ name, users }) => slice(name, users)),
+    rules: evaluationRules(
+      model,
+      input.split,
+      data,
+      conditions.map(({ name }) => name),
+      slates !== undefined,
+      [...leftOut, ...(input.ease ? [] : ['EASE is left out, as asked.'])],
+    ),
     findings: evaluationFindings(model, input.split, data, whole, ks[0] ?? 10),
     seconds: (performance.now() - started) / 1000,
   };
@@ -52,6 +70,7 @@ async function rankBaselines(
   { compute }: HostContext,
   model: ServedModel,
   data: EvaluationData,
+  ease: boolean,
   job: JobHandle,
 ): Promise<{ readonly methods: readonly RankedMethod[]; readonly leftOut: readonly string[] }> {
   const methods: RankedMethod[] = [];
@@ -61,6 +80,7 @@ async function rankBaselines(
     users: Int32Array.from(data.users, ({ user }) => user),
     targets: Int32Array.from(data.users, ({ targetRow }) => targetRow),
     seenExcluded: model.bundle.manifest.seenExcluded,
+    ease,
   };
   await compute.use(async (tasks) => {
     for await (const part of tasks['evaluate.baselines'](input, { signal: job.signal })) {
@@ -70,15 +90,6 @@ async function rankBaselines(
     }
   });
   return { methods, leftOut };
-}
-
-function slices(data: EvaluationData, slice: (name: string, chosen: readonly number[]) => EvaluationSlice): readonly EvaluationSlice[] {
-  const untied = data.users.flatMap(({ heldOut }, index) => (heldOut.tied ? [] : [index]));
-  const fresh = data.users.flatMap(({ repeated }, index) => (repeated ? [] : [index]));
-  return [
-    ...(untied.length === 0 || untied.length === data.users.length ? [] : [slice('users whose last events do not tie in time', untied)]),
-    ...(fresh.length === 0 || fresh.length === data.users.length ? [] : [slice('users whose target is new to them', fresh)]),
-  ];
 }
 
 function headAucs(model: ServedModel, { probabilities, actions }: ModelJudgement): Readonly<Record<string, number>> {

@@ -10,6 +10,8 @@ import type { ServedModel } from './served-model.ts';
 /** One user to evaluate; positions count from 0 in the user's sequence. */
 export interface EvaluatedUser {
   readonly user: number;
+  /** Number of the user in the dataset. */
+  readonly datasetUser: number;
   /** Up to the last held-out event, so that each of them can be judged from what stood before it. */
   readonly history: ModelHistory;
   readonly heldOut: HeldOut;
@@ -65,6 +67,7 @@ export async function evaluationData(
     const history = modelHistory(model, sequence);
     users.push({
       user,
+      datasetUser: sequence.user,
       history,
       heldOut: held,
       targetRow,

@@ -23,6 +23,8 @@ export function evaluationRules(
   model: ServedModel,
   split: EvaluationSplit,
   data: EvaluationData,
+  queries: readonly string[],
+  withSlates: boolean,
   leftOut: readonly string[],
 ): readonly string[] {
   const { seenExcluded, vectors, training } = model.bundle.manifest;
@@ -32,6 +34,11 @@ export function evaluationRules(
       ? 'Target: the last positive event of each user, ties in time by file order; history: every event before it.'
       : `Target: the first positive event of each user at or after ${iso(data.cutMs)} (${temporalShare * 100}% of the timed events are earlier); history: every event before that time.`,
     `Ranking: all ${vectors.rows} items of the bundle's catalogue, without sampling; equal scores keep catalogue order.`,
+    ...(queries.length === 1
+      ? []
+      : [
+          `Retrieval: a target is in the first k when any of ${queries.length} query vectors (${queries.join('; ')}) has it there; the baselines have one list each.`,
+        ]),
     seenExcluded
       ? 'Items of the history are left out for the bundle and the baselines alike; a target that is such an item counts as a miss for all.'
       : 'Items of the history stay in for the bundle and the baselines alike.',
@@ -41,6 +48,11 @@ export function evaluationRules(
     'Baselines: settings chosen by NDCG@10 on the positive event before the target, predicted from what stands before it; then learned again from all events before the target.',
     'Intervals: 95%, percentiles of 1,000 bootstrap resamples of users, the same resamples for every method, so differences are paired.',
     'AUC per head: over the target and up to 49 events after it of every user, each scored from the state before it; absent where a head has one outcome only. The target itself is positive by choice.',
+    ...(withSlates
+      ? [
+          'Slates: up to 5 logged slates of every user at or after the target, each scored from the history before it; HIT@3 per head over slates where the outcome happened, mean over users; beside it the order in which the log showed the items, and chance.',
+        ]
+      : []),
     ...leftOut,
   ];
 }

@@ -2,7 +2,7 @@ import type { EngineClient } from '../../engine/client.ts';
 import type { EvaluatedUser } from './evaluation-data.ts';
 import { encodeHistories } from './encode-histories.ts';
 import { historyWindows, lowerBound } from './model-history.ts';
-import { plainCondition } from './query-plan.ts';
+import type { QueryCondition } from './query-plan.ts';
 import { excludedRows, retrieveInput } from './retrieve-batch.ts';
 import type { ServedModel } from './served-model.ts';
 
@@ -22,6 +22,7 @@ export async function judgeModel(
   engine: EngineClient,
   model: ServedModel,
   users: readonly EvaluatedUser[],
+  conditions: readonly QueryCondition[],
   signal: AbortSignal,
   progress: (fraction: number) => void,
 ): Promise<ModelJudgement> {
@@ -31,7 +32,7 @@ export async function judgeModel(
   await engine.openBundle(model.spec);
   for (let from = 0; from < users.length; from += usersAtOnce) {
     signal.throwIfAborted();
-    const part = await judgePart(engine, model, users.slice(from, from + usersAtOnce), signal);
+    const part = await judgePart(engine, model, users.slice(from, from + usersAtOnce), conditions, signal);
     ranks.set(part.ranks, from);
     probabilities.push(...part.probabilities);
     actions.push(...part.actions);
@@ -46,6 +47,7 @@ async function judgePart(
   engine: EngineClient,
   model: ServedModel,
   users: readonly EvaluatedUser[],
+  conditions: readonly QueryCondition[],
   signal: AbortSignal,
 ): Promise<{ readonly ranks: Int32Array; readonly probabilities: readonly Float32Array[]; readonly actions: readonly number[] }> {
   const { historyLength } = model.spec;
@@ -71,14 +73,20 @@ async function judgePart(
   });
   const placeOf = (user: number, position: number) => places.get(`${user} ${position}`) ?? { part: 0, position: 0 };
   const { vectors: queries } = await encoded.queries(
-    users.map((_, index) => ({ ...placeOf(index, requests[index]?.request ?? 0), condition: plainCondition })),
+    users.flatMap((_, index) => conditions.map((condition) => ({ ...placeOf(index, requests[index]?.request ?? 0), condition }))),
     signal,
   );
-  const asked = users.map(({ history, targetRow }, index) => ({
-    excluded: excludedRows(model, history.rows.subarray(0, (requests[index]?.request ?? 0) + 1)),
-    target: targetRow,
-  }));
-  const { ranks } = await engine.retrieve(retrieveInput(model, queries, asked, 1), { signal });
+  const asked = users.flatMap(({ history, targetRow }, index) => {
+    const excluded = excludedRows(model, history.rows.subarray(0, (requests[index]?.request ?? 0) + 1));
+    return conditions.map(() => ({ excluded, target: targetRow }));
+  });
+  const retrieved = await engine.retrieve(retrieveInput(model, queries, asked, 1), { signal });
+
+  // The target counts as soon as any vector fetches it; 0 stands for one that is left out.
+  const ranks = Int32Array.from(users, (_, index) => {
+    const own = Array.from(retrieved.ranks.subarray(index * conditions.length, (index + 1) * conditions.length)).filter((rank) => rank > 0);
+    return own.length === 0 ? 0 : Math.min(...own);
+  });
 
   const events = users.flatMap(({ history, heldOut }, index) => {
     const first = lowerBound(history.index, heldOut.target);
