@@ -1,5 +1,5 @@
-import { type KeyboardEvent, memo, useMemo } from 'react';
-import type { FrontierPoint, SweepResult } from '../../../core/policy/sweep-result.ts';
+import { type KeyboardEvent, memo, useMemo, useState } from 'react';
+import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { formatName } from '../../ui/format.ts';
 import { RangeInput } from '../../ui/range-input.tsx';
 import { alphaLabel, alphaOf, pointAt, spanSentence } from './alpha-span.ts';
@@ -14,18 +14,23 @@ interface AlphaSliderProps {
   readonly onSelect: (point: number) => void;
 }
 
-/** Breakpoints as one path; x runs over the slider's own track in permille. */
-const Ticks = memo(function Ticks({
-  breakpoints,
-  points,
-}: {
-  readonly breakpoints: readonly number[];
-  readonly points: readonly FrontierPoint[];
-}) {
-  const lines = breakpoints.map((breakpoint) => `M${breakpoint * 1000} 0V6`).join('');
-  const stops = points.map((point) => `M${(alphaOf(point) ?? 0) * 1000} 7V10`).join('');
+interface TicksProps {
+  readonly result: SweepResult;
+  /** Ends of the shown stretch of alpha. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Breakpoints as one path, and where no objective degrades; x runs over the slider's own track in permille. */
+const Ticks = memo(function Ticks({ result, low, high }: TicksProps) {
+  const at = (alpha: number) => ((alpha - low) / (high - low)) * 1000;
+  const lines = result.breakpoints.map((breakpoint) => `M${at(breakpoint)} 0V6`).join('');
+  const stops = result.points.map((point) => `M${at(alphaOf(point) ?? 0)} 7V10`).join('');
   return (
     <svg className={classes['ticks']} viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      {result.nonDegrading?.map((span) => (
+        <rect key={span.low} x={at(span.low)} y={0} width={Math.max(2, at(span.high) - at(span.low))} height={10} fill="var(--good-soft)" />
+      ))}
       <path d={lines} stroke="var(--line-strong)" strokeWidth={1} vectorEffect="non-scaling-stroke" />
       <path d={stops} stroke="var(--accent)" strokeWidth={1} vectorEffect="non-scaling-stroke" />
     </svg>
@@ -42,11 +47,23 @@ export function kneesOf(result: SweepResult): ReadonlyMap<number, readonly strin
   return knees;
 }
 
+/** The stretch of alpha around everything that is nowhere below production, with room beside it; undefined where that is nothing or all. */
+function gainSpan({ nonDegrading }: SweepResult) {
+  const first = nonDegrading?.[0];
+  const last = nonDegrading?.at(-1);
+  if (first === undefined || last === undefined || last.high - first.low > 0.6) return undefined;
+  const room = Math.max(0.01, (last.high - first.low) * 0.25);
+  return { low: Math.max(0, first.low - room), high: Math.min(1, last.high + room), exact: { low: first.low, high: last.high } };
+}
+
 /** Moves along the frontier. The slider stands only where a point was scored; the arrow keys go from point to point. */
 export const AlphaSlider = memo(function AlphaSlider({ result, order, selected, onSelect }: AlphaSliderProps) {
   const point = result.points[selected];
   const isScalar = result.objectives.length === 2;
   const knees = useMemo(() => kneesOf(result), [result]);
+  const [zoomed, setZoomed] = useState(false);
+  const gains = isScalar ? gainSpan(result) : undefined;
+  const [low, high] = zoomed && gains !== undefined ? [gains.low, gains.high] : [0, 1];
   const place = order.indexOf(selected);
   const alpha = point === undefined ? undefined : alphaOf(point);
 
@@ -95,18 +112,27 @@ export const AlphaSlider = memo(function AlphaSlider({ result, order, selected, 
       <RangeInput
         aria-label="Alpha"
         aria-valuetext={point === undefined ? 'none' : `alpha ${alphaLabel(point)}, point ${place + 1} of ${order.length}`}
-        min={0}
-        max={isScalar ? 1 : Math.max(0, order.length - 1)}
-        step={isScalar ? 0.0001 : 1}
+        min={isScalar ? low : 0}
+        max={isScalar ? high : Math.max(0, order.length - 1)}
+        step={isScalar ? (high - low) / 10_000 : 1}
         value={isScalar ? (alpha ?? 0) : Math.max(0, place)}
         onKeyDown={onKeyDown}
         onChange={onInput}
       />
-      {isScalar ? <Ticks breakpoints={result.breakpoints} points={result.points} /> : undefined}
+      {isScalar ? <Ticks result={result} low={low} high={high} /> : undefined}
       <p className={classes['span']} aria-live="polite">
         {alpha === undefined
           ? 'More than two objectives: the slider goes from point to point.'
           : spanSentence(alpha, result.breakpoints, result.breakpointCount)}
+        {gains === undefined ? undefined : (
+          <span className={classes['kneeLinks']}>
+            <button type="button" aria-pressed={zoomed} onClick={() => setZoomed(!zoomed)}>
+              {zoomed
+                ? 'Show all of alpha'
+                : `Zoom to where no objective falls below production (${gains.exact.low.toFixed(3)} to ${gains.exact.high.toFixed(3)})`}
+            </button>
+          </span>
+        )}
         {isScalar && knees.size > 0 ? (
           <span className={classes['kneeLinks']}>
             Knees:

@@ -6,7 +6,7 @@ import { type Domain, niceTicks } from '../../ui/chart/scale.ts';
 import { ChartSymbol } from '../../ui/chart/symbol.tsx';
 import { formatName, formatSignificant } from '../../ui/format.ts';
 import type { FrontierSeries, Mark } from './frontier-series.ts';
-import { armShape, matchedShape, namedArmShape, noShape, productionShape, type ShapeProps } from './frontier-shapes.tsx';
+import { armShape, matchedShape, namedArmShape, noShape, otherPolicyShape, productionShape, type ShapeProps } from './frontier-shapes.tsx';
 import { FrontierTip } from './frontier-tip.tsx';
 import { statusStyle } from './status-style.ts';
 
@@ -22,7 +22,7 @@ interface FrontierChartProps {
 }
 
 /** Intervals are always drawn; those of points that matter less stand back. */
-const intervalStrength = { supported: 0.55, efficient: 0.35, dominated: 0.22 } as const;
+const intervalStrength = { supported: 0.55, efficient: 0.35, dominated: 0.22, infeasible: 0.22 } as const;
 
 /** Arms that are named in the drawing; more would cover each other, the tooltip and the table name them all. */
 const mostNames = 6;
@@ -60,12 +60,14 @@ export const FrontierChart = memo(function FrontierChart({ series, objectives, x
     const by = (status: Mark['status']) => series.policies.filter((mark) => mark.status === status);
     // Drawn in this order, so that what matters lies on top.
     return [
+      { status: 'infeasible', marks: by('infeasible') },
       { status: 'dominated', marks: by('dominated') },
       { status: 'efficient', marks: by('efficient') },
       { status: 'supported', marks: by('supported') },
     ] as const;
   }, [series]);
   const statics = useMemo(() => series.statics.flatMap((mark) => inside(mark, x, y)), [series, x, y]);
+  const others = useMemo(() => series.others.flatMap((mark) => inside(mark, x, y)), [series, x, y]);
   const references = useMemo(() => (production === undefined ? [] : inside(production, x, y)), [production, x, y]);
   const select = useCallback(
     (mark: { readonly payload?: Mark }) => mark.payload?.point !== undefined && onSelect(mark.payload.point),
@@ -131,6 +133,15 @@ export const FrontierChart = memo(function FrontierChart({ series, objectives, x
         isAnimationActive={false}
         tooltipType="none"
       />
+      {series.curve.length < 2 ? undefined : (
+        <Scatter
+          data={series.curve.filter((spot) => spot.x >= x[0] && spot.x <= x[1] && spot.y >= y[0] && spot.y <= y[1])}
+          line={{ stroke: 'var(--accent)', strokeWidth: 1.25, strokeOpacity: 0.55 }}
+          shape={noShape}
+          isAnimationActive={false}
+          tooltipType="none"
+        />
+      )}
       {groups.map(({ status, marks }) =>
         marks.length === 0 ? undefined : (
           <Scatter key={status} data={marks} shape={policyShape} isAnimationActive={false} onClick={select}>
@@ -175,6 +186,7 @@ export const FrontierChart = memo(function FrontierChart({ series, objectives, x
           isAnimationActive={false}
         />
       </Scatter>
+      {others.length === 0 ? undefined : <Scatter data={others} isAnimationActive={false} shape={otherPolicyShape} />}
       {series.matched === undefined ? undefined : <Scatter data={[series.matched]} isAnimationActive={false} shape={matchedShape} />}
       {production === undefined ? undefined : (
         <Scatter data={references} isAnimationActive={false} shape={productionShape}>

@@ -13,7 +13,7 @@ interface FrontierLegendProps {
 
 /** What the marks mean; only what is drawn is listed, and what is not drawn is counted. */
 export const FrontierLegend = memo(function FrontierLegend({ series, knees }: FrontierLegendProps) {
-  const statuses = (['supported', 'efficient', 'dominated'] as const).filter((status) =>
+  const statuses = (['supported', 'efficient', 'dominated', 'infeasible'] as const).filter((status) =>
     series.policies.some((mark) => mark.status === status),
   );
   return (
@@ -24,6 +24,20 @@ export const FrontierLegend = memo(function FrontierLegend({ series, knees }: Fr
           {statusWords[status]}
         </li>
       ))}
+      {series.curve.length < 2 ? undefined : (
+        <li title="The exact value of every alpha, between the points as well">
+          <svg width={20} height={10} aria-hidden="true" focusable="false">
+            <line x1={0} x2={20} y1={5} y2={5} stroke="var(--accent)" strokeWidth={1.25} strokeOpacity={0.55} />
+          </svg>
+          Every alpha
+        </li>
+      )}
+      {series.others.length === 0 ? undefined : (
+        <li title="Policies that are no sweep of alpha, on the same rows">
+          <SymbolKey shape="triangle" color="var(--head-3)" />
+          Other policies
+        </li>
+      )}
       {knees ? (
         <li>
           <SymbolKey shape="knee" color="var(--text)" />

@@ -21,6 +21,10 @@ export interface FrontierSeries {
   readonly production?: Mark;
   readonly matched?: Mark;
   readonly hull: readonly Spot[];
+  /** Policies that are no sweep of alpha. */
+  readonly others: readonly Mark[];
+  /** The value of every alpha, as one line. */
+  readonly curve: readonly Spot[];
   readonly refused: number;
 }
 
@@ -83,8 +87,25 @@ export function frontierSeries(result: SweepResult, objectives: readonly [string
     ...(production === undefined ? {} : { production }),
     ...(matched === undefined ? {} : { matched }),
     hull: mixtureHull(arms),
+    others: othersOf(result, objectives),
+    curve: curveOf(result, objectives),
     refused: result.points.filter((point) => point.status === 'refused').length,
   };
+}
+
+function othersOf(result: SweepResult, objectives: readonly [string, string]): readonly Mark[] {
+  return (result.policies ?? []).flatMap((policy, index) => {
+    if (policy.status === 'refused') return [];
+    return mark(policy, objectives, { key: `o${index}`, label: policy.name, status: policy.status }) ?? [];
+  });
+}
+
+function curveOf({ curve, objectives: swept }: SweepResult, objectives: readonly [string, string]): readonly Spot[] {
+  const [xs, ys] = objectives.map((objective) => curve?.values[swept.indexOf(objective)]);
+  return (curve?.alphas ?? []).flatMap((_, place) => {
+    const [x, y] = [xs?.[place], ys?.[place]];
+    return x === undefined || y === undefined || !Number.isFinite(x) || !Number.isFinite(y) ? [] : [{ x, y }];
+  });
 }
 
 /** Both ends of every interval, so that nothing drawn is cut off; `policies` leaves out what the policies are compared with. */
@@ -95,6 +116,7 @@ export function extent(series: FrontierSeries, axis: 'x' | 'y', fit: 'all' | 'po
       : [
           ...series.policies,
           ...series.statics,
+          ...series.others,
           ...(series.production ? [series.production] : []),
           ...(series.matched ? [series.matched] : []),
         ];

@@ -56,6 +56,15 @@ export function matchedShape({ cx = 0, cy = 0 }: ShapeProps) {
   return <ChartSymbol shape="open-square" x={cx} y={cy} size={10} color="var(--text-dim)" />;
 }
 
+export function otherPolicyShape({ cx = 0, cy = 0, payload }: ShapeProps) {
+  return (
+    <g>
+      <ChartSymbol shape="triangle" x={cx} y={cy} size={10} color="var(--head-3)" />
+      <Name x={cx} y={cy} text={payload?.label ?? ''} {...(payload?.side === undefined ? {} : { side: payload.side })} />
+    </g>
+  );
+}
+
 export function productionShape({ cx = 0, cy = 0, payload }: ShapeProps) {
   return (
     <g>

@@ -17,7 +17,8 @@ import { FrontierOverlay } from './frontier-overlay.tsx';
 import { extent, frontierSeries } from './frontier-series.ts';
 import { frontierTable } from './frontier-table-data.ts';
 import { FrontierTable } from './frontier-table.tsx';
-import { estimatorName, PointCard } from './point-card.tsx';
+import { estimatorName } from './estimator-name.ts';
+import { PointCard } from './point-card.tsx';
 import { RunFacts } from './run-facts.tsx';
 import classes from './frontier-view.module.css';
 

@@ -8,7 +8,7 @@ import { formatCount, formatInterval, formatName, formatNumber, formatPercent, f
 import { Panel } from '../../ui/panel.tsx';
 import { TooLittleState } from '../../ui/states.tsx';
 import { FindingList } from './finding-list.tsx';
-import { estimatorName } from './point-card.tsx';
+import { estimatorName } from './estimator-name.ts';
 import classes from './ope-report.module.css';
 
 interface OpeReportProps {

@@ -4,8 +4,11 @@ import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import shared from '../../ui/facts.module.css';
 import { formatCount, formatDuration, formatName, formatPercent, formatSignificant } from '../../ui/format.ts';
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
+import { CohortTable } from './cohort-table.tsx';
 import { FindingList } from './finding-list.tsx';
-import { estimatorName } from './point-card.tsx';
+import { LearningCurve } from './learning-curve.tsx';
+import { PolicyList } from './policy-list.tsx';
+import { estimatorName } from './estimator-name.ts';
 import classes from './run-facts.module.css';
 
 function BaselineTable({ result }: { readonly result: SweepResult }) {
@@ -78,6 +81,8 @@ function Facts({ result }: { readonly result: SweepResult }) {
       `${estimatorName(result.estimator)} at ${formatPercent(result.level, 0)}, ${result.multiplicity}: each interval holds at its level on its own, not all at once.`,
     ],
     ['Hypervolume', `${formatSignificant(result.hypervolume, 4)} over the reference ${reference}. ${result.referenceRule}`],
+    ...hypervolumeFacts(result),
+    ...(split.estimand === undefined ? [] : [['Estimand', split.estimand] as const]),
     [
       'Divisors',
       Object.entries(result.divisors)
@@ -102,13 +107,32 @@ function Facts({ result }: { readonly result: SweepResult }) {
   );
 }
 
+function hypervolumeFacts({ hypervolumes }: SweepResult): readonly (readonly [string, string])[] {
+  if (hypervolumes === undefined) return [];
+  const { optimistic, corrected, mixed } = hypervolumes;
+  const parts = [
+    `${formatSignificant(optimistic, 4)} when the scored rows choose the points (optimistic)`,
+    ...(corrected === undefined ? [] : [`${formatSignificant(corrected, 4)} less what the bootstrap says choosing adds`]),
+    ...(mixed === undefined
+      ? []
+      : [
+          `personalised over mixed static ${formatSignificant(mixed.ratio, 3)} (${formatSignificant(mixed.personalised, 4)} over ${formatSignificant(mixed.static, 4)})`,
+        ]),
+  ];
+  return [['Other ways to count it', `${parts.join('; ')}.`]];
+}
+
 /** What stands behind the frontier: what it cannot say, what it is compared with, how it was made. */
 export const RunFacts = memo(function RunFacts({ result }: { readonly result: SweepResult }) {
+  const others = result.policies?.length ?? 0;
   return (
     <Tabs defaultValue="findings" keepMounted={false} className={classes['factTabs'] ?? ''}>
       <Tabs.List>
         <Tabs.Tab value="findings">Findings ({result.findings.length})</Tabs.Tab>
         <Tabs.Tab value="baseline">Arms and production</Tabs.Tab>
+        {result.cohorts === undefined ? undefined : <Tabs.Tab value="cohorts">Cohorts</Tabs.Tab>}
+        {others === 0 ? undefined : <Tabs.Tab value="policies">Other policies ({others})</Tabs.Tab>}
+        {result.learned === undefined ? undefined : <Tabs.Tab value="learning">Learning</Tabs.Tab>}
         <Tabs.Tab value="facts">How it was made</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="findings" tabIndex={0}>
@@ -117,6 +141,17 @@ export const RunFacts = memo(function RunFacts({ result }: { readonly result: Sw
       <Tabs.Panel value="baseline" tabIndex={0}>
         <BaselineTable result={result} />
       </Tabs.Panel>
+      <Tabs.Panel value="cohorts" tabIndex={0}>
+        <CohortTable result={result} />
+      </Tabs.Panel>
+      <Tabs.Panel value="policies" tabIndex={0}>
+        <PolicyList result={result} />
+      </Tabs.Panel>
+      {result.learned === undefined ? undefined : (
+        <Tabs.Panel value="learning" tabIndex={0}>
+          <LearningCurve learned={result.learned} />
+        </Tabs.Panel>
+      )}
       <Tabs.Panel value="facts" tabIndex={0}>
         <Facts result={result} />
       </Tabs.Panel>

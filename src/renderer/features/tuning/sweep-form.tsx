@@ -6,6 +6,8 @@ import { useStartSweep } from '../../data/tuning.ts';
 import { formatCount, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState } from '../../ui/states.tsx';
+import { RewardDesigner } from './reward-designer.tsx';
+import { SweepSettingsFields, usualSettings } from './sweep-settings.tsx';
 import classes from './sweep-form.module.css';
 import shared from './tuning-shared.module.css';
 
@@ -24,6 +26,7 @@ const estimators = [
 
 const learners = [
   { value: 'prl-puts', label: 'PRL-PUTS: one policy per alpha' },
+  { value: 'drl-put', label: 'DRL-PUT: one policy for one reward' },
   { value: 'static', label: 'Static: one arm per alpha' },
 ] as const;
 
@@ -43,6 +46,8 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
   const [learnPercent, setLearnPercent] = useState(50);
   const [seed, setSeed] = useState(1);
   const [levelPercent, setLevelPercent] = useState(95);
+  const [settings, setSettings] = useState(usualSettings);
+  const [reward, setReward] = useState<Readonly<Record<string, number>>>({ [names[0] ?? '']: 1 });
 
   if (names.length < 2) {
     return (
@@ -53,8 +58,13 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
   }
   const learnRows = Math.round((log.rows * learnPercent) / 100);
   const same = first === second;
+  const heldRows = log.rows - learnRows;
+  const confirmRows = settings.sameData === true ? 0 : Math.round((heldRows * settings.confirmPercent) / 100);
+  const rewardTerms = Object.entries(reward).filter(([, weight]) => weight !== 0);
+  const incomplete = same || (learner === 'drl-put' && rewardTerms.length === 0);
 
   function submit(): void {
+    const { confirmPercent, ...chosen } = settings;
     start.mutate(
       {
         dataset: log.dataset,
@@ -66,6 +76,9 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
         level: levelPercent / 100,
         learnShare: learnPercent / 100,
         seed,
+        confirmShare: confirmPercent / 100,
+        ...chosen,
+        ...(learner === 'drl-put' ? { rewards: [{ weights: Object.fromEntries(rewardTerms) }] } : {}),
       },
       { onSuccess: ({ job }) => onStarted(job) },
     );
@@ -77,7 +90,7 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
         className={shared['form']}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!same) submit();
+          if (!incomplete) submit();
         }}
       >
         <Select
@@ -111,6 +124,7 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
           allowDeselect={false}
           onChange={(next) => next !== null && setLearner(next)}
         />
+        {learner === 'drl-put' ? <RewardDesigner objectives={names} weights={reward} onChange={setReward} /> : undefined}
         <Select
           label="Headline estimator"
           data={[...estimators]}
@@ -143,10 +157,12 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
           />
         </div>
         <p className="dim">
-          Learns on {formatCount(learnRows)} rows, scores on the other {formatCount(log.rows - learnRows)}, split by{' '}
-          {log.users > 0 ? 'user' : 'row'}.
+          {settings.sameData === true
+            ? `Learns and scores on the same ${formatCount(log.rows)} rows.`
+            : `Learns on ${formatCount(learnRows)} rows, scores on ${formatCount(heldRows - confirmRows)} others, confirms on ${formatCount(confirmRows)} more, split by ${log.users > 0 ? 'user' : 'row'}.`}
         </p>
-        <Button type="submit" leftSection={<IconPlayerPlay size={14} />} loading={start.isPending} disabled={same || running}>
+        <SweepSettingsFields log={log} settings={settings} onChange={setSettings} />
+        <Button type="submit" leftSection={<IconPlayerPlay size={14} />} loading={start.isPending} disabled={incomplete || running}>
           {running ? 'A sweep is running' : 'Run sweep'}
         </Button>
         {start.isError ? <ErrorState title="The sweep did not start" error={start.error} /> : undefined}

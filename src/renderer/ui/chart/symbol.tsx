@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export type SymbolShape = 'disc' | 'ring' | 'dot' | 'square' | 'open-square' | 'knee';
+export type SymbolShape = 'disc' | 'ring' | 'dot' | 'square' | 'open-square' | 'triangle' | 'knee';
 
 interface SymbolProps {
   readonly shape: SymbolShape;
@@ -32,6 +32,9 @@ const drawings: Readonly<Record<SymbolShape, (place: Place) => ReactNode>> = {
       stroke={color}
       strokeWidth={1.5}
     />
+  ),
+  triangle: ({ x, y, half, color }) => (
+    <path d={`M ${x} ${y - half} L ${x + half} ${y + half * 0.85} L ${x - half} ${y + half * 0.85} Z`} fill={color} />
   ),
   knee: ({ x, y, half, color }) => <circle cx={x} cy={y} r={half} fill="none" stroke={color} strokeWidth={1.25} strokeDasharray="2.5 2" />,
 };
