@@ -4,10 +4,10 @@ import { type WorldPreset, worldRecipe } from '../../core/world/recipe.ts';
 
 /** Measured with two threads on two idle processors: what the catalogue takes, and each user with all of their requests. */
 const perItemMs = 0.04;
-const perUserMs = 4.5;
+const perUserMs = 3.1;
 /** Measured on finished workspaces, the truth beside them included. */
-const perItemBytes = 330;
-const perUserBytes = 11_300;
+const perItemBytes = 395;
+const perUserBytes = 11_250;
 
 export interface WorldEstimate {
   readonly ms: number;
