@@ -8,7 +8,7 @@ import { encodeModel } from '../graph/onnx-model.ts';
  */
 export function buildQNetExport(network: NetworkNumbers): Uint8Array {
   const { shape } = network;
-  const names = ['first', 'firstBias', 'second', 'secondBias', 'state', 'stateBias'];
+  const used = new Set(['first', 'firstBias', 'second', 'secondBias', 'state', 'stateBias']);
   const answers = networkAnswers(network);
   const width = shape.heads * (1 + shape.rank);
   return encodeModel({
@@ -17,7 +17,7 @@ export function buildQNetExport(network: NetworkNumbers): Uint8Array {
     outputs: [{ name: 'q', type: 'f32', shape: ['N', shape.actions, shape.heads] }],
     tensors: [
       ...factoredParameters(shape)
-        .filter(({ name }) => names.includes(name))
+        .filter(({ name }) => used.has(name))
         .map(({ name, rows, columns }) => ({ name: `p_${name}`, shape: [rows, columns], data: networkPart(network, name).slice() })),
       { name: 'answers', shape: [width, shape.actions * shape.heads], data: answers.weights },
       { name: 'constants', shape: [1, shape.actions * shape.heads], data: answers.constants },

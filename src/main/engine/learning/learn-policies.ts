@@ -1,6 +1,6 @@
 import { baselines, designedRewards, type DesignedReward } from '../../../core/learn/designed-reward.ts';
 import { foldRows } from '../../../core/policy/split.ts';
-import type { LearnItem, LearnedSoftmaxPolicy, LearnProgress, NetworkResult, PoliciesQuery, PoliciesResult } from './contract.ts';
+import type { LearnItem, LearnedSoftmaxPolicy, LearnProgress, PoliciesQuery, PoliciesResult } from './contract.ts';
 import { learnNetwork } from './learn-network.ts';
 import { learnSoftmaxPolicy } from './learn-softmax-policy.ts';
 
@@ -67,5 +67,3 @@ async function* within<Result>(
   }
   throw new Error(`${name} ended without a result.`);
 }
-
-export type QNet = NetworkResult;
