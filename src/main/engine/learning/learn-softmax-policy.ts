@@ -109,7 +109,7 @@ async function* trainPolicy(
     if (request.type === 'validate') {
       let value = 0;
       for (let from = 0; from < held.rows; from += sliceRows)
-        value += (await session.sums(request.parameters, held.range(from, Math.min(held.rows, from + sliceRows)))).value;
+        value += await session.value(request.parameters, held.range(from, Math.min(held.rows, from + sliceRows)));
       step = work.next({ loss: -value / Math.max(1, held.rows), stop });
       curve = [...request.curve];
     } else {

@@ -2,7 +2,7 @@ import { applyNetInputs, type NetInputs } from '../../../core/learn/net-inputs.t
 import type { RewardScale } from '../../../core/learn/reward-scales.ts';
 import type { LoggedRows } from '../../../core/learn/tower-outputs.ts';
 import type { LearnData } from './contract.ts';
-import type { NetBatch } from './net-session.ts';
+import type { NetBatch } from './towers-session.ts';
 
 /** Rows of a log as a net takes them: inputs and standardised rewards. */
 export class RowSource {
