@@ -89,7 +89,7 @@ function draw(points: readonly Point[]): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${foot + 80}" font-family="sans-serif" font-size="12" fill="#212529">`,
     `<rect width="${width}" height="${foot + 80}" fill="#ffffff"/>`,
     drawPanel(points, 'rank', 'Score from kept keys and values, against one pass', 0, [1, 2, 4, 8, 16, 32, 64]),
-    drawPanel(points, 'request', 'One model for both stages, against two models', width / 2, [1, 1.2, 1.4, 1.6, 1.8, 2]),
+    drawPanel(points, 'request', 'One model for both stages, against two models', width / 2, [1, 1.2, 1.4, 1.6, 1.8, 2, 2.4]),
     `<text x="${panel.left}" y="${foot + 38}">History length n. Solid: measured. Dashed: what the token count predicts.</text>`,
     ...key,
     '</svg>\n',

@@ -11,8 +11,8 @@ import type { BatchTime } from './retrieve-runs.ts';
 /** Bundles held open at once; the one used longest ago is released for the next. */
 const maxOpenModels = 4;
 
-/** Memory for encoded histories: about 60 of the largest that a bundle of width 128 and 4 layers reads. */
-const keptBytes = 134_217_728;
+/** Memory for encoded histories: about 200 of 256 events at width 128 and 4 layers. */
+const keptBytes = 268_435_456;
 
 /** The serving side of the engine: opens models and answers tensors. It lives in one worker and is stopped by draining. */
 export class ServingEngine {

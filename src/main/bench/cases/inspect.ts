@@ -9,7 +9,7 @@ import type { BundleSpec, Histories } from '../../engine/contract.ts';
 import { readBundle } from '../../files/bundle/read-bundle.ts';
 import { bundleSpec } from '../../host/bundles/bundle-spec.ts';
 import type { BenchCase, BenchContext, BenchFigure } from '../bench-case.ts';
-import { compared, figure } from '../measure.ts';
+import { compared, figure, median } from '../measure.ts';
 
 const k = 100;
 const rounds = 40;
@@ -20,50 +20,76 @@ export const inspectCase: BenchCase = {
   name: 'inspect',
   summary: 'one request on a shipped bundle through the engine, fresh and kept, and ranking again after a weight moved',
   async run(context) {
-    const spec = await largestBundle(context);
+    const { spec, int8 } = await largestBundle(context);
     const engine = new EngineClient({ device: context.device, threads: 1 });
     try {
-      return await measure(engine, spec, context);
+      return await measure(engine, spec, int8, context);
     } finally {
       await engine.close();
     }
   },
 };
 
-async function largestBundle({ resourcesFolder }: BenchContext): Promise<BundleSpec> {
+interface Precisions {
+  readonly spec: BundleSpec;
+  readonly int8: BundleSpec | undefined;
+}
+
+async function largestBundle({ resourcesFolder }: BenchContext): Promise<Precisions> {
   const parent = join(resourcesFolder, 'bundles');
-  const specs: BundleSpec[] = [];
+  const specs: Precisions[] = [];
   for (const name of readdirSync(parent)) {
     const outcome = await readBundle(join(parent, name));
-    if (outcome.ok) specs.push(bundleSpec(outcome.bundle, outcome.bundle.manifest.graphs));
+    if (!outcome.ok) continue;
+    const { graphs, precision } = outcome.bundle.manifest;
+    const int8 = precision?.int8;
+    specs.push({ spec: bundleSpec(outcome.bundle, graphs), int8: int8 === undefined ? undefined : bundleSpec(outcome.bundle, int8) });
   }
-  const largest = specs.toSorted((left, right) => right.vectors.rows - left.vectors.rows)[0];
+  const largest = specs.toSorted((left, right) => right.spec.vectors.rows - left.spec.vectors.rows)[0];
   if (largest === undefined) throw new RpcError({ code: 'unavailable', message: 'No bundle that can be read ships with this console.' });
   return largest;
 }
 
-async function measure(engine: EngineClient, spec: BundleSpec, { signal }: BenchContext): Promise<readonly BenchFigure[]> {
+async function measure(
+  engine: EngineClient,
+  spec: BundleSpec,
+  int8: BundleSpec | undefined,
+  { signal }: BenchContext,
+): Promise<readonly BenchFigure[]> {
   const n = Math.min(256, spec.historyLength);
-  const [fresh, twoModels, again, reRank]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const processor: number[] = [];
+  const [fresh, twoModels, again, quantised, reRank]: [number[], number[], number[], number[], number[]] = [[], [], [], [], []];
   for (let round = -2; round < rounds; round++) {
     signal.throwIfAborted();
+    const before = process.cpuUsage();
     const [freshMs, answer] = await timed(() => request(engine, spec, history(spec, n, round)));
+    const used = process.cpuUsage(before);
     const [prefillMs] = await timed(() =>
       engine.fullPrefill({ model: spec, ...history(spec, n, round), candidates: answer.rows, ...asked }),
     );
     const [againMs] = await timed(() => request(engine, spec, history(spec, n, round)));
+    const [int8Ms] = await timed(async () => (int8 === undefined ? undefined : request(engine, int8, history(int8, n, round))));
     const weights = Array.from({ length: spec.shape.actions }, (_, head) => Math.sin(round + head));
     const [reRankMs] = await timed(() => Promise.resolve(rankOrder(utilities(answer.probabilities, weights).utility)));
     if (round < 0) continue;
     fresh.push(freshMs);
+    processor.push((used.user + used.system) / 1000);
     twoModels.push(freshMs - answer.scoreMs + prefillMs);
     again.push(againMs);
+    quantised.push(int8Ms);
     reRank.push(reRankMs);
   }
   const about = `n = ${n}, k = ${k}, ${vectorsPerRequest} query vectors over ${spec.vectors.rows.toLocaleString('en-US')} items, width ${spec.shape.width}, ${spec.shape.layers} layers`;
   return [
-    compared('inspect: encode, generate, retrieve and score', fresh, 'two models', twoModels, `${about}; aim: 40 ms`),
+    compared(
+      'inspect: encode, generate, retrieve and score',
+      fresh,
+      'two models',
+      twoModels,
+      `${about}; processor time of all threads ${median(processor).toFixed(1)} ms; aim: 40 ms`,
+    ),
     compared('inspect: the same history again', again, 'a fresh one', fresh, 'from kept keys and values'),
+    ...(int8 === undefined ? [] : [compared('inspect: the int8 graphs', quantised, 'float32', fresh)]),
     figure(`inspect: rank ${k} candidates again`, 'ms', reRank, { note: 'after a weight moved; aim: 16 ms' }),
   ];
 }

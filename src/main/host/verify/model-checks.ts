@@ -6,6 +6,7 @@ import { type CheckedBundle, bundleRegistry } from '../bundles/registry.ts';
 import type { HostContext } from '../context.ts';
 import { int8Errors, probeErrors } from './probe-errors.ts';
 import { retrievalAgreement } from './retrieval-agreement.ts';
+import { scoresAlone, sharedScores } from './shared-scores.ts';
 
 interface ModelCheck {
   readonly claim: CheckClaim;
@@ -34,6 +35,28 @@ const modelChecks: readonly ModelCheck[] = [
       control: { name: 'the same answers in reverse order', bound: { least: 0.1 } },
     },
     measure: int8Errors,
+  },
+  {
+    claim: {
+      name: 'shared-scores',
+      area: 'model',
+      claim: 'Candidates scored from the kept keys and values of a history get the logits of one pass over history and candidates.',
+      bound: { most: 1e-4 },
+      unit: 'largest difference of a logit',
+      control: { name: 'one pass over another history', bound: { least: 0.01 } },
+    },
+    measure: sharedScores,
+  },
+  {
+    claim: {
+      name: 'scores-alone',
+      area: 'model',
+      claim: 'A candidate gets the same logits alone as among all others.',
+      bound: { most: 1e-5 },
+      unit: 'largest difference of a logit',
+      control: { name: 'its logits against those of the next candidate, the least of all', bound: { least: 1e-4 } },
+    },
+    measure: scoresAlone,
   },
   {
     claim: {

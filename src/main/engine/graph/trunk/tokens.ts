@@ -2,9 +2,6 @@ import { gapCentres, type TrunkShape } from '../../../../core/bundle/trunk-shape
 import type { GraphBuilder } from '../graph-builder.ts';
 import { linear } from './attention.ts';
 
-/** Names of the history's inputs, in the order of the format. */
-export const historyInputs = ['items', 'actions', 'masked', 'gaps', 'surfaces'] as const;
-
 /** Hidden states [B * n, w] of the history's events before the first block. */
 export function historyTokens(g: GraphBuilder, shape: TrunkShape): string {
   const masked = g.add('Unsqueeze', ['masked', g.integers([2])]);
