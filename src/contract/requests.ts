@@ -24,7 +24,7 @@ export interface CandidateTable {
   readonly values: Float32Array;
   /**
    * Utility that production adds whatever the heads and the weights are (its boost of partners): utility = bonus + sum of weight x head, in single-precision
-   * inputs. The highest utilities make the slate; of equal ones the earlier candidate comes first.
+   * inputs. The highest utilities make the slate; of equal ones the earlier candidate comes first: `rankCandidates` of the core.
    */
   readonly bonus: Float32Array;
   /** Dense item numbers, and their cards in the same order. */

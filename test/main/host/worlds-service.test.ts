@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import type { RequestRecord } from '../../../src/contract/requests.ts';
 import type { WorldResult } from '../../../src/contract/worlds.ts';
+import { rankCandidates } from '../../../src/core/utility/rank-candidates.ts';
 import { adActions, adRewards } from '../../../src/core/world/ads-request.ts';
 import { gridActions } from '../../../src/core/world/grid.ts';
 import { hiddenRow } from '../../../src/core/world/hidden-variables.ts';
 import { outcomeCount, outcomes } from '../../../src/core/world/outcomes.ts';
 import { makeUser } from '../../../src/core/world/population.ts';
-import { SlateRanker } from '../../../src/core/world/slate.ts';
 import { recipeOf } from '../../../src/core/world/world-chunk.ts';
 import { createComputeClient } from '../../../src/main/compute/client.ts';
 import { datasetsHandlers } from '../../../src/main/host/services/datasets.ts';
@@ -112,17 +112,14 @@ test('a world tells its requests, candidates, stories and card', { timeout: long
   expect(world).toMatchObject({ preset: 'small', seed: 7, expanded: rows / 50 });
 
   // What is kept of the candidates gives the served slate again, and each slate that is said to be the same.
-  const ranker = new SlateRanker(recipe.ranker.slate);
   const actions = gridActions(recipe);
   let boosted = 0;
   for (const request of expanded.requests) {
     const { candidates, slate, action, sameSlate } = await get(request);
     if (candidates === undefined) throw new Error(`request ${request} was not expanded`);
-    const places = new Int32Array(recipe.ranker.slate);
-    const [heads, bonus] = [Float64Array.from(candidates.values), Float64Array.from(candidates.bonus)];
     const under = (weights: readonly number[]) => {
-      ranker.rank(heads, bonus, weights, places);
-      return [...places].map((candidate) => candidates.items[candidate]);
+      const { order } = rankCandidates(candidates.values, candidates.bonus, weights);
+      return [...order.subarray(0, recipe.ranker.slate)].map((candidate) => candidates.items[candidate]);
     };
     const served = slate.map(({ item }) => item.index);
     expect(under(outcomes.map((outcome) => action.weights?.[outcome] ?? 0))).toEqual(served);
