@@ -49,13 +49,11 @@ export type HistoryEvent = SequenceEvent & { readonly edit?: HistoryEdit };
 export const horizons = ['real-time', 'long-term', 'both'] as const;
 export type Horizon = (typeof horizons)[number];
 
-/** What a bundle can be asked for beyond one query vector. */
+/** What a bundle's query vectors can be conditioned on, besides the outcomes, which are its heads. */
 export interface QueryAbilities {
-  /** True when retrieval can be steered by outcomes. */
-  readonly outcomes: boolean;
   readonly topics: readonly string[];
-  /** True when it has a long-term user embedding. */
-  readonly longTerm: boolean;
+  /** Times ahead that a vector can be made for; the first is the next event. */
+  readonly offsets: readonly string[];
 }
 
 export interface InspectResult {
@@ -68,8 +66,8 @@ export interface InspectResult {
   readonly weights: readonly number[];
   readonly stages: {
     readonly encode: StageTime;
-    /** Making the query vectors, where that is a step of its own. */
-    readonly generate?: StageTime;
+    /** Making the query vectors. */
+    readonly generate: StageTime;
     readonly retrieve: StageTime;
     readonly rank: StageTime;
     readonly utility: StageTime;
@@ -227,7 +225,7 @@ export const inspectContract = {
   /** What each of the newest `events` of the history is worth to one item, by leaving it out. */
   'inspect.attribution': call(requestInput.extend({ item: itemId, events: z.int().min(1).max(256).default(64) }), returns<Attribution>()),
   'inspect.whyNot': call(requestInput.extend({ item: itemId, shown: z.int().min(1).max(1000).default(defaultSlate) }), returns<WhyNot>()),
-  /** Measures this request from a fresh encoding, and the same with two models. Throws `refused` for a bundle that cannot be run both ways. */
+  /** Measures this request from a fresh encoding, and the same with two models. */
   'inspect.cost': call(requestInput, returns<RequestCost>()),
   /** The item with this id, then items whose title contains the text, in catalogue order. */
   'inspect.findItems': call(

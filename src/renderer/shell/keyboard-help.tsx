@@ -35,6 +35,14 @@ const replay: readonly Shortcut[] = [
   { keys: [['Enter']], does: 'Inspect this step' },
 ];
 
+const inspect: readonly Shortcut[] = [
+  { keys: [['['], [']']], does: 'Request one event earlier or later' },
+  { keys: [['1'], ['4']], does: 'Rank, Retrieve, Why not, Findings' },
+  { keys: [['p']], does: 'Pin this setting as A' },
+  { keys: [['x']], does: 'Reset the weights' },
+  { keys: [['\u2191'], ['\u2193']], does: 'Candidate above or below, in the table' },
+];
+
 function Shortcuts({ title, shortcuts }: { readonly title: string; readonly shortcuts: readonly Shortcut[] }) {
   return (
     <section aria-label={title}>
@@ -71,7 +79,10 @@ export function KeyboardHelp({ opened, onClose }: { readonly opened: boolean; re
     >
       <div className={classes['columns']}>
         <Shortcuts title="Everywhere" shortcuts={everywhere} />
-        <Shortcuts title="Replay" shortcuts={replay} />
+        <div>
+          <Shortcuts title="Replay" shortcuts={replay} />
+          <Shortcuts title="Inspect" shortcuts={inspect} />
+        </div>
       </div>
     </Modal>
   );

@@ -7,8 +7,6 @@ export interface QueryCondition {
   readonly name: string;
   /** Share of the candidates, of all conditions together 1. */
   readonly share: number;
-  /** Events before the newest one whose position the vector is taken from. */
-  readonly back: number;
   /** The long-term user embedding as it stood a day or more before the newest event, instead of a generated vector. */
   readonly longTerm: boolean;
   /** Mix of outcomes by head, of sum 1; empty where not steered. */
@@ -18,11 +16,11 @@ export interface QueryCondition {
   readonly offset: number;
 }
 
-export const plainCondition: QueryCondition = { name: 'history', share: 1, back: 0, longTerm: false, outcome: [], topic: 0, offset: 0 };
+export const plainCondition: QueryCondition = { name: 'history', share: 1, longTerm: false, outcome: [], topic: 0, offset: 0 };
 
 /** What a bundle's graphs can be conditioned on. */
 export function queryAbilities({ bundle: { manifest } }: ServedModel): QueryAbilities {
-  return { outcomes: true, topics: manifest.topics.slice(1), longTerm: true };
+  return { topics: manifest.topics.slice(1), offsets: manifest.offsets };
 }
 
 /** Time offsets of one request, at most. */
@@ -40,11 +38,7 @@ export function queryPlan(
   input: Pick<RequestInput, 'outcome' | 'topics' | 'horizon' | 'vectors'>,
 ): readonly QueryCondition[] {
   const { manifest } = model.bundle;
-  const abilities = queryAbilities(model);
   const mix = mixOf(model, input.outcome);
-  if (mix.length > 0 && !abilities.outcomes) throw refused('cannot be steered by outcomes; leave them out');
-  if (input.topics.length > 0 && abilities.topics.length === 0) throw refused('cannot be steered by topics; leave them out');
-  if (input.horizon !== 'real-time' && !abilities.longTerm) throw refused('has no long-term user embedding; ask for real-time');
   const longTerm: QueryCondition = { ...plainCondition, name: 'long-term', longTerm: true };
   if (input.horizon === 'long-term') return [longTerm];
   const topics = input.topics.map((name) => {
@@ -52,7 +46,7 @@ export function queryPlan(
     if (topic < 1)
       throw new RpcError({
         code: 'not-found',
-        message: `The bundle "${model.name}" knows no topic ${name}; inspect lists its topics under abilities.`,
+        message: `The bundle "${model.name}" knows ${manifest.topics.length === 1 ? 'no topics' : `no topic ${name}; inspect lists its topics under abilities`}.`,
       });
     return topic;
   });
@@ -80,10 +74,6 @@ export function queryPlan(
     ),
   );
   return input.horizon === 'both' ? [...generated, { ...longTerm, share: 0.5 }] : generated;
-
-  function refused(what: string): RpcError {
-    return new RpcError({ code: 'refused', message: `The bundle "${model.name}" ${what}.` });
-  }
 }
 
 /** Shares by head, normalised; empty when nothing is asked for. */

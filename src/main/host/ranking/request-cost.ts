@@ -1,6 +1,5 @@
 import type { PathStages, RequestCost, RequestInput } from '../../../contract/inspect.ts';
 import { retrieveFlops } from '../../../core/bundle/flops.ts';
-import { RpcError } from '../../../rpc/error.ts';
 import type { CallCost, Histories } from '../../engine/contract.ts';
 import type { HostContext } from '../context.ts';
 import { encodeHistories, packHistories } from './encode-histories.ts';
@@ -17,11 +16,6 @@ export async function requestCost(context: HostContext, input: RequestInput, sig
   const prepared = await prepareRequest(context, input);
   const { model, history, moment } = prepared;
   const { spec } = model;
-  if (!('shape' in spec))
-    throw new RpcError({
-      code: 'refused',
-      message: `The bundle "${model.name}" has no shared trunk, so there are no two ways to compare.`,
-    });
   const run = await runRequest(engine, prepared, input, -1, signal);
   const candidates = Int32Array.from(run.merged.candidates, ({ row }) => row);
   const end = history.rows.length;
@@ -51,7 +45,7 @@ export async function requestCost(context: HostContext, input: RequestInput, sig
   const ranked = await score();
   await prefill(3);
   const alone = await prefill(4);
-  const generate = { stage: 'generate', ms: run.stages.generate?.ms ?? 0, flops: run.stages.generate?.flops ?? 0 } as const;
+  const generate = { stage: 'generate', ms: run.stages.generate.ms, flops: run.stages.generate.flops ?? 0 } as const;
   const retrieve = {
     stage: 'retrieve',
     ms: run.stages.retrieve.ms,

@@ -19,7 +19,7 @@ export interface EncodedRequests {
 /** A long-term embedding is made in batches, once a day: it knows nothing of the day before the newest event. */
 const longTermAgeMs = 86_400_000;
 
-/** Encodes the ends of histories in one call, with every position that the conditions take a vector from. */
+/** Encodes the ends of histories in one call, with the position of the long-term vector where one is asked for. */
 export async function encodeRequests(
   engine: EngineClient,
   model: ServedModel,
@@ -32,7 +32,7 @@ export async function encodeRequests(
     const end = history.rows.length;
     const start = Math.max(0, end - model.spec.historyLength);
     const longTerm = longTermPosition(history, start);
-    const positions = conditions.map((condition) => (condition.longTerm ? longTerm : Math.max(start, end - 1 - condition.back)));
+    const positions = conditions.map((condition) => (condition.longTerm ? longTerm : end - 1));
     const wanted = [...new Set([...positions, end - 1])].toSorted((left, right) => left - right);
     return { part: { history, window: { start, end, wanted } } satisfies HistoryPart, positions, longTerm };
   });

@@ -28,7 +28,7 @@ export interface RequestRun {
   readonly order: Int32Array;
   readonly stages: {
     readonly encode: StageTime;
-    readonly generate?: StageTime;
+    readonly generate: StageTime;
     readonly retrieve: StageTime;
     readonly rank: StageTime;
     readonly utility: StageTime;
@@ -96,7 +96,7 @@ export async function runRequest(
     order,
     stages: {
       encode: { ...costOf(requests.encoded), count: requests.lengths[0] ?? 0 },
-      ...('shape' in spec ? { generate: { ...costOf(generated), count: vectors.length } } : {}),
+      generate: { ...costOf(generated), count: vectors.length },
       retrieve: { ms: retrieved.ms, count: spec.vectors.rows, flops: retrieveFlops(spec.vectors.rows, d, vectors.length) },
       rank: { ...costOf(scored), count: rows.length },
       utility: { ms: utilityMs, count: rows.length },

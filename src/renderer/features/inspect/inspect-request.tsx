@@ -75,7 +75,7 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, firstUser }
     gain === 0 || reference === undefined || heads === undefined ? undefined : causeWords(heads, reference.rows, rows, state.item ?? -1);
   const move = causes === undefined ? undefined : `${gain > 0 ? 'Up' : 'Down'} ${Math.abs(gain)} against ${reference?.label}: ${causes}.`;
 
-  const [settled] = useDebouncedValue(busy || result?.stages.generate === undefined ? undefined : question, 700);
+  const [settled] = useDebouncedValue(busy || result === undefined ? undefined : question, 700);
   const cost = useRequestCost(settled === question ? question : undefined);
 
   const showActual = useCallback(

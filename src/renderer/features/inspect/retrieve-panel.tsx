@@ -20,13 +20,21 @@ interface RetrievePanelProps {
 
 type SteerProps = Pick<RetrievePanelProps, 'setting' | 'onSetting'>;
 
+/** What is wanted at all (a positive weight), alike; all heads where none is. */
+function evenBudget(heads: readonly string[], weights: readonly number[]): Readonly<Record<string, number>> {
+  const wanted = heads.filter((_, head) => (weights[head] ?? 0) > 0);
+  const among = wanted.length === 0 ? heads : wanted;
+  return Object.fromEntries(among.map((head) => [head, Number((1 / among.length).toFixed(4))]));
+}
+
 /** Shares of one budget: moving one moves the others in proportion. */
 function OutcomeMixer({
   heads,
+  weights,
   colors,
   setting,
   onSetting,
-}: SteerProps & { readonly heads: readonly string[]; readonly colors: readonly string[] }) {
+}: SteerProps & { readonly heads: readonly string[]; readonly weights: readonly number[]; readonly colors: readonly string[] }) {
   const { outcome } = setting;
   const isOn = Object.keys(outcome).length > 0;
   return (
@@ -34,13 +42,7 @@ function OutcomeMixer({
       <header>
         <h3>Outcomes</h3>
         <span className="dim">{isOn ? 'one budget, sums to 100%' : 'not steered'}</span>
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          onClick={() =>
-            onSetting({ outcome: isOn ? {} : Object.fromEntries(heads.map((head) => [head, Number((1 / heads.length).toFixed(4))])) })
-          }
-        >
+        <Button variant="subtle" size="compact-xs" onClick={() => onSetting({ outcome: isOn ? {} : evenBudget(heads, weights) })}>
           {isOn ? 'Off' : 'Steer'}
         </Button>
       </header>
@@ -147,36 +149,24 @@ export const RetrievePanel = memo(function RetrievePanel({ result, colors, setti
           </div>
           <div title="Making the vectors and searching the catalogue, one run">
             <dt>Latency</dt>
-            <dd>{formatNumber((result.stages.generate?.ms ?? 0) + result.stages.retrieve.ms, 1)} ms</dd>
+            <dd>{formatNumber(result.stages.generate.ms + result.stages.retrieve.ms, 1)} ms</dd>
           </div>
         </dl>
         <PoolMap queries={queries} candidates={result.candidates} selected={selected} />
       </section>
-      {abilities.outcomes ? <OutcomeMixer heads={heads} colors={colors} setting={setting} onSetting={onSetting} /> : undefined}
+      <OutcomeMixer heads={heads} weights={result.weights} colors={colors} setting={setting} onSetting={onSetting} />
       {abilities.topics.length > 0 ? <TopicChips topics={abilities.topics} setting={setting} onSetting={onSetting} /> : undefined}
-      {abilities.longTerm ? (
-        <section className={classes['part']} aria-label="Span">
-          <header>
-            <h3>Span</h3>
-            <SegmentedControl
-              aria-label="Long-term or real-time"
-              value={setting.horizon}
-              onChange={(value) => onSetting({ horizon: horizons.find((horizon) => horizon === value) ?? 'real-time' })}
-              data={horizons.map((horizon) => ({ value: horizon, label: horizon }))}
-            />
-          </header>
-        </section>
-      ) : undefined}
-      {abilities.outcomes && abilities.topics.length > 0 && abilities.longTerm ? undefined : (
-        <p className={classes['cannot']}>
-          This bundle gives plain query vectors
-          {[abilities.outcomes ? '' : 'outcomes', abilities.topics.length > 0 ? '' : 'topics', abilities.longTerm ? '' : 'a long-term span']
-            .filter(Boolean)
-            .map((what, index) => `${index === 0 ? '; it cannot be steered by ' : ', '}${what}`)
-            .join('')}
-          .
-        </p>
-      )}
+      <section className={classes['part']} aria-label="Span">
+        <header>
+          <h3>Span</h3>
+          <SegmentedControl
+            aria-label="Long-term or real-time"
+            value={setting.horizon}
+            onChange={(value) => onSetting({ horizon: horizons.find((horizon) => horizon === value) ?? 'real-time' })}
+            data={horizons.map((horizon) => ({ value: horizon, label: horizon }))}
+          />
+        </header>
+      </section>
     </Panel>
   );
 });

@@ -72,16 +72,16 @@ function PathBars({ cost }: { readonly cost: RequestCost }) {
 
 interface StageBarProps {
   readonly result: InspectResult;
-  /** Undefined until it is measured, or where the bundle cannot be run both ways. */
+  /** Undefined until it is measured. */
   readonly cost: RequestCost | undefined;
 }
 
 /** Where the time of this request went, and what a second model that reads the history for itself would take. One request, so the figures are indicative. */
 export const StageBar = memo(function StageBar({ result, cost }: StageBarProps) {
   const { stages: measured, kept } = result;
-  const shown = stages.flatMap(({ key, label, one }) => {
-    const stage: StageTime | undefined = measured[key];
-    return stage === undefined ? [] : [{ key, label, one, stage }];
+  const shown = stages.map(({ key, label, one }) => {
+    const stage: StageTime = measured[key];
+    return { key, label, one, stage };
   });
   const total = shown.reduce((all, { stage }) => all + stage.ms, 0);
   return (
@@ -109,13 +109,7 @@ export const StageBar = memo(function StageBar({ result, cost }: StageBarProps) 
         </div>
       </dl>
       <div className={classes['paths']} title="One run each after a warm-up, from a fresh encoding; models of the same depth and width.">
-        {cost === undefined ? (
-          <span className="dim">
-            {measured.generate === undefined ? 'No second way to answer with this bundle.' : 'Measuring both ways'}
-          </span>
-        ) : (
-          <PathBars cost={cost} />
-        )}
+        {cost === undefined ? <span className="dim">Measuring both ways</span> : <PathBars cost={cost} />}
       </div>
     </section>
   );
