@@ -12,7 +12,11 @@ export interface DatasetIdentity {
  * A bundle serves the dataset it was trained on and any other with the same catalogue (items in the same order with the same content). Answers why it does
  * not fit, as one sentence; `undefined` when it fits. Item ids alone make no match: another world may use the same ids for other items.
  */
-export function whyUnfit(bundle: string, manifest: BundleManifest, dataset: DatasetIdentity): string | undefined {
+export function whyUnfit(
+  bundle: string,
+  manifest: Pick<BundleManifest, 'dataset' | 'catalogue'>,
+  dataset: DatasetIdentity,
+): string | undefined {
   if (manifest.dataset.hash === dataset.hash) return undefined;
   const catalogue = manifest.catalogue?.hash;
   if (catalogue !== undefined && catalogue === dataset.catalogueHash) return undefined;
