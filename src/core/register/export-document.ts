@@ -2,6 +2,7 @@ import { canonicalJson } from './canonical-json.ts';
 import type { FrontierPoint } from '../policy/sweep-result.ts';
 import type { ChainHead, Digest } from './chain.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
+import type { PolicyNetwork } from './policy-network.ts';
 import type { OperatingPolicy, RegisteredSnapshot } from './register-state.ts';
 import type { FrontierSnapshot } from './snapshot.ts';
 import type { ChainProblem } from './verify-chain.ts';
@@ -23,6 +24,8 @@ export interface PolicyExport {
   /** The register's last entry when this was written: `policy audit --against` holds a later chain to it. */
   readonly head: ChainHead;
   readonly probe: readonly ProbeValue[];
+  /** Absent where the policy was not learned as a net, or its log is no longer in the workspace. */
+  readonly network?: PolicyNetwork;
   /** Digest of everything above. */
   readonly hash: string;
 }
@@ -33,10 +36,11 @@ export function makeExport(
     readonly snapshot: RegisteredSnapshot;
     readonly body: FrontierSnapshot;
     readonly head: ChainHead;
+    readonly network?: PolicyNetwork | undefined;
   },
   digest: Digest,
 ): PolicyExport {
-  const { policy, snapshot, body, head } = parts;
+  const { policy, snapshot, body, head, network } = parts;
   const point = body.result.points[policy.point];
   if (point === undefined) throw new RangeError(`the snapshot has no point ${policy.point}`);
   const { rows, note } = evidenceOf(point);
@@ -48,6 +52,7 @@ export function makeExport(
     snapshot: { id: snapshot.id, hash: snapshot.hash, body },
     head,
     probe: probeOf(body, policy.point, point),
+    ...(network === undefined ? {} : { network }),
   } as const;
   return { ...document, hash: digest(canonicalJson(document)) };
 }

@@ -1,34 +1,9 @@
 import { applyNetInputs, type NetInputs } from '../../../core/learn/net-inputs.ts';
 import { networkForward } from '../../../core/learn/network-forward.ts';
 import type { ContextColumn } from '../../../core/policy/exploration-data.ts';
+import type { ExportedFeature, ProbeRow } from '../../../core/register/policy-network.ts';
 import { buildQNetExport } from '../../engine/learning/export-graph.ts';
 import { type NetworkRecord, networkOf } from './network-record.ts';
-
-/** How one input of the exported net is made from the context of a request. */
-export type ExportedFeature =
-  | {
-      readonly input: string;
-      readonly column: string;
-      readonly type: 'number' | 'log1p';
-      /** The input is (value - mean) / deviation, of log(1 + value) for `log1p`; limited to [-8, 8]; 0 where the value is missing. */
-      readonly mean: number;
-      readonly deviation: number;
-    }
-  | { readonly input: string; readonly column: string; readonly type: 'missing' }
-  | {
-      readonly input: string;
-      readonly column: string;
-      readonly type: 'level';
-      /** The input is 1 where the value is one of these. */
-      readonly levels: readonly (string | number)[];
-    };
-
-/** One logged request: what it knows, and the action that the policy takes. */
-export interface ProbeRow {
-  readonly context: Readonly<Record<string, number | string | null>>;
-  readonly inputs: readonly number[];
-  readonly action: number;
-}
 
 export interface ExportedNetwork {
   /** ONNX: `state` f32 [N, inputs] -> `q` f32 [N, actions, heads]. */

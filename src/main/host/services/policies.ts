@@ -20,6 +20,7 @@ import { RpcError } from '../../../rpc/error.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
 import type { HostContext } from '../context.ts';
 import { sha256 } from '../register/digest.ts';
+import { policyNetwork } from '../register/policy-network.ts';
 import { freezeRun } from '../register/freeze-run.ts';
 import { readExport } from '../register/read-export.ts';
 import { checkSnapshots, readRegister, toRegister } from '../register/read-register.ts';
@@ -65,13 +66,14 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
     return { policy, snapshot, body, note: evidenceOf(point).note };
   }
 
-  function exported(id: number): PolicyExport {
+  async function exported(id: number, signal: AbortSignal): Promise<PolicyExport> {
     const { entries, problems } = readRegister(store);
     const last = entries.at(-1);
     if (problems.length > 0 || last === undefined) throw refused('The audit chain is not valid, so nothing is exported over it.');
     const { policy, snapshot, body } = detail(id);
     if (policy.approvedBy === undefined) throw refused(`Policy ${id} is a proposal; it is exported once a second person approved it.`);
-    return makeExport({ policy, snapshot, body, head: { seq: last.seq, hash: last.hash } }, sha256);
+    const network = await policyNetwork(store, body, policy.point, signal);
+    return makeExport({ policy, snapshot, body, head: { seq: last.seq, hash: last.hash }, network }, sha256);
   }
 
   async function audit(against?: string) {
@@ -133,14 +135,14 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
       return { policies: [from, ...(to === 'production' ? [] : [to])].map((id) => policyOf(after, id)) };
     },
 
-    'policies.export': ({ policy: id }) => {
-      const document = exported(id);
+    'policies.export': async ({ policy: id }, { signal }) => {
+      const document = await exported(id, signal);
       const { policy, head } = document;
       return { fileName: `policy-${id}-${policy.dataset}.json`, text: `${JSON.stringify(document, undefined, 2)}\n`, head };
     },
 
-    'policies.report': ({ policy: id }) => {
-      const document = exported(id);
+    'policies.report': async ({ policy: id }, { signal }) => {
+      const document = await exported(id, signal);
       return { fileName: `policy-${id}-${document.policy.dataset}.html`, text: policyReport(document) };
     },
 
