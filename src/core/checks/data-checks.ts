@@ -1,8 +1,12 @@
 import type { CheckDefinition } from './check-definition.ts';
 import { coverageCheck } from './evaluation/coverage-check.ts';
 import { estimatorCheck } from './evaluation/estimator-check.ts';
+import { frontierCoverageChecks, sameDataCheck } from './evaluation/frontier-coverage.ts';
 import { honestyCheck } from './evaluation/honesty-check.ts';
 import { frontChecks } from './evaluation/front-checks.ts';
+import { learnedGainCheck } from './evaluation/learned-gain-check.ts';
+import { proposableCheck } from './evaluation/proposable-check.ts';
+import { rewardAtHitCheck } from './evaluation/reward-at-hit-check.ts';
 import { catalogueChecks } from './world/catalogue-checks.ts';
 import { codeChecks } from './world/code-checks.ts';
 import { driftCheck } from './world/drift-check.ts';
@@ -30,6 +34,11 @@ export const dataChecks: readonly CheckDefinition[] = [
   ...labelChecks,
   estimatorCheck,
   coverageCheck,
+  ...frontierCoverageChecks,
+  sameDataCheck,
   honestyCheck,
+  proposableCheck,
+  rewardAtHitCheck,
+  learnedGainCheck,
   ...frontChecks,
 ];

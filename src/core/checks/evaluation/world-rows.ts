@@ -1,0 +1,79 @@
+import type { ContextColumn, ExplorationData } from '../../policy/exploration-data.ts';
+import { RandomStream } from '../../random/random-stream.ts';
+import { ExplorationLog } from '../../world/exploration-log.ts';
+import { gridActions, productionAction } from '../../world/grid.ts';
+import { explorationColumns } from '../../world/log-columns.ts';
+import { outcomeCount, outcomes, p2pOutcome, saveOutcome } from '../../world/outcomes.ts';
+import { Truth } from '../../world/truth.ts';
+import type { World } from '../../world/world.ts';
+import type { ExactRewards } from './learned-gain.ts';
+
+const blockRows = 2_000;
+
+/** The first rows of a world's exploration log as a sweep reads them, saves and p2p as objectives. */
+export function* worldRows(world: World, rows: number): Generator<void, ExplorationData> {
+  const columns = explorationColumns(world.recipe);
+  const wanted = columns.map(
+    ({ role }) => role === 'context' || role === 'user' || role === 'action' || role === 'propensity' || role === 'reward',
+  );
+  const whole = columns.map((_, index) => (wanted[index] === true ? new Float64Array(rows) : undefined));
+  const explored = new Uint8Array(rows);
+  const exploredAt = columns.findIndex(({ name }) => name === 'explore_flag');
+  const log = new ExplorationLog(world);
+  for (let first = 0; first < rows; first += blockRows) {
+    const block = yield* log.fill(first, Math.min(blockRows, rows - first));
+    whole.forEach((column, index) => column?.set(block[index] ?? [], first));
+    explored.set(block[exploredAt] ?? [], first);
+  }
+  const column = (name: string) => whole[columns.findIndex((candidate) => candidate.name === name)] ?? new Float64Array(rows);
+  const objectives = [saveOutcome, p2pOutcome].map((outcome) => outcomes[outcome] ?? '');
+  const actions = gridActions(world.recipe);
+  return {
+    rows,
+    actions: actions.map(({ name }) => name),
+    action: Int32Array.from(column('action')),
+    propensity: column('propensity'),
+    objectives,
+    rewards: objectives.map(column),
+    user: Int32Array.from(column('user')),
+    context: columns.flatMap(({ name, role, levels }): ContextColumn[] =>
+      role === 'context'
+        ? [{ name, kind: levels === undefined ? 'numeric' : 'category', data: column(name), ...(levels === undefined ? {} : { levels }) }]
+        : [],
+    ),
+    production: productionAction(world.recipe),
+    others: outcomes.filter((name) => !objectives.includes(name)).map((name) => ({ name, values: column(name) })),
+    explored,
+    actionWeights: { heads: [...outcomes], values: actions.map(({ weights }) => weights) },
+  };
+}
+
+/** Exact expected saves and p2p of every action for rows of the log. */
+export function* exactRows(world: World, rows: Int32Array): Generator<void, ExactRewards> {
+  const truth = new Truth(world);
+  const arms = gridActions(world.recipe).length;
+  const values = new Float64Array(2 * rows.length * arms);
+  for (let place = 0; place < rows.length; place += 1) {
+    const grid = truth.grid(rows[place] ?? 0);
+    for (let arm = 0; arm < arms; arm += 1) {
+      values[2 * (place * arms + arm)] = grid[arm * outcomeCount + saveOutcome] ?? 0;
+      values[2 * (place * arms + arm) + 1] = grid[arm * outcomeCount + p2pOutcome] ?? 0;
+    }
+    if (place % 16 === 15) yield;
+  }
+  return { rows, values };
+}
+
+/** The same log with the contexts of whole users dealt out to other users: what a policy could know of them is gone. */
+export function shuffleContexts(data: ExplorationData, rowsPerUser: number, seed: number): ExplorationData {
+  const users = Math.floor(data.rows / rowsPerUser);
+  const order = new RandomStream(seed, 'shuffle contexts').shuffle(Int32Array.from({ length: users }, (_, user) => user));
+  const from = (row: number) => (order[Math.floor(row / rowsPerUser)] ?? 0) * rowsPerUser + (row % rowsPerUser);
+  return {
+    ...data,
+    context: data.context.map((column) => ({
+      ...column,
+      data: Float64Array.from({ length: data.rows }, (_, row) => column.data[from(row)] ?? Number.NaN),
+    })),
+  };
+}
