@@ -4,7 +4,7 @@ import { html, type Html } from './html.ts';
 
 const width = 680;
 const height = 400;
-const margin = { left: 62, right: 18, top: 16, bottom: 46 };
+const margin = { left: 78, right: 18, top: 16, bottom: 46 };
 
 interface Spot {
   readonly x: number;
