@@ -4,6 +4,7 @@ import { around } from '../judge.ts';
 import { aversionGap } from './aversion-figure.ts';
 import { laterOverFirst } from './fatigue-figure.ts';
 import { knownShare } from './known-share-figure.ts';
+import { stayGap } from './stay-figure.ts';
 import { demoRecipe, worldCheck } from './world-check.ts';
 
 const { taste } = demoRecipe;
@@ -59,5 +60,17 @@ export const requestChecks = [
       recipe: { ...demoRecipe, session: { ...demoRecipe.session, fatigue: 0 } },
     },
     figure: ({ world }) => laterOverFirst(world),
+  }),
+  worldCheck({
+    name: 'satisfied-stay',
+    claim: 'Users who find three things they like or more in their first request ask for a second one more often than those who find none.',
+    bound: { least: 0.8 },
+    unit: 'log-odds',
+    control: {
+      name: 'exits that satisfaction has no part in',
+      bound: around(0, 0.5),
+      recipe: { ...demoRecipe, session: { ...demoRecipe.session, satisfaction: 0 } },
+    },
+    figure: ({ world }) => stayGap(world),
   }),
 ];

@@ -5,6 +5,7 @@ import { dormantShare } from './dormant-figure.ts';
 import { nearOverFar } from './feed-order-figure.ts';
 import { popularityExponent } from './popularity-figure.ts';
 import { rareItems } from './rare-items-figure.ts';
+import { withinOverBetween } from './session-topic-figure.ts';
 import { demoRecipe, worldCheck } from './world-check.ts';
 
 const { sequence, taste, catalogue } = demoRecipe;
@@ -62,5 +63,14 @@ export const sequenceChecks = [
       recipe: without({ follow: 0.3 }),
     },
     figure: ({ world }) => nearOverFar(world),
+  }),
+  worldCheck({
+    name: 'session-topics',
+    claim:
+      'A session stays with its topic: its first steps share theirs at least twice as often as the first steps of two sessions in turn.',
+    bound: { least: 2 },
+    unit: 'times',
+    control: { name: 'sessions without a topic of their own', bound: around(1, 0.25), recipe: without({ focus: 0 }) },
+    figure: ({ world }) => withinOverBetween(world),
   }),
 ];
