@@ -131,11 +131,18 @@ function marginText({ margin, sense }: GuardrailVerdict): string {
   return sense === 'less' ? `may rise ${formatPercent(margin)}` : `may lose ${formatPercent(margin)}`;
 }
 
-/** Dominated points say nothing that an efficient one does not. */
+/** Dominated points say nothing that an efficient one does not; of alphas that choose alike the first stands for all, but the chosen one always stands. */
 function points({ policy, snapshot }: PolicyExport): Html {
   const { result } = snapshot.body;
   const rows = result.points.flatMap((point, place) =>
     point.status === 'supported' || point.status === 'efficient' || place === policy.point ? [{ point, place }] : [],
+  );
+  const same = (a: FrontierPoint, b: FrontierPoint) =>
+    a.status === b.status && a.hits === b.hits && result.objectives.every((objective) => a.values[objective] === b.values[objective]);
+  const shown = rows.filter(
+    ({ point, place }, index) =>
+      place === policy.point ||
+      !rows.some((other, before) => same(other.point, point) && (before < index || other.place === policy.point) && other.place !== place),
   );
   return html`<table>
     <thead>
@@ -147,7 +154,7 @@ function points({ policy, snapshot }: PolicyExport): Html {
       </tr>
     </thead>
     <tbody>
-      ${rows.map(
+      ${shown.map(
         ({ point, place }) =>
           html`<tr class="${place === policy.point ? 'chosen' : ''}">
             <td>${alphaText(point.alpha)}</td>
