@@ -12,10 +12,11 @@ const fewUsers = 150;
 
 /** Has the host make a small world, as the command line would. */
 async function makeWorld(console: ConsoleUnderTest, name: string): Promise<void> {
-  const { client, close } = await connectToConsole(console.server().url);
+  const second = await connectToConsole(console.server().url);
+  const { client } = second;
   const { job } = await client['worlds.create']({ preset: 'small', seed: 7, users: fewUsers, as: name, workers: 2 });
   for await (const { state } of client['jobs.watch']({ job })) if (state !== 'running') expect(state).toBe('done');
-  close();
+  second.close();
 }
 
 test.describe('world', () => {
@@ -76,7 +77,7 @@ test.describe('world', () => {
       for (const address of ['/world?dataset=planted', '/tuning?dataset=planted&view=log', '/replay?dataset=planted']) {
         await frame.goTo(address);
         await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
-        await console.idle();
+        await frame.idle();
         texts.push(await page.locator('#main').innerText());
       }
       return texts;

@@ -15,7 +15,7 @@ export function PictureStrip({ items: given, count, label }: PictureStripProps) 
   // Dozens of pictures at once would be one long task; deferred they are drawn in slices.
   const items = useDeferredValue(given);
   return (
-    <ul className={classes['strip']} aria-label={label} aria-busy={items === undefined || undefined}>
+    <ul className={classes['strip']} aria-label={label} aria-busy={items === undefined || items !== given || undefined}>
       {Array.from({ length: items === undefined ? count : Math.min(count, items.length) }, (_, place) => {
         const item = items?.[place];
         return (

@@ -33,6 +33,8 @@ export class FramePage {
     // Two frames, so that what the last action asked for has begun.
     await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     await this.page.locator('body[data-idle="true"]').waitFor();
+    // Pictures are drawn in slices after that.
+    await this.page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   }
 
   async useScheme(scheme: 'light' | 'dark'): Promise<void> {
