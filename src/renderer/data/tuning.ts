@@ -71,3 +71,13 @@ export function useOpe(question: OpeQuestion | undefined) {
     },
   });
 }
+
+/** Whether a log can carry a decision; examined once, since a stored log never changes. */
+export function useLogHealth(dataset: string, log: string) {
+  const client = useClient();
+  return useQuery({
+    queryKey: [areas.tuning, 'health', dataset, log],
+    staleTime: Infinity,
+    queryFn: ({ signal }) => client['tuning.health']({ dataset, log }, { signal }),
+  });
+}

@@ -9,7 +9,9 @@ import shared from '../../ui/facts.module.css';
 import { formatCount, formatCounted, formatInterval, formatName, formatNumber, formatSignificant } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
+import { useLogHealth } from '../../data/tuning.ts';
 import { FindingList } from './finding-list.tsx';
+import { LogHealthPanels } from './log-health.tsx';
 import classes from './log-view.module.css';
 
 function intervalFor(arm: ArmSummary, objective: string) {
@@ -93,6 +95,7 @@ function ArmTable({ log, objective }: { readonly log: LogDescription; readonly o
 /** What the log is, before anything is learned from it. */
 export function LogView({ log }: { readonly log: LogDescription }) {
   const { propensity } = log;
+  const health = useLogHealth(log.dataset, log.log);
   const facts = [
     ['Rows', formatCount(log.rows)],
     ['Users', log.users === 0 ? 'not named: rows are taken as independent' : formatCount(log.users)],
@@ -119,7 +122,10 @@ export function LogView({ log }: { readonly log: LogDescription }) {
     <div className={classes['log']}>
       <div className={classes['logLeft']}>
         <Panel title="What the log can say">
-          <FindingList findings={log.findings} empty="Nothing stands against learning from this log." />
+          <FindingList
+            findings={[...log.findings, ...(health.data?.findings ?? [])]}
+            empty="Nothing stands against learning from this log."
+          />
         </Panel>
         <Panel title={log.log} note={log.dataset}>
           <dl className={shared['facts']}>
@@ -133,6 +139,7 @@ export function LogView({ log }: { readonly log: LogDescription }) {
         </Panel>
       </div>
       <div className={classes['logRight']}>
+        <LogHealthPanels log={log} />
         {log.objectives.map((objective) => (
           <ArmTable key={objective} log={log} objective={objective} />
         ))}
