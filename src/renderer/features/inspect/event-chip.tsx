@@ -1,5 +1,3 @@
-import { ActionIcon } from '@mantine/core';
-import { IconArrowBackUp, IconArrowLeft, IconArrowRight, IconEyeOff, IconPlus, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { HistoryEvent } from '../../../contract/inspect.ts';
 import { formatDay, formatName, formatSigned } from '../../ui/format.ts';
@@ -28,16 +26,17 @@ interface EventChipProps {
 interface ToolProps {
   readonly label: string;
   readonly hint: string;
-  readonly icon: typeof IconPlus;
+  readonly sign: string;
   readonly pressed?: boolean;
   readonly onClick: () => void;
 }
 
-function Tool({ label, hint, icon: Icon, pressed, onClick }: ToolProps) {
+/** A plain button: a history has hundreds of them. */
+function Tool({ label, hint, sign, pressed, onClick }: ToolProps) {
   return (
-    <ActionIcon size={18} aria-label={label} title={hint} aria-pressed={pressed} onClick={onClick}>
-      <Icon size={12} stroke={1.8} />
-    </ActionIcon>
+    <button type="button" aria-label={label} title={hint} aria-pressed={pressed} onClick={onClick}>
+      {sign}
+    </button>
   );
 }
 
@@ -79,27 +78,22 @@ export const EventChip = memo(function EventChip({ event, edit, worth, mostWorth
               <Tool
                 label={`Put an event before ${name}`}
                 hint="Insert an event before this one"
-                icon={IconPlus}
+                sign="+"
                 onClick={() => deeds.onInsertBefore(seq)}
               />
-              <Tool
-                label={`Move ${name} earlier`}
-                hint="Move one place earlier"
-                icon={IconArrowLeft}
-                onClick={() => deeds.onMove(seq, -1)}
-              />
-              <Tool label={`Move ${name} later`} hint="Move one place later" icon={IconArrowRight} onClick={() => deeds.onMove(seq, 1)} />
+              <Tool label={`Move ${name} earlier`} hint="Move one place earlier" sign="←" onClick={() => deeds.onMove(seq, -1)} />
+              <Tool label={`Move ${name} later`} hint="Move one place later" sign="→" onClick={() => deeds.onMove(seq, 1)} />
               <Tool
                 label={`Mask the actions of ${name}`}
                 hint="Mask: keep the item, hide what the user did"
-                icon={IconEyeOff}
+                sign="∅"
                 pressed={edit === 'masked'}
                 onClick={() => deeds.onToggle(seq, 'mask')}
               />
               <Tool
                 label={`Drop ${name}`}
                 hint="Drop: leave the event out of the history"
-                icon={IconTrash}
+                sign="×"
                 pressed={edit === 'dropped'}
                 onClick={() => deeds.onToggle(seq, 'drop')}
               />
@@ -108,7 +102,7 @@ export const EventChip = memo(function EventChip({ event, edit, worth, mostWorth
             <Tool
               label={`Take away the ${name}`}
               hint="Take the inserted event away"
-              icon={IconArrowBackUp}
+              sign="×"
               onClick={() => deeds.onRemoveInserted(-1 - seq)}
             />
           )}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { RequestInput } from '../../../contract/inspect.ts';
 import { codeOf, describeError } from '../../data/console-error.ts';
 import { candidateLimit, useAttribution, useRequestCost } from '../../data/inspect.ts';
@@ -60,16 +60,21 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, firstUser }
   const actualItem = result?.actual?.event.item.index;
   const actualRank = actualItem === undefined ? undefined : rows.find((row) => row.candidate.item.index === actualItem)?.rank;
 
+  // What explains the order follows a moving slider when there is time; the order itself does not wait.
+  const order = useMemo(() => ({ rows, weights, place }), [rows, weights, place]);
+  const calm = useDeferredValue(order);
+  const calmWeights = calm.weights;
+
   const attribution = useAttribution(question, selected?.id).data;
   const worth = useMemo((): HistoryWorth | undefined => {
     if (attribution === undefined || selected === undefined) return undefined;
-    const utilityOf = (heads: readonly number[]) => heads.reduce((sum, value, head) => sum + value * (weights[head] ?? 0), 0);
+    const utilityOf = (heads: readonly number[]) => heads.reduce((sum, value, head) => sum + value * (calmWeights[head] ?? 0), 0);
     return {
       title: selected.title,
       bySeq: new Map(attribution.events.map((event) => [event.seq, utilityOf(event.heads)])),
       older: attribution.older,
     };
-  }, [attribution, selected, weights]);
+  }, [attribution, selected, calmWeights]);
   const gain = reference?.difference.moves.get(state.item ?? -1)?.gain ?? 0;
   const causes =
     gain === 0 || reference === undefined || heads === undefined ? undefined : causeWords(heads, reference.rows, rows, state.item ?? -1);
@@ -175,17 +180,17 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, firstUser }
                       colors={colors}
                       weights={weights}
                       defaults={defaults}
-                      rows={rows}
+                      order={calm}
                       onChange={deeds.setWeight}
                       onReset={deeds.resetWeights}
                     />
                     <CandidateDetail
-                      rows={rows}
-                      place={place}
-                      move={move}
+                      rows={calm.rows}
+                      place={calm.place}
+                      move={calm.rows === rows ? move : undefined}
                       heads={heads}
                       colors={colors}
-                      weights={weights}
+                      weights={calm.weights}
                       onWeights={deeds.setWeights}
                     />
                   </>

@@ -13,8 +13,8 @@ interface WeightPanelProps {
   readonly colors: readonly string[];
   readonly weights: readonly number[];
   readonly defaults: readonly number[];
-  /** The current order. */
-  readonly rows: readonly RankedCandidate[];
+  /** An order and the weights it was made with; both may lag behind a moving slider. */
+  readonly order: { readonly rows: readonly RankedCandidate[]; readonly weights: readonly number[] };
   readonly onChange: (head: string, value: number) => void;
   readonly onReset: () => void;
 }
@@ -47,18 +47,19 @@ function tightest(
   return `Least room: ${formatName(heads[least.head] ?? '')}, kept ${intervalWords(low, high)}; beyond it “${lower}” passes “${upper}”.`;
 }
 
-export const WeightPanel = memo(function WeightPanel({ heads, colors, weights, defaults, rows, onChange, onReset }: WeightPanelProps) {
+export const WeightPanel = memo(function WeightPanel({ heads, colors, weights, defaults, order, onChange, onReset }: WeightPanelProps) {
+  const { rows } = order;
   const [top, setTop] = useState(defaultTop);
   const reach = reachOf(weights, defaults);
   const changed = weights.filter((weight, index) => weight !== defaults[index]).length;
   const intervals = useMemo(
     () =>
       weightIntervals(
-        rows.map(({ candidate }) => candidate.heads),
-        weights,
+        order.rows.map(({ candidate }) => candidate.heads),
+        order.weights,
         top,
       ),
-    [rows, weights, top],
+    [order, top],
   );
   return (
     <Panel
@@ -114,7 +115,7 @@ export const WeightPanel = memo(function WeightPanel({ heads, colors, weights, d
           />
           keep their places.
         </label>
-        <p>{rows.length < 2 ? '' : tightest(heads, weights, intervals, rows)}</p>
+        <p>{rows.length < 2 ? '' : tightest(heads, order.weights, intervals, rows)}</p>
       </div>
     </Panel>
   );
