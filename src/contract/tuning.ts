@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Finding } from '../core/ope/finding.ts';
+import type { LogHealth } from '../core/policy/log-health.ts';
 import type { ObjectiveInterval, SweepResult } from '../core/policy/sweep-result.ts';
 import type { OpeResult } from '../core/ope/ope-result.ts';
 import { call, datasetName, nothing, returns } from './procedure.ts';
@@ -91,6 +92,8 @@ export type SweepInput = z.infer<typeof sweepInput>;
 
 export const tuningContract = {
   'tuning.logs': call(z.strictObject({ dataset: datasetName }), returns<{ readonly logs: readonly LogDescription[] }>()),
+  /** What a log can carry: propensities, support, drift, what exploring cost, and the smallest lift it shows. */
+  'tuning.health': call(z.strictObject({ dataset: datasetName, log: z.string().max(200).optional() }), returns<LogHealth>()),
   'tuning.ope': call(
     z.strictObject({
       dataset: datasetName,

@@ -1,6 +1,7 @@
 import { call } from '../../rpc/procedure.ts';
 import { evaluateBaselines } from './tasks/baselines.ts';
 import { importPreview, importRun } from './tasks/import.ts';
+import { policyHealth } from './tasks/health.ts';
 import { policyOpe } from './tasks/ope.ts';
 import { policySweep } from './tasks/sweep.ts';
 import { verifyChecks } from './tasks/verify.ts';
@@ -15,6 +16,7 @@ export const computeContract = {
   'evaluate.baselines': evaluateBaselines,
   'policy.sweep': policySweep,
   'policy.ope': policyOpe,
+  'policy.health': policyHealth,
   'world.chunk': worldChunk,
   'verify.checks': verifyChecks,
 };

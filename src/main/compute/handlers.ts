@@ -2,6 +2,7 @@ import type { Handlers } from '../../rpc/procedure.ts';
 import type { ComputeContract } from './contract.ts';
 import { runEvaluateBaselines } from './tasks/baselines.ts';
 import { runImportPreview, runImport } from './tasks/import.ts';
+import { runPolicyHealth } from './tasks/health.ts';
 import { runPolicyOpe } from './tasks/ope.ts';
 import { runPolicySweep } from './tasks/sweep.ts';
 import { runVerifyChecks } from './tasks/verify.ts';
@@ -16,6 +17,7 @@ export function computeHandlers(stop: () => void): Handlers<ComputeContract> {
     'evaluate.baselines': runEvaluateBaselines,
     'policy.sweep': runPolicySweep,
     'policy.ope': runPolicyOpe,
+    'policy.health': runPolicyHealth,
     'world.chunk': runWorldChunk,
     'verify.checks': runVerifyChecks,
   };

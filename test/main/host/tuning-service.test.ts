@@ -34,6 +34,14 @@ test.skipIf(!present)('Hillstrom: described, swept as a job, kept as a run, and 
     [10_586, '0.10816'],
   ]);
   expect(logs[0]?.findings.map(({ code }) => code)).toEqual(['no-users']);
+  const health = await tuning['tuning.health']({ dataset: 'mails' }, noSignal);
+  expect(health).toMatchObject({
+    rows: 32_000,
+    users: 0,
+    production: 'No E-Mail',
+    weights: [{ policy: 'every action as likely' }, { policy: 'No E-Mail' }],
+  });
+  expect(health.power.map(({ objective }) => objective)).toEqual(['visit', 'conversion']);
 
   const { job } = await tuning['tuning.sweep']({ ...defaults, dataset: 'mails', objectives: ['visit', 'spend'] }, noSignal);
   const ended = await context.jobs.finished(job);

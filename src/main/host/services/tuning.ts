@@ -4,6 +4,7 @@ import type { LogSchema } from '../../../core/dataset/log-schema.ts';
 import { type EstimatorName, estimatorNames } from '../../../core/ope/ope-result.ts';
 import type { ExplorationData } from '../../../core/policy/exploration-data.ts';
 import type { Learned } from '../../../core/policy/learned.ts';
+import type { LogHealth } from '../../../core/policy/log-health.ts';
 import { heldRows, splittingParts } from '../../../core/policy/split.ts';
 import type { TimelessSweepResult } from '../../../core/policy/sweep.ts';
 import { defaultConfirmShare, type SweepOptions } from '../../../core/policy/sweep-options.ts';
@@ -24,6 +25,7 @@ export function tuningHandlers(context: TuningContext): Handlers<typeof tuningCo
   const { store, compute, jobs, notify } = context;
   // A stored log never changes, so its description is made once.
   const described = new Map<string, Promise<LogDescription>>();
+  const healths = new Map<string, LogHealth>();
   return {
     'tuning.logs': async ({ dataset: name }) => {
       const dataset = store.datasets.get(name);
@@ -36,6 +38,18 @@ export function tuningHandlers(context: TuningContext): Handlers<typeof tuningCo
         logs.push(await known);
       }
       return { logs };
+    },
+
+    'tuning.health': async ({ dataset: name, log: logName }, { signal }) => {
+      const dataset = store.datasets.get(name);
+      const log = explorationLog(dataset, logName);
+      const key = `${dataset.id} ${dataset.hash} ${log.name}`;
+      const known = healths.get(key);
+      if (known !== undefined) return known;
+      const data = await readExploration(store, dataset, log, objectivesOf(log).slice(0, 2), { signal, whole: true });
+      const health = await compute.use((tasks) => tasks['policy.health']({ data, dataset: dataset.name, log: log.name }, { signal }));
+      healths.set(key, health);
+      return health;
     },
 
     'tuning.ope': async ({ dataset: name, log: logName, target, objective, estimators, level, seed, lambda, tune }, { signal }) => {
