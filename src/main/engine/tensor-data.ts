@@ -13,9 +13,10 @@ export function tensorFloats(outputs: Readonly<Record<string, Tensor>>, name: st
 
 /** Throws `bad-bundle` where a number is not finite. */
 export function finite(values: Float32Array, name: string): Float32Array {
-  // Zero times anything finite is zero; a plain sum takes a tenth of the time of asking each number.
-  let sum = 0;
-  for (let index = 0; index < values.length; index++) sum += 0 * (values[index] ?? 0);
-  if (sum === 0) return values;
-  throw new RpcError({ code: 'bad-bundle', message: `The bundle's ${name} hold a value that is not a number.` });
+  // A plain loop: a call for each of the numbers of all keys and values takes longer than some layers.
+  for (let index = 0; index < values.length; index++) {
+    if (Number.isFinite(values[index])) continue;
+    throw new RpcError({ code: 'bad-bundle', message: `The bundle's ${name} hold a value that is not a number.` });
+  }
+  return values;
 }
