@@ -1,5 +1,6 @@
 import { bundlesContract } from './bundles.ts';
 import { datasetsContract } from './datasets.ts';
+import { explanationsContract } from './explanations.ts';
 import { findingsContract } from './findings.ts';
 import { importsContract } from './imports.ts';
 import { inspectContract } from './inspect.ts';
@@ -27,6 +28,7 @@ export const consoleContract = {
   ...inspectContract,
   ...findingsContract,
   ...tuningContract,
+  ...explanationsContract,
   ...policiesContract,
   ...verifyContract,
   ...worldsContract,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChainHead } from '../core/register/chain.ts';
+import type { Evidence } from '../core/register/evidence.ts';
 import type { DiffRow } from '../core/register/diff-snapshots.ts';
 import type { OperatingPolicy, RegisteredSnapshot, WeightConfig } from '../core/register/register-state.ts';
 import type { FrontierSnapshot } from '../core/register/snapshot.ts';
@@ -34,8 +35,8 @@ export interface PolicyDetail {
   readonly policy: OperatingPolicy;
   readonly snapshot: RegisteredSnapshot;
   readonly body: FrontierSnapshot;
-  /** What the figures are and are not, in a sentence. */
-  readonly note: string;
+  /** The figures that stand for it, and what they are and are not. */
+  readonly evidence: Evidence;
 }
 
 /** A declared name: the console has no accounts, so it is taken at its word and written down. */

@@ -24,6 +24,7 @@ import { inspectHandlers } from './services/inspect.ts';
 import { jobsHandlers } from './services/jobs.ts';
 import { policiesHandlers } from './services/policies.ts';
 import { rankingHandlers } from './services/ranking.ts';
+import { explanationsHandlers } from './services/explanations.ts';
 import { requestsHandlers } from './services/requests.ts';
 import { sessionsHandlers } from './services/sessions.ts';
 import { systemHandlers } from './services/system.ts';
@@ -92,6 +93,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...importsHandlers(context),
     ...sessionsHandlers(context),
     ...requestsHandlers(context),
+    ...explanationsHandlers(context),
     ...bundleHandlers(context),
     ...rankingHandlers(context),
     ...inspectHandlers(context),
@@ -106,7 +108,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
   if (options.shell !== 'cli') {
     // The status bar then names the provider in use; a failure is kept in `engine.state` and shown there.
     engine.start().catch(() => undefined);
-    seedDemo(context, demo, handlers['worlds.create']).catch((error: unknown) => log.error('the demo could not be set up', { error: String(error) }));
+    seedDemo(context, demo, handlers['worlds.create']).catch((error: unknown) =>
+      log.error('the demo could not be set up', { error: String(error) }),
+    );
   }
   return {
     context,

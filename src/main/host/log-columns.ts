@@ -66,7 +66,7 @@ export async function readExploration(
   }
   const context: ContextColumn[] = [];
   for (const column of log.columns) {
-    if (column.role !== 'context' && column.role !== 'position') continue;
+    if (!isContext(column)) continue;
     context.push({
       name: column.name,
       kind: isCategory(column) ? 'category' : 'numeric',
@@ -124,6 +124,11 @@ function weightsOf(log: LogSchema): Pick<ExplorationData, 'actionWeights'> {
 /** Names of the reward columns. */
 export function objectivesOf(log: LogSchema): readonly string[] {
   return log.columns.filter(({ role }) => role === 'reward').map(({ name }) => name);
+}
+
+/** What a policy may see of a request. */
+export function isContext(column: LogColumn): boolean {
+  return column.role === 'context' || column.role === 'position';
 }
 
 /** Slots and texts are categories; other columns are numbers. */

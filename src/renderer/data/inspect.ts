@@ -23,15 +23,28 @@ export function useInspect(question: InspectQuestion | undefined) {
   });
 }
 
-/** What each event of the history is worth to one item, by leaving it out. Heads do not depend on weights, so a moving slider asks nothing. */
+/** Events left out at first, and in the end: each costs one more reading of the history. */
+const attributedFirst = 16;
+const attributedMost = 64;
+
+/**
+ * What each event of the history is worth to one item, by leaving it out: the newest events first, then more. Heads do not depend on weights, so a moving
+ * slider asks nothing; another item cancels what still runs.
+ */
 export function useAttribution(question: InspectQuestion | undefined, item: string | undefined) {
+  const first = useAttributedEvents(question, item, attributedFirst);
+  const more = useAttributedEvents(first.data === undefined || first.data.older === 0 ? undefined : question, item, attributedMost);
+  return more.data ?? first.data;
+}
+
+function useAttributedEvents(question: InspectQuestion | undefined, item: string | undefined, events: number) {
   const client = useClient();
   return useQuery({
-    queryKey: [areas.ranking, 'attribution', question, item],
+    queryKey: [areas.ranking, 'attribution', question, item, events],
     enabled: question !== undefined && item !== undefined,
     queryFn: ({ signal }) => {
       if (question === undefined || item === undefined) throw new Error('No item is chosen.');
-      return client['inspect.attribution']({ ...plainRequest, ...question, k: candidateLimit, item, events: 64 }, { signal });
+      return client['inspect.attribution']({ ...plainRequest, ...question, k: candidateLimit, item, events }, { signal });
     },
   });
 }

@@ -89,7 +89,7 @@ describe('the register of operating policies', () => {
       log: { rows: 2, window: { from: '2026-01-01T00:00:00.000Z', to: '2026-01-01T00:01:00.000Z' } },
       result: { estimator: 'dr', split: { seed: 7, learnShare: 0.5 }, divisors: { visit: 0.3 }, reference: [1, 2] },
     });
-    expect(detail.note).toContain('No separate confirm rows');
+    expect(detail.evidence.note).toContain('No separate confirm rows');
 
     const file = await exported(1);
     const document = JSON.parse(file.text) as PolicyExport;

@@ -1,5 +1,4 @@
 import type { PolicyDetail, Register } from '../../../contract/policies.ts';
-import { evidenceOf } from '../../../core/register/evidence.ts';
 import { formatNumber, table } from '../table.ts';
 
 type Policy = Register['policies'][number];
@@ -27,13 +26,12 @@ export function verdictText({ objective, margin, low, high, verdict }: Policy['g
 }
 
 /** One policy with its figures and what they rest on. */
-export function policyText({ policy, snapshot, body, note }: PolicyDetail): string {
+export function policyText({ policy, snapshot, body, evidence }: PolicyDetail): string {
   const { result } = body;
-  const point = result.points[policy.point];
-  const figures = point === undefined ? undefined : evidenceOf(point).figures;
+  const { figures, note } = evidence;
   const rows = result.objectives.map((objective) => {
-    const interval = figures?.intervals.find((entry) => entry.objective === objective);
-    return [objective, figures?.values[objective], interval?.low, interval?.high, figures?.lifts[objective]];
+    const interval = figures.intervals.find((entry) => entry.objective === objective);
+    return [objective, figures.values[objective], interval?.low, interval?.high, figures.lifts[objective]];
   });
   return [
     policyRows([policy]),

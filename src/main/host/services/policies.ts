@@ -63,7 +63,7 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
     const body = bodyOf(snapshot);
     const point = body.result.points[policy.point];
     if (point === undefined) throw refused(`Snapshot ${snapshot.id} has no point ${policy.point}. Restore the workspace from a backup.`);
-    return { policy, snapshot, body, note: evidenceOf(point).note };
+    return { policy, snapshot, body, evidence: evidenceOf(point) };
   }
 
   async function exported(id: number, signal: AbortSignal): Promise<PolicyExport> {

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconDownload, IconFileText } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import type { PolicyDetail } from '../../../contract/policies.ts';
-import { evidenceOf } from '../../../core/register/evidence.ts';
 import type { OperatingPolicy } from '../../../core/register/register-state.ts';
 import { useExportPolicy, usePolicy, useReportPolicy } from '../../data/policies.ts';
 import { addressOf } from '../../shell/address.ts';
@@ -99,9 +98,7 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
 
 function Figures({ detail }: { readonly detail: PolicyDetail }) {
   const { result } = detail.body;
-  const point = result.points[detail.policy.point];
-  if (point === undefined) return undefined;
-  const { rows, figures } = evidenceOf(point);
+  const { rows, figures, note } = detail.evidence;
   return (
     <section aria-label="Expected values">
       <table className={classes['values']}>
@@ -142,7 +139,7 @@ function Figures({ detail }: { readonly detail: PolicyDetail }) {
             : `${formatCount(result.split.scoreRows)} scored rows`}
           , {formatCount(figures.hits)} hits, ESS {formatCount(figures.ess)}.
         </strong>{' '}
-        {detail.note}
+        {note}
       </p>
     </section>
   );

@@ -1,6 +1,6 @@
 import { Menu, SegmentedControl, Select } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { PointStatus, SweepResult } from '../../../core/policy/sweep-result.ts';
+import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { useAddress } from '../../shell/address.ts';
 import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
 import type { PlotArea } from '../../ui/chart/plot-area.tsx';
@@ -20,20 +20,11 @@ import { FrontierTable } from './frontier-table.tsx';
 import { estimatorName } from './estimator-name.ts';
 import { PointCard } from './point-card.tsx';
 import { RunFacts } from './run-facts.tsx';
+import { startingPoint } from './starting-point.ts';
 import classes from './frontier-view.module.css';
 
 /** The address follows when the slider rests: browsers limit how often it may change. */
 const restMs = 200;
-
-/** Where a reader starts: a knee, else the middle of the best points that have numbers. */
-function startingPoint(result: SweepResult): number {
-  const { chord, ideal, tradeoff } = result.knees;
-  const middle = (...statuses: readonly PointStatus[]) => {
-    const found = result.points.flatMap((point, index) => (statuses.includes(point.status) ? [index] : []));
-    return found[Math.floor(found.length / 2)];
-  };
-  return chord ?? ideal ?? tradeoff ?? middle('supported', 'efficient') ?? middle('dominated') ?? 0;
-}
 
 function useSelectedPoint(result: SweepResult): readonly [number, (point: number) => void] {
   const { parameters, change } = useAddress();

@@ -9,7 +9,7 @@ import { useSelection } from '../../shell/selection.ts';
 import { formatCounted } from '../../ui/format.ts';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { FrontierView } from './frontier-view.tsx';
+import { RunView } from './run-view.tsx';
 import { LogView } from './log-view.tsx';
 import { OpeView } from './ope-view.tsx';
 import { RunList } from './run-list.tsx';
@@ -20,6 +20,7 @@ import { useSweepJobs } from './use-sweep-jobs.ts';
 
 const views = [
   { value: 'frontier', label: 'Frontier' },
+  { value: 'request', label: 'Request' },
   { value: 'log', label: 'Log' },
   { value: 'ope', label: 'Off-policy evaluation' },
 ] as const;
@@ -91,7 +92,7 @@ export function TuningScreen() {
         title="Tuning"
         actions={
           <>
-            {view === 'frontier' && own.length > 0 ? (
+            {(view === 'frontier' || view === 'request') && own.length > 0 ? (
               <Button
                 variant="default"
                 leftSection={<IconLayoutSidebar size={14} />}
@@ -155,7 +156,7 @@ export function TuningScreen() {
               <LoadingState rows={12} label="Reading the run" />
             ) : (
               // A sweep run holds a `SweepResult`: the host writes it, and answers are typed there.
-              <FrontierView key={runId} run={runId} result={run.data.result as SweepResult} />
+              <RunView key={runId} run={runId} result={run.data.result as SweepResult} request={view === 'request'} />
             )}
           </div>
         </div>
