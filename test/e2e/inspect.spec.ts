@@ -149,6 +149,61 @@ test.describe('inspect', () => {
     expect(request).toMatchObject({ dataset: 'demo', candidates: expect.any(Array), weights: expect.any(Array) });
   });
 
+  test('steers retrieval, asks why an item is missing, and keeps and reruns a finding', async ({ console }) => {
+    const { page } = console;
+    const inspect = new InspectPage(page);
+    await page.getByText('Retrieve', { exact: true }).last().click();
+    const retrieval = page.getByRole('region', { name: 'Retrieval' });
+    await retrieval.getByText('4', { exact: true }).click();
+    await expect(retrieval.getByRole('row')).toHaveCount(5);
+    await retrieval.getByRole('button', { name: 'Steer' }).click();
+    await expect(retrieval.getByText('one budget, sums to 100%')).toBeVisible();
+    await expect(page).toHaveURL(/[?&]mix=/);
+    await console.idle();
+    await expectAccessible(page);
+
+    await page.getByText('Why not', { exact: true }).click();
+    await inspect.candidates.focus();
+    await page.keyboard.press('End');
+    const why = page.getByRole('region', { name: 'Why not shown' });
+    await expect(why).toContainText(/Retrieved, but ranked \d+: [\d.]+ of utility below place 10/);
+    await console.idle();
+    await expectAccessible(page);
+
+    await page.getByText('Findings', { exact: true }).click();
+    const findings = page.getByRole('region', { name: 'Findings' });
+    await findings.getByRole('textbox', { name: 'Note' }).fill('Last of a steered order');
+    await findings.getByRole('textbox', { name: 'Your name' }).fill('Ana');
+    await findings.getByRole('button', { name: 'Keep finding' }).click();
+    await expect(findings.getByRole('list', { name: 'Findings' })).toContainText('Last of a steered order');
+    await findings.getByRole('button', { name: 'Run again on' }).click();
+    await expect(findings.getByRole('status')).toContainText('the same order');
+    await console.idle();
+    await expectAccessible(page);
+  });
+
+  test('inserts and moves events, and tries what would put a candidate higher', async ({ console }) => {
+    const { page } = console;
+    const inspect = new InspectPage(page);
+    await inspect.history
+      .getByRole('button', { name: /^Move .* earlier$/ })
+      .last()
+      .click();
+    await expect(inspect.history.locator('[data-edit="moved"]')).toHaveCount(1);
+    await expect(inspect.comparison).toContainText('Against unedited history');
+    await page.getByRole('button', { name: 'Insert at the end' }).click();
+    await page.getByRole('form', { name: 'Insert an event' }).getByRole('button', { name: 'Insert', exact: true }).click();
+    await expect(inspect.history.locator('[data-edit="inserted"]')).toHaveCount(1);
+    await page.getByRole('button', { name: 'Undo 2 edits' }).click();
+    await expect(inspect.comparison).toContainText('Pin this setting as A');
+
+    await inspect.candidates.focus();
+    for (let row = 0; row < 4; row += 1) await page.keyboard.press('ArrowDown');
+    await expect(inspect.detail).toContainText('rank 4');
+    await page.getByRole('region', { name: 'What would put it higher' }).getByRole('button', { name: /^Try/ }).first().click();
+    await expect(inspect.detail).toContainText(/rank [123]\b/);
+  });
+
   test('has no fault that axe can find in the table', async ({ console }) => {
     const { page } = console;
     const inspect = new InspectPage(page);

@@ -85,6 +85,7 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-error': 'var(--bad)',
     '--mantine-color-gray-light-color': 'var(--text-dim)',
     '--mantine-color-accent-light': 'var(--accent-soft)',
+    '--mantine-color-accent-light-hover': 'var(--accent-soft)',
     '--mantine-color-accent-light-color': 'var(--accent)',
   };
   return { variables: {}, light: shared, dark: shared };

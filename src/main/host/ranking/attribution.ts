@@ -11,7 +11,7 @@ import { queryPlan } from './query-plan.ts';
 import { encodeRequests } from './request-encoding.ts';
 
 /** Histories encoded in one call: a cancel takes effect between calls. */
-const historiesAtOnce = 32;
+const historiesAtOnce = 16;
 
 /**
  * What each of the newest events of the history is worth to one item: utility, heads and retrieval score with the whole history less those without the

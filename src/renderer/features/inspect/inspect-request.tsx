@@ -65,7 +65,9 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, firstUser }
   const calm = useDeferredValue(order);
   const calmWeights = calm.weights;
 
-  const attribution = useAttribution(question, selected?.id).data;
+  // A key held down runs through candidates; only the one it rests on is explained.
+  const [restedOn] = useDebouncedValue(selected?.id, 200);
+  const attribution = useAttribution(question, restedOn === selected?.id ? restedOn : undefined);
   const worth = useMemo((): HistoryWorth | undefined => {
     if (attribution === undefined || selected === undefined) return undefined;
     const utilityOf = (heads: readonly number[]) => heads.reduce((sum, value, head) => sum + value * (calmWeights[head] ?? 0), 0);
