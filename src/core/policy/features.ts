@@ -16,7 +16,7 @@ export type FeatureRule =
 /** Levels below this share of the learning rows are pooled; at most so many inputs are made. */
 const leastShare = 0.01;
 const mostInputs = 160;
-const slice = 131_072;
+const slice = 16_384;
 
 /**
  * Numbers are standardised (missing values become the mean, with an input that says so); categories become one input per frequent level, rare levels
@@ -26,7 +26,7 @@ export function* learningFeatures(context: readonly ContextColumn[], learn: Int3
   const rules: FeatureRule[] = [];
   for (const [index, column] of context.entries()) {
     if (rules.length >= mostInputs) break;
-    rules.push(...(column.kind === 'numeric' ? numberRules(column, index, learn) : levelRules(column, index, learn)));
+    rules.push(...(yield* column.kind === 'numeric' ? numberRules(column, index, learn) : levelRules(column, index, learn)));
     yield;
   }
   return rules.slice(0, mostInputs);
@@ -68,12 +68,13 @@ export function applyFeatures(context: readonly ContextColumn[], rules: readonly
   return finish(applyingFeatures(context, rules, rows));
 }
 
-function numberRules(column: ContextColumn, index: number, learn: Int32Array): FeatureRule[] {
+function* numberRules(column: ContextColumn, index: number, learn: Int32Array): Generator<void, FeatureRule[]> {
   let count = 0;
   let total = 0;
   let squares = 0;
-  for (const row of learn) {
-    const value = column.data[row] ?? Number.NaN;
+  for (let place = 0; place < learn.length; place += 1) {
+    if (place % slice === slice - 1) yield;
+    const value = column.data[learn[place] ?? 0] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     count += 1;
     // Welford's update: no cancellation for large means.
@@ -88,9 +89,13 @@ function numberRules(column: ContextColumn, index: number, learn: Int32Array): F
   return rules;
 }
 
-function levelRules(column: ContextColumn, index: number, learn: Int32Array): FeatureRule[] {
+function* levelRules(column: ContextColumn, index: number, learn: Int32Array): Generator<void, FeatureRule[]> {
   const counts = new Map<number, number>();
-  for (const row of learn) counts.set(column.data[row] ?? -1, (counts.get(column.data[row] ?? -1) ?? 0) + 1);
+  for (let place = 0; place < learn.length; place += 1) {
+    const code = column.data[learn[place] ?? 0] ?? -1;
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+    if (place % slice === slice - 1) yield;
+  }
   const sorted = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   const frequent = sorted.filter(([, count]) => count >= leastShare * learn.length);
   const rare = sorted.filter(([, count]) => count < leastShare * learn.length).map(([code]) => code);

@@ -80,7 +80,7 @@ export function* bootstrapFrontier(input: {
       points.map((point) => point.map((value) => -value)),
       turned,
     );
-    if (replicate % 8 === 7) yield;
+    if (replicate % 2 === 1) yield;
   }
   return {
     shares: counts.map(({ beats, beaten, held, all }) => ({

@@ -2,10 +2,12 @@ import type { AlphaCurve } from './alpha-curve.ts';
 import type { SweepEstimator } from './scoring-rows.ts';
 
 const most = 20_000;
+/** Gaps narrower than this are the noise of single rows, and are closed. */
+const leastGap = 0.002;
 
 /**
  * Stretches of alpha on which neither objective is below production, from the exact curve. Read between all changes where there are at most 20,000, and
- * between as many evenly ranked ones beyond that.
+ * between as many evenly ranked ones beyond that; gaps of under 0.002 are closed.
  */
 export function* nonDegrading(
   curve: AlphaCurve,
@@ -25,11 +27,11 @@ export function* nonDegrading(
     const next = edges[place + 1] ?? 1;
     const [first, second] = curve.at((alpha + next) / 2)[estimator];
     if (first >= production[0] - tolerance(production[0]) && second >= production[1] - tolerance(production[1])) {
-      if (open === undefined) {
+      if (open === undefined || alpha - open.high > leastGap) {
         open = { low: alpha, high: next };
         found.push(open);
       } else open.high = next;
-    } else open = undefined;
+    }
     if (place % 512 === 511) yield;
   }
   return found;

@@ -23,6 +23,8 @@ export interface Plan {
   readonly breakpoints: Breakpoints;
   readonly curve?: SweepCurve;
   readonly nonDegrading: readonly { readonly low: number; readonly high: number }[];
+  /** Where four fifths of all changes lie: beyond it one objective has all the say. */
+  readonly middle: { readonly low: number; readonly high: number };
   /** Two objectives only. */
   readonly divisors?: readonly [number, number];
 }
@@ -39,7 +41,12 @@ export function* planPolicies(
   production: readonly Influence[],
 ): Generator<void, Plan> {
   if (rows.objectives !== 2) {
-    return { policies: yield* planMany(rows, divisors), breakpoints: { count: 0, listed: [] }, nonDegrading: [] };
+    return {
+      policies: yield* planMany(rows, divisors),
+      breakpoints: { count: 0, listed: [] },
+      nonDegrading: [],
+      middle: { low: 0, high: 1 },
+    };
   }
   const pair = [divisors[0] ?? 1, divisors[1] ?? 1] as const;
   const curve = yield* buildAlphaCurve(curveRowsOf(rows, pair));
@@ -70,6 +77,7 @@ export function* planPolicies(
       hits: found.map(({ hits }) => hits),
     },
     nonDegrading: yield* nonDegrading(curve, changes, estimator, [production[0]?.value ?? Number.NaN, production[1]?.value ?? Number.NaN]),
+    middle: { low: changes[Math.floor(0.1 * changes.length)] ?? 0, high: changes[Math.floor(0.9 * changes.length)] ?? 1 },
     divisors: pair,
   };
 }

@@ -86,7 +86,7 @@ function personalisation(facts: SweepFacts): Finding[] {
   const gain = facts.gain.result(facts.level);
   if (gain === undefined || !Number.isFinite(gain.value)) return [];
   const relative = (value: number) => (gain.scale > 0 ? formatPercent(value / gain.scale) : value.toPrecision(2));
-  const figures = `${relative(gain.value)} over the best single arm at equal weights, averaged over alpha, with a ${100 * facts.level}% interval of ${relative(gain.low)} to ${relative(gain.high)}`;
+  const figures = `${relative(gain.value)} over the best single arm at equal weights, averaged over the alphas where choices change, with a ${100 * facts.level}% interval of ${relative(gain.low)} to ${relative(gain.high)}`;
   if (gain.low > 0) return [{ level: 'info', code: 'personalisation', message: `Choosing per request adds ${figures}.` }];
   return [
     {

@@ -73,9 +73,10 @@ export function* sweep(data: ExplorationData, options: SweepOptions, learned?: L
     described.push(yield* breathe(work, 'Evaluating policies', fraction));
   }
   const gain = new GainOverStatic(rows, armInfluences, averages);
-  plan.policies.forEach(({ weights }, place) => {
+  plan.policies.forEach(({ weights, alpha }, place) => {
     const one = described[place];
-    if (one !== undefined && !one.figures.refused) gain.add(weights, one.influences);
+    const inside = typeof alpha !== 'number' || (alpha >= plan.middle.low && alpha <= plan.middle.high);
+    if (one !== undefined && !one.figures.refused && inside) gain.add(weights, one.influences);
   });
 
   const values = described.map(({ figures }) => valueRow(figures.values, data.objectives));

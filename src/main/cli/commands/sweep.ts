@@ -1,24 +1,14 @@
 import type { SweepResult } from '../../../contract/tuning.ts';
 import type { Command } from '../command.ts';
 import { finishJob } from '../job.ts';
-import {
-  choiceOption,
-  given,
-  listOption,
-  numberOption,
-  numbersOption,
-  positional,
-  textOption,
-  usageError,
-  wholeOption,
-} from '../options.ts';
+import { choiceOption, given, listOption, numberOption, numbersOption, positional, textOption, wholeOption } from '../options.ts';
 import { formatNumber, table } from '../table.ts';
 
 export const sweepCommand: Command = {
   name: 'sweep',
   summary: 'learns policies on one part of an exploration log and sweeps alpha on the other',
   usage:
-    'DATASET [--log NAME] [--objectives a,b] [--learner prl-puts|drl-put|static] [--model network|ridge] [--reward a=1,b=-2] [--estimator dr] [--split 0.5] [--seed N]',
+    'DATASET [--log NAME] [--objectives a,b] [--learner prl-puts|drl-put|static] [--model network|ridge] [--reward a=1,b=-2] [--estimator dr] [--split 0.5] [--cohorts NAME] [--seed N]',
   example: 'paretoscope sweep mails --objectives visit,spend --seed 1 --json',
   options: {
     log: { type: 'string' },
@@ -32,6 +22,11 @@ export const sweepCommand: Command = {
     split: { type: 'string' },
     level: { type: 'string' },
     seed: { type: 'string' },
+    confirm: { type: 'string' },
+    time: { type: 'string' },
+    slates: { type: 'string' },
+    replicates: { type: 'string' },
+    'same-data': { type: 'boolean' },
   },
   help: {
     '--log NAME': 'which log of the dataset (needed when there are several)',
@@ -44,12 +39,16 @@ export const sweepCommand: Command = {
     '--split S': 'share of users (rows where there are none) to learn on, above 0 and below 1 (default 0.5)',
     '--level L': 'of the intervals (default 0.95)',
     '--seed N': 'of the split and the learning (default 1)',
+    '--confirm S': 'share of the other users whose rows confirm a picked point (default 0.5)',
+    '--time T': 'mixed (default), or later: scores and confirms later requests than those learned on',
+    '--slates S': 'cell (default), or same: a hit counts for every action that gives the same slate, where the log tells',
+    '--cohorts NAME': 'category column whose groups get an alpha of their own (default cohort, where there is one; none)',
+    '--replicates N': 'of the user-clustered bootstrap (default 1000; 0 leaves it out)',
+    '--same-data': 'learns and scores on the same rows, to show how that flatters',
   },
   positionals: { least: 1, most: 1 },
   async run(invocation) {
     const { values } = invocation;
-    if (textOption(values, 'cohorts') !== undefined)
-      throw usageError('--cohorts is not part of this release: one alpha serves every request.');
     const objectives = listOption(values, 'objectives');
     const reward = numbersOption(values, 'reward');
     const client = await invocation.client();
@@ -65,6 +64,12 @@ export const sweepCommand: Command = {
         objectives: objectives === undefined ? undefined : [...objectives],
         production: textOption(values, 'production'),
         model: choiceOption(values, 'model', ['network', 'ridge']),
+        cohorts: textOption(values, 'cohorts'),
+        confirmShare: numberOption(values, 'confirm'),
+        time: choiceOption(values, 'time', ['mixed', 'later']),
+        slates: choiceOption(values, 'slates', ['cell', 'same']),
+        replicates: wholeOption(values, 'replicates'),
+        sameData: values['same-data'] === true ? true : undefined,
         rewards: reward === undefined ? undefined : [{ weights: { ...reward } }],
       }),
     });

@@ -16,7 +16,7 @@ import { describeLog } from '../describe-log.ts';
 import type { JobHandle } from '../jobs.ts';
 import { learnDrlPut } from '../learning/learn-drl-put.ts';
 import { learnPolicy } from '../learning/learn-policy.ts';
-import { objectivesOf, readExploration } from '../log-columns.ts';
+import { isCategory, objectivesOf, readExploration } from '../log-columns.ts';
 
 export type TuningContext = Pick<HostContext, 'store' | 'compute' | 'jobs' | 'notify' | 'learning'>;
 
@@ -81,6 +81,7 @@ export function tuningHandlers(context: TuningContext): Handlers<typeof tuningCo
       const log = explorationLog(dataset, input.log);
       const objectives = sweepObjectives(input, log);
       checkRewards(input, log);
+      checkNames(input, log);
       if (!log.randomised) {
         throw new RpcError({
           code: 'refused',
@@ -214,6 +215,23 @@ function checkRewards({ rewards, learner }: SweepInput, log: LogSchema): void {
     throw new RpcError({ code: 'not-found', message: `The log "${log.name}" has no reward "${unknown}"; it has: ${known.join(', ')}.` });
   if (rewards.some(({ weights }) => Object.values(weights).every((weight) => weight === 0)))
     throw usage('A composed reward needs at least one weight that is not 0.');
+}
+
+/** A cohort column and guardrails must be of the log. */
+function checkNames({ cohorts, guardrails }: SweepInput, log: LogSchema): void {
+  const groups = log.columns.filter((column) => column.role === 'context' && isCategory(column)).map(({ name }) => name);
+  if (cohorts !== undefined && cohorts !== 'none' && !groups.includes(cohorts))
+    throw new RpcError({
+      code: 'not-found',
+      message: `The log "${log.name}" has no category column "${cohorts}"; it has: ${groups.join(', ') || 'none'}.`,
+    });
+  const rewards = objectivesOf(log);
+  const unknown = guardrails?.find(({ reward }) => !rewards.includes(reward));
+  if (unknown !== undefined)
+    throw new RpcError({
+      code: 'not-found',
+      message: `The log "${log.name}" has no reward "${unknown.reward}"; it has: ${rewards.join(', ')}.`,
+    });
 }
 
 function targetPolicy(target: 'uniform' | readonly number[], log: LogSchema): Float64Array {
