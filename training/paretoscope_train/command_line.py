@@ -129,7 +129,8 @@ def write_untrained(options: argparse.Namespace, settings: Settings, dataset: Da
 def record(options: argparse.Namespace, settings: Settings, dataset: Dataset, chosen, refit: bool, targets: int, began: float) -> dict:
     kind = "leave-last-out" if options.holdout == "leave-last-out" else "none"
     before = "the held-out one" if kind == "leave-last-out" else "the end"
-    validation = f"the {options.validation_targets} positive events before {before} of every user ({targets} targets whose item is new to the user) chose the stopping point"
+    limited = f", {settings.validation_limit} of them at random" if targets > settings.validation_limit else ""
+    validation = f"the {options.validation_targets} positive events before {before} of every user ({targets} targets whose item is new to the user{limited}) chose the stopping point"
     validation += "; the model was then fitted again for as many epochs with them" if refit else " and were not learned from"
     defaults = Settings()
     changed = [f"--{name.replace('_', '-')} {getattr(settings, name)}" for name in OPTIONS if getattr(settings, name) != getattr(defaults, name)]

@@ -50,6 +50,8 @@ class Settings:
     id_buckets: int = 65_536
     # Norm at which the content part of an item vector starts; the neighbourhood factor starts at 1.
     content_scale: float = 0.3
+    # How loud an item's rates of the actions start in its vector (0.3 helped the heads of a world); 0 leaves them out.
+    rate_scale: float = 0.0
     bias_scale: float = 0.05
     query_scale: float = 8.0
     # Catalogues above this size are trained with sampled negatives, `negatives` of them drawn evenly beside the batch's own.

@@ -62,17 +62,30 @@ def build_model(dataset: Dataset, split: Split, settings: Settings) -> Model:
     model = Model(shape, table, rates, settings.query_scale)
     # Where the last column of the vectors holds the popularity, every query asks for it.
     with torch.no_grad():
-        model.query.keep.bias[-1] = 0.0
+        model.query.keep.bias[-1 - own_columns(dataset, settings) :] = 0.0
         model.query.down.bias[-1] = 1.0
     return model
 
 
+def own_columns(dataset: Dataset, settings: Settings) -> int:
+    """Columns of an item vector that start as how often each action comes of the item; none where vectors are too narrow."""
+    return len(dataset.action_names) if settings.rate_scale > 0 and settings.width >= 4 * len(dataset.action_names) else 0
+
+
 def start_vectors(dataset: Dataset, split: Split, settings: Settings, learned: np.ndarray) -> torch.Tensor:
-    """The factor of the item neighbourhood, each row at norm 1 where it has any, and a last column that rises with the log of the popularity."""
+    """
+    The factor of the item neighbourhood, each row at norm 1 where it has any; a column per action, how much oftener than usual it comes of the item (logit,
+    towards usual by 20 events); and a last column that rises with the log of the popularity.
+    """
     counts = np.bincount(dataset.item[learned], minlength=len(dataset.items)).astype(np.float32)
     popularity = np.log((counts + 0.5) / (counts.sum() + 0.5 * len(counts)))
-    factor = neighbour_factor(dataset, split.train_end, settings.width - 1, settings.pair_window, settings.pair_half_life, settings.pair_damping, settings.seed)
+    actions = own_columns(dataset, settings)
+    factor = neighbour_factor(dataset, split.train_end, settings.width - 1 - actions, settings.pair_window, settings.pair_half_life, settings.pair_damping, settings.seed)
     noise = 0.02 * torch.randn(factor.shape) / factor.shape[1] ** 0.5
     unit = factor / factor.norm(dim=1, keepdim=True).clamp(min=factor.norm(dim=1).median().clamp(min=1e-6) * 0.5) + noise
     column = settings.bias_scale * torch.from_numpy(popularity - popularity.mean())
-    return torch.cat([unit, column[:, None]], dim=1)
+    happened = np.stack([np.bincount(dataset.item[learned], dataset.actions[learned, action], len(counts)) for action in range(actions)] or [counts[:0]], 1)
+    usual = np.clip(dataset.actions[learned].mean(0)[:actions], 1e-3, 1 - 1e-3)
+    rates = np.clip((happened + 20 * usual) / (counts[:, None] + 20), 1e-3, 1 - 1e-3) if actions > 0 else np.zeros((len(counts), 0))
+    own = settings.rate_scale * (np.log(rates / (1 - rates)) - np.log(usual / (1 - usual)))
+    return torch.cat([unit, torch.from_numpy(own.astype(np.float32)), column[:, None]], dim=1)
