@@ -1,6 +1,6 @@
 import type { ColumnData } from '../dataset/column.ts';
 import type { LogColumn, LogSchema } from '../dataset/log-schema.ts';
-import { adActions, adRewards, AdServer } from './ads-request.ts';
+import { adActions, adRewards, AdServer, type EarlierAds } from './ads-request.ts';
 import { KeyedRandom } from './keyed-random.ts';
 import { deviceAt, emptyColumns, stateColumns, stateValues } from './log-columns.ts';
 import { makeUser, type WorldUser } from './population.ts';
@@ -25,6 +25,10 @@ function adsColumns(recipe: WorldRecipe): readonly LogColumn[] {
     { name: 'propensity', role: 'propensity', type: 'f64' },
     ...adRewards.map((name): LogColumn => ({ name, role: 'reward', type: name === 'revenue' ? 'f32' : 'u8' })),
     ...stateColumns,
+    // What the user did with ads in the 90 days before this log.
+    { name: 'ads_seen', role: 'context', type: 'i16' },
+    { name: 'ads_clicked', role: 'context', type: 'i16' },
+    { name: 'ads_revenue', role: 'context', type: 'f32' },
     { name: 'explore_flag', role: 'detail', type: 'u8' },
     ...positions.map((place): LogColumn => ({ name: `item_${place}`, role: 'item', type: 'i16' })),
     ...positions.map((place): LogColumn => ({ name: `outcomes_${place}`, role: 'detail', type: 'u8' })),
@@ -56,6 +60,7 @@ export class AdsLog {
   readonly #history = new RequestHistory();
   #user: WorldUser | undefined;
   #device = 0;
+  #earlier: EarlierAds = { seen: 0, clicked: 0, revenue: 0 };
   #timesMs: readonly number[] = [];
   /** Steps of the sequence that the history does not hold yet, oldest first. */
   #ahead: SequenceStep[] = [];
@@ -85,9 +90,11 @@ export class AdsLog {
       }
       const state = this.#history.state(atMs);
       const surface = surfaceAt(recipe, this.#visits.start(0x1_0000_0000 + request).uniform());
+      const { seen, clicked, revenue } = this.#earlier;
       const served = this.#server.serve(user, requestKey(recipe, request));
       const values = [request, user.index, atMs, served.action, served.propensity, ...served.rewards];
-      values.push(...stateValues(state, atMs, this.#device, surface), served.explored ? 1 : 0, ...served.items, ...served.outcomeBits);
+      values.push(...stateValues(state, atMs, this.#device, surface), seen, clicked, revenue);
+      values.push(served.explored ? 1 : 0, ...served.items, ...served.outcomeBits);
       columns.forEach((column, index) => (column[row] = values[index] ?? 0));
       yield;
     }
@@ -109,6 +116,7 @@ export class AdsLog {
     this.#ahead = [];
     this.#told = 0;
     this.#player.play(user, endDay - 2 * stateDays, endDay, (step) => this.#ahead.push({ ...step }));
+    this.#earlier = this.#server.earlier(user);
     this.#user = user;
     return user;
   }

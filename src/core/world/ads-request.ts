@@ -1,4 +1,5 @@
 import { CandidateScorer } from './candidate-scorer.ts';
+import { exponential } from './elementary.ts';
 import { positionChances } from './expected.ts';
 import { KeyedRandom } from './keyed-random.ts';
 import { clickOutcome, hideOutcome, longClickOutcome, outcomeCount } from './outcomes.ts';
@@ -6,7 +7,7 @@ import { middleOf, type WorldUser } from './population.ts';
 import type { WorldRecipe } from './recipe.ts';
 import type { World } from './world.ts';
 
-/** What ads are judged by. Revenue is in dollars, paid per click; hides are a cost, so a policy should lower them. */
+/** What ads are judged by. Revenue is in dollars, paid per click by what it is worth; hides are a cost, so a policy should lower them. */
 export const adRewards = ['revenue', 'click', 'click30', 'hide'] as const;
 
 export interface AdAction {
@@ -39,11 +40,23 @@ export interface AdRequest {
   readonly rewards: Float64Array;
 }
 
+/** What a user did with ads in the 90 days before the log. */
+export interface EarlierAds {
+  readonly seen: number;
+  readonly clicked: number;
+  /** Dollars. */
+  readonly revenue: number;
+}
+
 /** Serves ads: the same users and the same heads, ranked by bids and judged by what they earn. */
 export class AdServer {
   readonly #world: World;
   readonly #scorer: CandidateScorer;
   readonly #random: KeyedRandom;
+  readonly #tastes: KeyedRandom;
+  readonly #earlier: KeyedRandom;
+  /** What a click of the present user is worth, as a multiple of the bid. */
+  #worth = 1;
   readonly #actions: readonly AdAction[];
   readonly #chances: Float64Array;
   /** All ads, and those of each middle topic. */
@@ -62,6 +75,8 @@ export class AdServer {
     this.#world = world;
     this.#scorer = new CandidateScorer(recipe, catalogue);
     this.#random = new KeyedRandom(seed, 'world-ads');
+    this.#tastes = new KeyedRandom(seed, 'world-ads-taste');
+    this.#earlier = new KeyedRandom(seed, 'world-ads-earlier');
     this.#actions = adActions(recipe);
     this.#chances = positionChances(recipe);
     this.#ads = catalogue.items.filter(({ isAd }) => isAd).map(({ index }) => index);
@@ -101,13 +116,48 @@ export class AdServer {
       const add = (reward: number, value: number) => (rewards[first + reward] = (rewards[first + reward] ?? 0) + value);
       this.#slate.forEach((place, position) => {
         const chance = (outcome: number) => (this.#chances[position] ?? 0) * (this.#truth[place * outcomeCount + outcome] ?? 0);
-        add(0, chance(clickOutcome) * (this.#world.catalogue.items[this.#items[place] ?? 0]?.bid ?? 0));
+        add(0, chance(clickOutcome) * this.#value(this.#items[place] ?? 0));
         add(1, chance(clickOutcome));
         add(2, chance(longClickOutcome));
         add(3, chance(hideOutcome));
       });
     });
     return rewards;
+  }
+
+  /** Draws what a user did before the log, with ads as they come: no weights ranked them. */
+  earlier(user: WorldUser): EarlierAds {
+    const { ads, outcome, population } = this.#world.recipe;
+    const random = this.#earlier.start(user.index + population.logStartDay * 0x1_0000_0000);
+    const shopper = this.#shopper(user);
+    const requests = ads.earlier.least + random.int(ads.earlier.most - ads.earlier.least + 1);
+    let [clicked, revenue] = [0, 0];
+    for (let request = 0; request < requests; request += 1) {
+      const mood = outcome.mood * random.normal();
+      for (let position = 0; position < ads.slate; position += 1) {
+        const item = this.#candidate(user, 0, random);
+        this.#scorer.reveal(shopper, item, mood, this.#truth, 0);
+        if (random.uniform() >= (this.#chances[position] ?? 0) * (this.#truth[clickOutcome] ?? 0)) continue;
+        clicked += 1;
+        revenue += this.#value(item);
+      }
+    }
+    return { seen: requests * ads.slate, clicked, revenue };
+  }
+
+  /** The user as ads meet them; sets what their clicks are worth. */
+  #shopper(user: WorldUser): WorldUser {
+    const { spread, worth, scale } = this.#world.recipe.ads.taste;
+    const taste = this.#tastes.start(user.index).normal();
+    this.#worth = scale / (1 + exponential(worth * taste));
+    const intensity = user.intensity.slice();
+    intensity[clickOutcome] = (intensity[clickOutcome] ?? 0) + spread * taste;
+    return { ...user, intensity };
+  }
+
+  /** Dollars for a click of the present user on an ad. */
+  #value(item: number): number {
+    return this.#worth * (this.#world.catalogue.items[item]?.bid ?? 0);
   }
 
   get #production(): number {
@@ -121,9 +171,10 @@ export class AdServer {
     const explored = random.uniform() >= ads.control;
     const action = explored ? random.int(this.#actions.length) : this.#production;
     const mood = outcome.mood * random.normal();
+    const shopper = this.#shopper(user);
     for (let place = 0; place < this.#items.length; place += 1) {
       this.#items[place] = this.#candidate(user, place, random);
-      this.#scorer.write(user, this.#items[place] ?? 0, mood, random, this.#heads, this.#truth, place);
+      this.#scorer.write(shopper, this.#items[place] ?? 0, mood, random, this.#heads, this.#truth, place);
     }
     return { explored, action };
   }
@@ -164,7 +215,7 @@ export class AdServer {
       const hidden = random.uniform() < look * chance(hideOutcome);
       if (clicked) {
         bits |= 1 << clickOutcome;
-        add(0, this.#world.catalogue.items[this.#items[place] ?? 0]?.bid ?? 0);
+        add(0, this.#value(this.#items[place] ?? 0));
         add(1, 1);
         if (lasted) {
           bits |= 1 << longClickOutcome;

@@ -157,6 +157,13 @@ export interface WorldRecipe {
     readonly grid: readonly number[];
     readonly control: number;
     /**
+     * Lookers and buyers: one hidden standard normal t per user moves the logit of a click on an ad by `spread` t, and a click is worth scale / (1 + e^(worth t))
+     * of its bid: who clicks much buys little.
+     */
+    readonly taste: { readonly spread: number; readonly worth: number; readonly scale: number };
+    /** Ads requests that a user had in the 90 days before the log: at least, and at most. */
+    readonly earlier: { readonly least: number; readonly most: number };
+    /**
      * Mean chance that a served ad leads to a conversion, standard deviation of its logarithm among ads, and the privacy budgets for which labels are flipped at
      * random.
      */
@@ -240,6 +247,8 @@ const demo: WorldRecipe = {
     weights: { revenue: 1, click: 0.4, hide: 2 },
     grid: [0.4, 1, 2.5],
     control: 0.1,
+    taste: { spread: 0.6, worth: 4, scale: 2.76 },
+    earlier: { least: 10, most: 50 },
     conversions: { rate: 0.01, spread: 0.5, epsilons: [1, 3, 6] },
   },
 };
@@ -256,6 +265,7 @@ const recipes: Readonly<Record<WorldPreset, WorldRecipe>> = {
     catalogue: { ...demo.catalogue, groupGap: { placement: 0, interaction: 0 } },
     taste: noOffsets,
     ranker: { ...demo.ranker, partnerBoost: { ...demo.ranker.partnerBoost, utility: 0 } },
+    ads: { ...demo.ads, taste: { spread: 0, worth: 0, scale: 2 } },
   },
   null: {
     ...demo,

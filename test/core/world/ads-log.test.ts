@@ -46,7 +46,8 @@ describe('the ads log', () => {
     expect(Math.abs(production / rows - chance)).toBeLessThan(4 * Math.sqrt((chance * (1 - chance)) / rows));
   });
 
-  it('shows ads alone, each once, and is paid by the clicked ones', () => {
+  it('shows ads alone, each once, and is paid by the clicked ones, by what a click of the user is worth', () => {
+    const worth = new Map<number, number>();
     for (let row = 0; row < 1_000; row += 1) {
       const items = new Set<number>();
       let [revenue, clicks, long, hides] = [0, 0, 0, 0];
@@ -64,7 +65,12 @@ describe('the ads log', () => {
       }
       expect(items.size).toBe(recipe.ads.slate);
       expect([value('click', row), value('click30', row), value('hide', row)]).toEqual([clicks, long, hides]);
-      expect(value('revenue', row)).toBeCloseTo(revenue, 5);
+      if (revenue === 0) expect(value('revenue', row)).toBe(0);
+      else {
+        const own = value('revenue', row) / revenue;
+        expect(own / (worth.get(value('user', row)) ?? own)).toBeCloseTo(1, 5);
+        worth.set(value('user', row), own);
+      }
     }
   });
 
@@ -87,6 +93,20 @@ describe('the ads log', () => {
         expect(value('saves_28d', row)).toBe(seen.reduce((sum, { saved }) => sum + saved, 0));
       }
     }
+  });
+
+  it('tells what each user did with ads before; who clicked much then clicks much now, and buys less by the click', () => {
+    const users = Array.from({ length: rows / perUser }, (_, user) => {
+      const first = user * perUser;
+      const sum = (name: string) => Array.from({ length: perUser }, (__, place) => value(name, first + place)).reduce((a, b) => a + b, 0);
+      expect(value('ads_clicked', first + perUser - 1)).toBe(value('ads_clicked', first));
+      return { before: value('ads_clicked', first) / value('ads_seen', first), click: sum('click'), revenue: sum('revenue') };
+    }).toSorted((a, b) => a.before - b.before);
+    const third = Math.floor(users.length / 3);
+    const of = (part: typeof users, name: 'click' | 'revenue') => part.reduce((sum, user) => sum + user[name], 0);
+    const [few, many] = [users.slice(0, third), users.slice(-third)];
+    expect(of(many, 'click')).toBeGreaterThan(1.3 * of(few, 'click'));
+    expect(of(few, 'revenue') / of(few, 'click')).toBeGreaterThan(1.3 * (of(many, 'revenue') / of(many, 'click')));
   });
 
   it('earns more where revenue weighs more', () => {

@@ -12,13 +12,13 @@ import { studyRewards } from '../../../src/core/world/reward-study.ts';
  * Tune with `node scripts/tune-world.ts` before changing one.
  */
 const frozen: Readonly<Record<WorldPreset, string>> = {
-  demo: '47f21746c4cb51f1',
-  weak: '64b8e620fa994785',
-  control: '53a3601ed1e80c44',
-  null: 'e8162fc5f5756579',
-  small: '27b75607fefc3993',
-  large: 'f76902b263712d53',
-  drift: '005d53ac18f35afc',
+  demo: '62f6933d44333352',
+  weak: '994d6fb0b05f49c5',
+  control: '10acf9235e17fa76',
+  null: '21d8536e8396253f',
+  small: '9997b9134f49412e',
+  large: '6cad06a1c97c59e0',
+  drift: '97f0786993743841',
 };
 
 describe('the recipe', () => {

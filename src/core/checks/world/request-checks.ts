@@ -1,6 +1,7 @@
 import { outcomeCount, saveOutcome } from '../../world/outcomes.ts';
 import { type WorldRecipe, worldRecipe } from '../../world/recipe.ts';
 import { around } from '../judge.ts';
+import { gainByEarlierWorth } from './ads-taste-figure.ts';
 import { aversionGap } from './aversion-figure.ts';
 import { laterOverFirst } from './fatigue-figure.ts';
 import { knownShare } from './known-share-figure.ts';
@@ -72,5 +73,17 @@ export const requestChecks = [
       recipe: { ...demoRecipe, session: { ...demoRecipe.session, satisfaction: 0 } },
     },
     figure: ({ world }) => stayGap(world),
+  }),
+  worldCheck({
+    name: 'lookers-and-buyers',
+    claim:
+      'With ads, weights chosen by what the earlier clicks of users were worth earn 1% more of revenue and clicks together than the best weights for all.',
+    bound: { least: 0.01 },
+    control: {
+      name: 'users whose clicks are all worth their bid',
+      bound: { most: 0.005 },
+      recipe: { ...demoRecipe, ads: { ...demoRecipe.ads, taste: worldRecipe('control').ads.taste } },
+    },
+    figure: ({ world }) => gainByEarlierWorth(world),
   }),
 ];

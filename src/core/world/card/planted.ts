@@ -82,6 +82,10 @@ export function plantedIn(recipe: WorldRecipe): readonly Plant[] {
       'catalogue.boards.purity': boards.purity,
       'catalogue.withoutText': catalogue.withoutText,
     }),
+    plant('lookers', 'With ads, users who click much buy little', {
+      'ads.taste.spread': ads.taste.spread,
+      'ads.taste.worth': ads.taste.worth,
+    }),
     plant('conversions', 'Ads lead to conversions at a known rate', { 'ads.conversions.rate': ads.conversions.rate }),
     plant('creator-groups', 'Heads place creator groups apart within a topic, evenly in total, and against what users do', {
       'catalogue.groupGap.placement': groupGap.placement,
