@@ -124,7 +124,10 @@ describe('inspect', () => {
     ]);
     const both = await handlers['inspect.request']({ ...ask, horizon: 'both' }, noSignal);
     expect(both.queries.reduce((sum, { claimed }) => sum + claimed, 0)).toBe(both.candidates.length);
-    expect(both).toMatchObject({ pool: { fetched: 6 }, abilities: { topics: ['topic 0', 'topic 1'], offsets: ['next', '+1 h', '+1 d', '+7 d'] } });
+    expect(both).toMatchObject({
+      pool: { fetched: 6 },
+      abilities: { topics: ['topic 0', 'topic 1'], offsets: ['next', '+1 h', '+1 d', '+7 d'] },
+    });
     expect(both.pool.topicEntropy).toBeGreaterThan(0);
     // A second look at the same history finds it encoded, and is told what the stages took.
     expect(both).toMatchObject({ kept: true, stages: { encode: { ms: 0 } } });

@@ -79,8 +79,9 @@ function NextEvent({
 function noteOf(history: InspectResult['history'], busy: boolean, worth: HistoryWorth | undefined): string {
   const events = `${formatCounted(history.length, 'event')}, newest last${busy ? '; running again' : ''}`;
   if (worth === undefined) return events;
-  const older = worth.older === 0 ? '' : ` (the ${worth.older} oldest were not left out)`;
-  return `${events}; bars: what leaving an event out takes from “${worth.title}”${older}`;
+  const older = worth.older === 0 ? '' : `; ${worth.older} older not tried`;
+  const title = worth.title.length > 36 ? `${worth.title.slice(0, 35).trimEnd()}…` : worth.title;
+  return `${events}; bars: what “${title}” loses without the event${older}`;
 }
 
 /** What the model read, oldest first, and what the user did next. Every event can be masked, dropped or moved, and events put between; the request then runs again. */
