@@ -34,8 +34,3 @@ export function* predictAll(model: QModel, features: FeatureMatrix, rows: number
   }
   return { base, preference, stride };
 }
-
-/** Predicted reward of one arm for one row. */
-export function predicted(predictions: Predictions, row: number, arm: number): number {
-  return (predictions.base[row] ?? 0) + (predictions.preference[row * predictions.stride + arm] ?? 0);
-}
