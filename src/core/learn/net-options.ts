@@ -7,7 +7,7 @@ export const patience = 4;
 export const learningRate = 0.006;
 
 /** Weight of the entropy beside a gain in standard deviations of the reward: keeps a policy from collapsing on its first luck. */
-export const entropyShare = 0.01;
+export const entropyShare = 0.03;
 
 /** Share of the learning users (rows where there are none) that training never sees: they stop it and scale what is personal. */
 export const validationShare = 0.2;
