@@ -26,8 +26,6 @@ const top = 3;
 
 interface SlateFigures {
   readonly user: number;
-  readonly scores: Float64Array;
-  readonly happened: readonly number[];
   readonly hit: number;
   readonly logged: number;
   readonly chance: number;
@@ -42,9 +40,10 @@ export function headOverSlates(slates: readonly JudgedSlate[], head: number, wid
   const chance3 = meanOverUsers(rows, ({ chance }) => chance, seed);
   if (hit3 === undefined || logged3 === undefined || chance3 === undefined) return undefined;
   const aucPerRequest = meanOverUsers(rows, ({ inside }) => inside, seed);
+  // Slates where it never happened have items that it did not happen to.
   const aucPooled = auc(
-    Float64Array.from(rows.flatMap(({ scores }) => [...scores])),
-    Int32Array.from(rows.flatMap(({ happened }) => happened)),
+    Float64Array.from(slates.flatMap((slate) => [...scoresOf(slate, head, width)])),
+    Int32Array.from(slates.flatMap(({ actions }) => actions.map((bits) => (bits >>> head) & 1))),
   );
   return {
     slates: rows.length,
@@ -56,17 +55,20 @@ export function headOverSlates(slates: readonly JudgedSlate[], head: number, wid
   };
 }
 
-function slateFigures({ user, probabilities, actions }: JudgedSlate, head: number, width: number): readonly SlateFigures[] {
+function scoresOf({ probabilities, actions }: JudgedSlate, head: number, width: number): Float64Array {
+  return Float64Array.from(actions, (_, item) => probabilities[item * width + head] ?? 0);
+}
+
+function slateFigures(slate: JudgedSlate, head: number, width: number): readonly SlateFigures[] {
+  const { user, actions } = slate;
   const happened = actions.map((bits) => (bits >>> head) & 1);
   const positives = happened.filter((one) => one === 1).length;
   if (positives === 0) return [];
-  const scores = Float64Array.from(actions, (_, item) => probabilities[item * width + head] ?? 0);
+  const scores = scoresOf(slate, head, width);
   const first = Array.from(rankOrder(scores)).slice(0, top);
   return [
     {
       user,
-      scores,
-      happened,
       hit: Number(first.some((item) => happened[item] === 1)),
       logged: Number(happened.slice(0, top).includes(1)),
       chance: chanceOfHit(happened.length, positives),

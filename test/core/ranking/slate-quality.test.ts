@@ -39,6 +39,14 @@ describe('quality over slates', () => {
     expect(found).toMatchObject({ slates: 3, hit3: { value: (0.5 + 1) / 2 }, logged3: { value: (0.5 + 0) / 2 } });
     expect(found?.chance3).toBeCloseTo(0.5, 12);
     expect(found?.aucPerRequest?.value).toBeCloseTo((0.5 + 0.8) / 2, 12);
+    // Positives at places 0, 5 and 4 of the first three slates against the 21 other items of all four.
+    const place = (position: number) => (position * 2 + 1) / 100;
+    const positives = [0, 5, 4].map(place);
+    const others = [0, 1, 2, 3, 4, 5].flatMap((position) =>
+      Array.from({ length: [0, 5, 4].includes(position) ? 3 : 4 }, () => place(position)),
+    );
+    const wins = positives.flatMap((one) => others.map((other) => (one > other ? 1 : one === other ? 0.5 : 0)));
+    expect(found?.aucPooled).toBeCloseTo(wins.reduce<number>((sum, win) => sum + win, 0) / wins.length, 12);
     expect(headOverSlates(slates.slice(3), 1, 2, 1)).toBeUndefined();
   });
 });
