@@ -4,6 +4,7 @@ import { armMoments, type ArmMoments } from './arm-moments.ts';
 import type { ContextColumn, ExplorationData } from './exploration-data.ts';
 import { healthFindings } from './health-findings.ts';
 import type { ExplorationCost, LogHealth, LogPower, RewardDrift, WeightTest } from './log-health.ts';
+import { everyRow } from './split.ts';
 import { defaultConfirmShare } from './sweep-options.ts';
 
 const level = 0.95;
@@ -27,7 +28,7 @@ export function* measureHealth(
   data: ExplorationData,
   names: { readonly dataset: string; readonly log: string },
 ): Generator<void, LogHealth> {
-  const all = Int32Array.from({ length: data.rows }, (_, row) => row);
+  const all = everyRow(data.rows);
   yield;
   const clusters = data.user === undefined ? undefined : clustersOf(data.user);
   yield;

@@ -44,7 +44,7 @@ export function* splittingParts(
   const { rows, user, at } = data;
   const by = user === undefined ? ('row' as const) : ('user' as const);
   if (options.sameData === true) {
-    const all = Int32Array.from({ length: rows }, (_, row) => row);
+    const all = everyRow(rows);
     return { by, learn: all, score: all, confirm: new Int32Array(0), sameData: true };
   }
   const { learnShare, confirmShare, seed } = options;
@@ -94,10 +94,26 @@ export function heldRows(parts: Parts): Int32Array {
 export function foldRows(rows: Int32Array, user: Int32Array | undefined, count: number, seed: number): Uint8Array {
   const users = new RandomStream(seed, 'folds by user');
   const lone = new RandomStream(seed, 'folds by row');
-  return Uint8Array.from(rows, (row) => {
+  const folds = new Uint8Array(rows.length);
+  let last = -1;
+  let fold = 0;
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0;
     const id = user?.[row] ?? -1;
-    return id >= 0 ? users.int(id, count) : lone.int(row, count);
-  });
+    // Rows of one user often stand together.
+    if (id < 0) fold = lone.int(row, count);
+    else if (id !== last) fold = users.int(id, count);
+    last = id;
+    folds[place] = fold;
+  }
+  return folds;
+}
+
+/** Every row, in order. */
+export function everyRow(rows: number): Int32Array {
+  const all = new Int32Array(rows);
+  for (let row = 0; row < rows; row += 1) all[row] = row;
+  return all;
 }
 
 /** The time before which that share of the rows lies, from a sample of them. */

@@ -16,7 +16,7 @@ import { measureStatics } from './measure-statics.ts';
 import { breathe, type SweepProgress } from './progress.ts';
 import { gatherScoringRows, type ScoringRows, slicePredictions } from './scoring-rows.ts';
 import { separations } from './separations.ts';
-import { heldRows, type Parts, splittingParts } from './split.ts';
+import { everyRow, heldRows, type Parts, splittingParts } from './split.ts';
 import { mixedArea, staticFrontier } from './static-frontier.ts';
 import { statusOf } from './status.ts';
 import { estimateFrom } from './sum-estimates.ts';
@@ -160,7 +160,7 @@ export function* sweep(data: ExplorationData, options: SweepOptions, learned?: L
       refused: point.status === 'refused' || point.status === 'infeasible',
     })),
   );
-  const allRows = Int32Array.from({ length: data.rows }, (_, row) => row);
+  const allRows = everyRow(data.rows);
   const fullMoments = yield* breathe(armMoments(data, allRows), 'Comparing arms', 0.96);
   const scoredMoments = yield* breathe(armMoments(data, parts.score), 'Comparing arms', 0.98);
   const pairs: readonly Finding[] = separations(data, fullMoments, level);
