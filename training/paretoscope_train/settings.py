@@ -61,5 +61,7 @@ class Settings:
     log_q: int = 1
     # 1: outcome conditions of another event, a control.
     permute_outcomes: int = 0
+    # What a topic asked for adds to a query in closed form when the bundle is written; 0 leaves it to what was learned.
+    topic_strength: float = 0.0
     # At most this many targets choose the stopping point.
     validation_limit: int = 4_000

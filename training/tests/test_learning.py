@@ -10,8 +10,9 @@ from paretoscope_train.items import hashed_rows
 from paretoscope_train.loop import fit
 from paretoscope_train.loss import softmax_loss
 from paretoscope_train.settings import Settings
-from paretoscope_train.setup import build_model
+from paretoscope_train.setup import build_model, vocabulary
 from paretoscope_train.split import split_events
+from paretoscope_train.topic_terms import add_topic_terms
 from paretoscope_train.targets import TargetMaker, following_positive
 from paretoscope_train.windows import SlateSource, WindowSampler, collate, gap_column
 
@@ -148,6 +149,24 @@ def test_logged_slates_stand_after_the_history_and_the_newest_are_held_back(walk
     assert slates.item.tolist() == [[1, 2]] * 16 and slates.actions[0].tolist() == [[0.0, 1.0], [1.0, 0.0]]
     assert all(len(window) in (4, 5, 6, 7) for window in windows)
     assert torch.allclose(slates.gap, torch.full((16,), float(np.log1p(0.001))), atol=1e-5) and slates.surface.tolist() == [1] * 16
+
+
+def test_topic_terms_ask_for_a_topic_and_leave_other_queries_alone(walks):
+    dataset = read_export(walks)
+    settings = dataclasses.replace(SMALL, width=8, hidden=32)
+    model = build_model(dataset, split_events(dataset, "leave-last-out", 1), settings).eval()
+    topics = vocabulary(dataset, settings).item_topics
+    generator = torch.Generator().manual_seed(2)
+    state, recent = torch.randn(4, 32, generator=generator), 0.1 * torch.randn(4, 8, generator=generator)
+    outcomes, none = torch.full((4, 1, 2), 0.5), torch.zeros(4, 1, dtype=torch.long)
+    with torch.no_grad():
+        before = model.query(state, recent, outcomes, none, none + 2)
+        add_topic_terms(model, topics, 20.0)
+        assert torch.allclose(model.query(state, recent, outcomes, none, none + 2), before, atol=1e-3)
+        for topic in (1, 2):
+            scores = model.query(state, recent, outcomes, none + topic, none)[:, 0] @ model.table().T
+            mine = torch.from_numpy((topics == topic).any(1))
+            assert (scores[:, mine].mean(1) > scores[:, ~mine].mean(1)).all()
 
 
 def test_ids_of_a_large_catalogue_share_rows():
