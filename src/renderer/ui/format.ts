@@ -19,6 +19,13 @@ export function formatCount(value: number): string {
   return typographic(integer.format(value));
 }
 
+const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumSignificantDigits: 2 });
+
+/** A large number roughly: `63M`. */
+export function formatRoughCount(value: number): string {
+  return compact.format(value);
+}
+
 /** `3 users`, `1 user`. */
 export function formatCounted(value: number, one: string, many = `${one}s`): string {
   return `${formatCount(value)} ${value === 1 ? one : many}`;

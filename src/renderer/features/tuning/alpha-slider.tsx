@@ -25,10 +25,11 @@ interface TicksProps {
 const Ticks = memo(function Ticks({ result, low, high }: TicksProps) {
   const at = (alpha: number) => ((alpha - low) / (high - low)) * 1000;
   const lines = result.breakpoints.map((breakpoint) => `M${at(breakpoint)} 0V6`).join('');
+  const shown = result.points.some(({ status }) => status !== 'refused');
   const stops = result.points.map((point) => `M${at(alphaOf(point) ?? 0)} 7V10`).join('');
   return (
     <svg className={classes['ticks']} viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      {result.nonDegrading?.map((span) => (
+      {(shown ? result.nonDegrading : undefined)?.map((span) => (
         <rect key={span.low} x={at(span.low)} y={0} width={Math.max(2, at(span.high) - at(span.low))} height={10} fill="var(--good-soft)" />
       ))}
       <path d={lines} stroke="var(--line-strong)" strokeWidth={1} vectorEffect="non-scaling-stroke" />
@@ -48,7 +49,8 @@ export function kneesOf(result: SweepResult): ReadonlyMap<number, readonly strin
 }
 
 /** The stretch of alpha around everything that is nowhere below production, with room beside it; undefined where that is nothing or all. */
-function gainSpan({ nonDegrading }: SweepResult) {
+function gainSpan({ nonDegrading, points }: SweepResult) {
+  if (points.every(({ status }) => status === 'refused')) return undefined;
   const first = nonDegrading?.[0];
   const last = nonDegrading?.at(-1);
   if (first === undefined || last === undefined || last.high - first.low > 0.6) return undefined;

@@ -100,11 +100,17 @@ function othersOf(result: SweepResult, objectives: readonly [string, string]): r
   });
 }
 
-function curveOf({ curve, objectives: swept }: SweepResult, objectives: readonly [string, string]): readonly Spot[] {
+/** Only as far as both neighbouring points have numbers: what is refused is not drawn in between either. */
+function curveOf({ curve, points, objectives: swept }: SweepResult, objectives: readonly [string, string]): readonly Spot[] {
+  const stops = points
+    .flatMap((point) => (typeof point.alpha === 'number' ? [{ alpha: point.alpha, refused: point.status === 'refused' }] : []))
+    .toSorted((a, b) => a.alpha - b.alpha);
+  const refused = (alpha: number) =>
+    (stops.findLast((stop) => stop.alpha <= alpha)?.refused ?? true) || (stops.find((stop) => stop.alpha >= alpha)?.refused ?? true);
   const [xs, ys] = objectives.map((objective) => curve?.values[swept.indexOf(objective)]);
-  return (curve?.alphas ?? []).flatMap((_, place) => {
+  return (curve?.alphas ?? []).flatMap((alpha, place) => {
     const [x, y] = [xs?.[place], ys?.[place]];
-    return x === undefined || y === undefined || !Number.isFinite(x) || !Number.isFinite(y) ? [] : [{ x, y }];
+    return refused(alpha) || x === undefined || y === undefined || !Number.isFinite(x) || !Number.isFinite(y) ? [] : [{ x, y }];
   });
 }
 

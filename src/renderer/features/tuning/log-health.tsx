@@ -3,7 +3,16 @@ import type { LogHealth, RewardDrift } from '../../../core/policy/log-health.ts'
 import { useLogHealth } from '../../data/tuning.ts';
 import { IntervalLine } from '../../ui/chart/interval-line.tsx';
 import { paddedDomain } from '../../ui/chart/scale.ts';
-import { formatCount, formatInterval, formatLift, formatName, formatNumber, formatPercent, formatSignificant } from '../../ui/format.ts';
+import {
+  formatCount,
+  formatInterval,
+  formatLift,
+  formatName,
+  formatNumber,
+  formatPercent,
+  formatRoughCount,
+  formatSignificant,
+} from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './log-health.module.css';
@@ -12,7 +21,7 @@ import classes from './log-health.module.css';
 function Power({ health }: { readonly health: LogHealth }) {
   const lifts = health.power[0]?.rowsFor.map(({ lift }) => lift) ?? [];
   return (
-    <Panel title="What it can show" note="lift of one action for all against production, on the rows a sweep scores">
+    <Panel title="What it can show" note="one action for all against production, on scored rows">
       <table className="grid">
         <caption className="visually-hidden">Smallest detectable lift and rows needed</caption>
         <thead>
@@ -37,7 +46,7 @@ function Power({ health }: { readonly health: LogHealth }) {
               </td>
               {rowsFor.map(({ lift, rows }) => (
                 <td key={lift} className="number" data-enough={rows <= health.rows || undefined}>
-                  {Number.isFinite(rows) ? formatCount(Number(rows.toPrecision(2))) : '\u2013'}
+                  {Number.isFinite(rows) ? formatRoughCount(rows) : '\u2013'}
                 </td>
               ))}
             </tr>
@@ -177,7 +186,7 @@ function DriftLine({ drift }: { readonly drift: RewardDrift }) {
 function Drift({ health }: { readonly health: LogHealth }) {
   if (health.drift.length === 0) return undefined;
   return (
-    <Panel title="Over time" note="mean reward in equal parts of the log, with two standard errors">
+    <Panel title="Over time" note="mean per part of the log, two standard errors">
       <table className="grid">
         <caption className="visually-hidden">Drift of rewards</caption>
         <tbody>

@@ -39,7 +39,7 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
   const start = useStartSweep();
   const names = log.objectives;
   const [first, setFirst] = useState(names[0] ?? '');
-  const [second, setSecond] = useState(names.find((name) => name === 'spend') ?? names.at(-1) ?? '');
+  const [second, setSecond] = useState(names.find((name) => name === 'spend') ?? names[1] ?? '');
   const [learner, setLearner] = useState<SweepInput['learner']>('prl-puts');
   const [estimator, setEstimator] = useState<SweepInput['estimator']>('dr');
   const [production, setProduction] = useState<string | null>(log.production ?? null);
