@@ -28,7 +28,9 @@ describe('overtaking', () => {
         const found = overtake(upper, lower, weights);
         const gapAt = (changed: readonly number[]) => utilityOf(upper, changed) - utilityOf(lower, changed);
         expect(found.gap).toBe(gapAt(weights));
-        expect(found.single.map(({ head }) => head).toSorted((left, right) => left - right)).toEqual([0, 1, 2].filter((head) => upper[head] !== lower[head]));
+        expect(found.single.map(({ head }) => head).toSorted((left, right) => left - right)).toEqual(
+          [0, 1, 2].filter((head) => upper[head] !== lower[head]),
+        );
         for (const { head, from, to } of found.single) {
           const at = (value: number) => gapAt(weights.map((old, index) => (index === head ? value : old)));
           expect(at(to)).toBeCloseTo(0, 9);
