@@ -15,12 +15,18 @@ test.describe('policies', () => {
     const frame = new FramePage(page);
     const tuning = new TuningPage(page);
     const policies = new PoliciesPage(page);
+    await frame.goTo('/tuning?dataset=demo-tuning&view=log');
+    const health = page.getByRole('region', { name: 'Health of the log' });
+    await expect(health.getByRole('table', { name: 'Smallest detectable lift and rows needed' })).toContainText('%');
+    await expect(health.getByRole('table', { name: 'Mean weight per policy' })).toContainText('SE');
     await frame.goTo('/tuning?dataset=demo-tuning');
     await tuning.sweep();
+    await page.getByRole('tab', { name: 'Learning' }).click();
+    await expect(page.getByRole('tabpanel', { name: 'Learning' })).toContainText('A net learned on');
     await page.getByText('Knees:').getByRole('button').first().click();
 
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
-    await expect(policies.propose).toContainText('No separate confirm rows were kept');
+    await expect(policies.propose).toContainText('come from the confirm rows');
     await expect(policies.propose.getByRole('list', { name: 'Guardrails' }).getByRole('listitem')).toHaveCount(2);
     await expect(policies.propose.getByRole('button', { name: 'Propose' })).toBeDisabled();
     await page.getByRole('button', { name: 'Propose', exact: true }).first().click();
@@ -28,7 +34,7 @@ test.describe('policies', () => {
     await policies.openProposed();
 
     await expect(policies.card).toContainText('More of both at the knee');
-    await expect(policies.card).toContainText(/on [\d,]+ scored rows/);
+    await expect(policies.card).toContainText(/on [\d,]+ confirm rows/);
     await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeDisabled();
     // The proposer, in any spelling, is no second person.
     await policies.card.getByLabel(/^Approve as someone other than/).fill(' ana  ruiz');
@@ -41,9 +47,18 @@ test.describe('policies', () => {
       page.getByRole('button', { name: 'Export', exact: true }).click(),
     ]);
     const path = await download.path();
-    const exported = JSON.parse(readFileSync(path, 'utf8')) as { readonly head: unknown; readonly policy: unknown };
+    const exported = JSON.parse(readFileSync(path, 'utf8')) as {
+      readonly head: unknown;
+      readonly policy: unknown;
+      readonly evidence: unknown;
+      readonly network: { readonly probes: readonly unknown[] };
+    };
     expect(exported.head).toMatchObject({ seq: 3 });
     expect(exported.policy).toMatchObject({ id: 1, approvedBy: 'Bo Lind' });
+    expect(exported.evidence).toMatchObject({ rows: 'confirm' });
+    expect(exported.network.probes.length).toBeGreaterThan(50);
+    const [report] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Report', exact: true }).click()]);
+    expect(readFileSync(await report.path(), 'utf8')).toContain('approved by Bo Lind');
 
     await policies.rollBack('Cy Ode', 'Hides rose');
     await expect(policies.table.getByRole('row', { name: /Rolled back/ })).toBeVisible();
@@ -110,6 +125,10 @@ test.describe('policies', () => {
     const tuning = new TuningPage(page);
     const { propose } = new PoliciesPage(page);
     await new FramePage(page).goTo('/tuning?dataset=demo-tuning');
+    // Enough confirm rows that a large loss stands outside its interval.
+    await page.getByRole('textbox', { name: 'Learn %' }).fill('20');
+    await page.getByText('Model, cohorts, rows to confirm').click();
+    await page.getByRole('textbox', { name: 'Confirm %' }).fill('90');
     await tuning.sweep();
     // The second objective alone gives up much of the first.
     await tuning.alpha.focus();

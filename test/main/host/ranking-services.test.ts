@@ -238,7 +238,7 @@ describe('inspect', () => {
     const context = rankingContext();
     await addToyBundle(context, await smallDataset(context));
     const changes = [
-      [{ topics: ['cats'] }, 'refused'],
+      [{ topics: ['cats'] }, 'not-found'],
       [{ outcome: { fly: 0.5 } }, 'usage'],
       [{ at: 0 }, 'refused'],
       [{ at: 13 }, 'usage'],

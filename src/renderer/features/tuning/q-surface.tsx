@@ -20,7 +20,7 @@ export function QSurface({ result, title, values, chosen, logged }: QSurfaceProp
   const high = Math.max(...values);
   const production = result.statics.find((arm) => arm.production)?.action;
   const plane = weightPlane(result);
-  const tint = (action: number) => Math.round((((values[action] ?? low) - low) / (high - low || 1)) * 58);
+  const tint = (action: number) => Math.round((((values[action] ?? low) - low) / (high - low || 1)) * 46);
   const cell = (action: number, label: string) => (
     <td
       key={action}

@@ -10,6 +10,9 @@ interface WeightMapProps {
   readonly point: FrontierPoint;
 }
 
+/** Deeper would take the number's contrast. */
+const deepestTint = 46;
+
 /** A share is printed where it can be read; smaller ones are tint alone, and in the cell's tooltip. */
 const leastPrinted = 0.005;
 
@@ -45,7 +48,7 @@ export const WeightMap = memo(function WeightMap({ result, point }: WeightMapPro
               {plane.columns.map((other, column) => {
                 const action = at.get(row * plane.columns.length + column);
                 const share = action === undefined ? 0 : (point.shares[action] ?? 0);
-                const tint = Math.round((share / most) * 62);
+                const tint = Math.round((share / most) * deepestTint);
                 return (
                   <td
                     key={other}
