@@ -4,8 +4,11 @@ import { useDatasets } from '../../data/datasets.ts';
 import { bundlesFor } from '../../shell/selection.ts';
 import { HeadNames } from '../../ui/head-names.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import classes from './tables.module.css';
 
 /** The model bundles and the datasets each can rank. */
@@ -16,53 +19,42 @@ export function BundlesPanel() {
     datasets.filter((dataset) => bundlesFor(dataset, [bundle]).length > 0).map((dataset) => dataset.name);
   return (
     <Panel title="Model bundles" note="details on System" flush>
-      {bundles.isPending ? (
-        <LoadingState rows={2} rowHeight={34} />
-      ) : bundles.isError ? (
-        <ErrorState title="The bundles were not listed" error={bundles.error} onRetry={() => void bundles.refetch()} />
-      ) : bundles.data.length === 0 ? (
-        <EmptyState title="No bundle in this workspace">
-          Drop a bundle folder anywhere on this page. Replay and Inspect need one; Tuning does not.
-        </EmptyState>
-      ) : (
-        <div className={classes['scroll']} tabIndex={0} role="region" aria-label="Table of bundles">
-          <table className="grid">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">For</th>
-                <th scope="col">Heads</th>
-                <th scope="col" className="number">
-                  Items
-                </th>
-                <th scope="col" className="number">
-                  Dimensions
-                </th>
-                <th scope="col" className="number">
-                  Size
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {bundles.data.map((bundle) => (
-                <tr key={bundle.name}>
-                  <td>
-                    <strong>{bundle.name}</strong>
-                    {bundle.demo ? <span className={classes['tag']}>demo</span> : undefined}
-                  </td>
-                  <td className="dim">{served(bundle).join(', ') || 'a dataset that is not loaded'}</td>
-                  <td>
-                    <HeadNames heads={bundle.heads} />
-                  </td>
-                  <td className="number">{formatCount(bundle.items)}</td>
-                  <td className="number">{formatCount(bundle.dimensions)}</td>
-                  <td className="number">{formatBytes(bundle.bytes)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <Loaded
+        query={bundles}
+        failed="The bundles were not listed"
+        rows={2}
+        rowHeight={34}
+        empty={
+          <EmptyState title="No bundle in this workspace">
+            Drop a bundle folder anywhere on this page. Replay and Inspect need one; Tuning does not.
+          </EmptyState>
+        }
+      >
+        {(listed) => (
+          <div className={classes['scroll']} tabIndex={0} role="region" aria-label="Table of bundles">
+            <table className="grid">
+              <TableHead columns={['Name', 'For', 'Heads', { number: 'Items' }, { number: 'Dimensions' }, { number: 'Size' }]} />
+              <tbody>
+                {listed.map((bundle) => (
+                  <tr key={bundle.name}>
+                    <td>
+                      <strong>{bundle.name}</strong>
+                      {bundle.demo ? <Tag>demo</Tag> : undefined}
+                    </td>
+                    <td className="dim">{served(bundle).join(', ') || 'a dataset that is not loaded'}</td>
+                    <td>
+                      <HeadNames heads={bundle.heads} />
+                    </td>
+                    <td className="number">{formatCount(bundle.items)}</td>
+                    <td className="number">{formatCount(bundle.dimensions)}</td>
+                    <td className="number">{formatBytes(bundle.bytes)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Loaded>
     </Panel>
   );
 }

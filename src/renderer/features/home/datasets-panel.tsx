@@ -6,9 +6,12 @@ import { addressOf } from '../../shell/address.ts';
 import { hashHref } from '../../shell/hash-location.ts';
 import { useSelection } from '../../shell/selection.ts';
 import { formatCount, formatDay } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RemoveButton } from '../../ui/remove-button.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import classes from './tables.module.css';
 
 /** The datasets of the workspace with their counts; one of them is in use. */
@@ -26,17 +29,18 @@ export function DatasetsPanel() {
   );
   return (
     <Panel title="Datasets" actions={links} flush>
-      {datasets.isPending ? (
-        <LoadingState rows={4} rowHeight={34} />
-      ) : datasets.isError ? (
-        <ErrorState title="The datasets were not listed" error={datasets.error} onRetry={() => void datasets.refetch()} />
-      ) : datasets.data.length === 0 ? (
-        <EmptyState icon={IconDatabase} title="No dataset in this workspace">
-          Drop a file or a folder anywhere on this page, use Import, or create a simulated world.
-        </EmptyState>
-      ) : (
-        <DatasetTable datasets={datasets.data} />
-      )}
+      <Loaded
+        query={datasets}
+        failed="The datasets were not listed"
+        rowHeight={34}
+        empty={
+          <EmptyState icon={IconDatabase} title="No dataset in this workspace">
+            Drop a file or a folder anywhere on this page, use Import, or create a simulated world.
+          </EmptyState>
+        }
+      >
+        {(listed) => <DatasetTable datasets={listed} />}
+      </Loaded>
     </Panel>
   );
 }
@@ -47,29 +51,19 @@ function DatasetTable({ datasets }: { readonly datasets: readonly Dataset[] }) {
   return (
     <div className={classes['scroll']} tabIndex={0} role="region" aria-label="Table of datasets">
       <table className="grid">
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Format</th>
-            <th scope="col" className="number">
-              Users
-            </th>
-            <th scope="col" className="number">
-              Items
-            </th>
-            <th scope="col" className="number">
-              Sessions
-            </th>
-            <th scope="col" className="number">
-              Events
-            </th>
-            <th scope="col">Logs</th>
-            <th scope="col">Days (UTC)</th>
-            <th scope="col">
-              <span className="visually-hidden">Actions</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            'Name',
+            'Format',
+            { number: 'Users' },
+            { number: 'Items' },
+            { number: 'Sessions' },
+            { number: 'Events' },
+            'Logs',
+            'Days (UTC)',
+            { hidden: 'Actions' },
+          ]}
+        />
         <tbody>
           {datasets.map((dataset) => (
             <tr key={dataset.name} data-current={dataset.name === current?.name || undefined}>
@@ -82,8 +76,8 @@ function DatasetTable({ datasets }: { readonly datasets: readonly Dataset[] }) {
                 >
                   {dataset.name}
                 </button>
-                {dataset.demo ? <span className={classes['tag']}>demo</span> : undefined}
-                {dataset.name === current?.name ? <span className={classes['tag']}>in use</span> : undefined}
+                {dataset.demo ? <Tag>demo</Tag> : undefined}
+                {dataset.name === current?.name ? <Tag>in use</Tag> : undefined}
               </td>
               <td className="dim">
                 {dataset.format === 'world' ? (

@@ -2,9 +2,9 @@ import { useJobs } from '../../data/jobs.ts';
 import { JobList } from '../../shell/job-list.tsx';
 import { useSelection } from '../../shell/selection.ts';
 import { formatCounted } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
-import { LoadingState } from '../../ui/states.tsx';
 import { BundlesPanel } from './bundles-panel.tsx';
 import { DatasetsPanel } from './datasets-panel.tsx';
 import { DevicePanel } from './device-panel.tsx';
@@ -34,7 +34,9 @@ export function HomeScreen() {
         </div>
         <div className={classes['side']}>
           <Panel title="What changed" note="imports, sweeps, evaluations" flush>
-            {jobs.isPending ? <LoadingState rows={3} /> : <JobList jobs={jobs.data ?? []} limit={8} />}
+            <Loaded query={jobs} failed="The jobs were not listed" rows={3}>
+              {(listed) => <JobList jobs={listed} limit={8} />}
+            </Loaded>
           </Panel>
           <DevicePanel />
         </div>

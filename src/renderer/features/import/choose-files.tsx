@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import type { UploadFile } from '../../connection/upload.ts';
 import { filesOfPicker } from '../../data/collect-files.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import classes from './choose-files.module.css';
 
 /** What the importer reads: shape, what it is recognised by. */
@@ -64,13 +65,7 @@ export function ChooseFiles({ onFiles }: { readonly onFiles: (files: readonly Up
       </div>
       <Panel title="What can be read" note="the format is detected; columns of the last three can be mapped" flush>
         <table className="grid">
-          <thead>
-            <tr>
-              <th scope="col">Format</th>
-              <th scope="col">Recognised by</th>
-              <th scope="col">Becomes</th>
-            </tr>
-          </thead>
+          <TableHead columns={['Format', 'Recognised by', 'Becomes']} />
           <tbody>
             {shapes.map(([name, files, becomes]) => (
               <tr key={name}>

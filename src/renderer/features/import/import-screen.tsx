@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
-import { useJobs } from '../../data/jobs.ts';
 import { useAddress } from '../../shell/address.ts';
+import { JobStep } from '../../shell/job-step.tsx';
 import { offerFiles, usePendingFiles } from '../../shell/pending-files.ts';
+import { Screen } from '../../ui/screen.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
-import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { ErrorState } from '../../ui/states.tsx';
 import { BundleResult } from './bundle-result.tsx';
 import { ChooseFiles } from './choose-files.tsx';
 import { ImportJob } from './import-job.tsx';
@@ -29,12 +30,14 @@ export function ImportScreen() {
   const grant = parameters['grant'];
   const job = Number(parameters['job']);
   return (
-    <div className={classes['screen']}>
+    <Screen className={classes['screen']}>
       <ScreenHeader title="Import">
         Read a dataset into the workspace, or add a model bundle. The original files are never changed.
       </ScreenHeader>
       {Number.isInteger(job) ? (
-        <JobStep job={job} />
+        <JobStep job={job} kind="import" noun="import">
+          {(found) => <ImportJob job={found} />}
+        </JobStep>
       ) : upload.state.type === 'sending' ? (
         <UploadPanel state={upload.state} onCancel={upload.cancel} />
       ) : upload.state.type === 'failed' ? (
@@ -55,17 +58,6 @@ export function ImportScreen() {
           onDiscarded={() => change({ grant: undefined, name: undefined })}
         />
       )}
-    </div>
+    </Screen>
   );
-}
-
-function JobStep({ job }: { readonly job: number }) {
-  const jobs = useJobs();
-  if (jobs.isPending) return <LoadingState rows={5} />;
-  const found = jobs.data?.find((entry) => entry.id === job);
-  if (found === undefined)
-    return (
-      <ErrorState title="This import is not known here" error={jobs.error ?? new Error(`There is no job ${job} in this workspace.`)} />
-    );
-  return <ImportJob job={found} />;
 }

@@ -8,6 +8,7 @@ import { Figures } from '../../ui/figures.tsx';
 import { formatCount, formatCounted, formatNumber } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { saveFile } from '../../ui/save-file.ts';
+import { TableHead } from '../../ui/table-head.tsx';
 import classes from './import-summary.module.css';
 
 /** What was read, kept, dropped and why. */
@@ -53,15 +54,7 @@ export function ImportSummary({ result }: { readonly result: ImportResult }) {
       <div className={classes['columns']}>
         <Panel title="Files and logs" flush>
           <table className="grid">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Kind</th>
-                <th scope="col" className="number">
-                  Rows
-                </th>
-              </tr>
-            </thead>
+            <TableHead columns={['Name', 'Kind', { number: 'Rows' }]} />
             <tbody>
               {result.files.map((file) => (
                 <tr key={`file ${file.path}`}>
@@ -127,13 +120,7 @@ function Rejects({ result }: { readonly result: ImportResult }) {
       }
     >
       <table className="grid">
-        <thead>
-          <tr>
-            <th scope="col">File and line</th>
-            <th scope="col">Code</th>
-            <th scope="col">Reason</th>
-          </tr>
-        </thead>
+        <TableHead columns={['File and line', 'Code', 'Reason']} />
         <tbody>
           {result.rejects.map((row) => (
             <tr key={`${row.file}:${row.line}:${row.code}`}>

@@ -4,6 +4,7 @@ import type { ColumnMapping, ImportPreview } from '../../../contract/imports.ts'
 import { useMappings, useSaveMapping } from '../../data/imports.ts';
 import { describeError } from '../../data/console-error.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import classes from './mapping-editor.module.css';
 import { columnsOf, sampleOf, withColumn } from './mapping.ts';
 
@@ -24,14 +25,7 @@ export function MappingEditor({ preview, mapping, onChange }: MappingEditorProps
       flush
     >
       <table className="grid">
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Column</th>
-            <th scope="col">First value</th>
-            <th scope="col">What belongs here</th>
-          </tr>
-        </thead>
+        <TableHead columns={['Field', 'Column', 'First value', 'What belongs here']} />
         <tbody>
           {preview.fields
             .map((field) => ({ ...field, column: mapping.columns[field.field] }))

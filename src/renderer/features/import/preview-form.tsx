@@ -6,11 +6,11 @@ import type { ColumnMapping, ImportPreview } from '../../../contract/imports.ts'
 import { useClient } from '../../data/console-context.tsx';
 import { useDatasets } from '../../data/datasets.ts';
 import { useImportPreview } from '../../data/imports.ts';
+import form from '../../ui/settings-form.module.css';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { FilePreviews } from './file-previews.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
 import { PreviewNotes } from './preview-notes.tsx';
-import classes from './preview-form.module.css';
 import { nameProblem } from '../../data/dataset-name.ts';
 
 interface PreviewFormProps {
@@ -101,14 +101,14 @@ function PreviewBody({
     problem === undefined && missing.length === 0 && preview.format !== undefined && preview.problems.length === 0 && !isStale;
   return (
     <form
-      className={classes['form']}
+      className={form['form']}
       aria-label="Import settings"
       onSubmit={(event) => {
         event.preventDefault();
         if (canStart) start.mutate();
       }}
     >
-      <div className={classes['settings']}>
+      <div className={form['settings']}>
         <TextInput
           label="Dataset name"
           value={name}
@@ -141,7 +141,7 @@ function PreviewBody({
             ]}
           />
         </Input.Wrapper>
-        <div className={classes['actions']}>
+        <div className={form['actions']}>
           <Button variant="default" onClick={() => discard.mutate()}>
             Discard
           </Button>

@@ -3,11 +3,14 @@ import { IconPlus } from '@tabler/icons-react';
 import type { BundleSummary } from '../../../contract/bundles.ts';
 import { useBundles, useRemoveBundle } from '../../data/bundles.ts';
 import { hashHref } from '../../shell/hash-location.ts';
+import { Facts } from '../../ui/facts.tsx';
 import { formatBytes, formatCount, formatName } from '../../ui/format.ts';
 import { HeadNames } from '../../ui/head-names.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RemoveButton } from '../../ui/remove-button.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { Tag } from '../../ui/tag.tsx';
 import classes from './system-screen.module.css';
 
 /** The bundles with where they come from: training record, hash, the data they fit. */
@@ -24,15 +27,16 @@ export function BundleList() {
         </Button>
       }
     >
-      {bundles.isPending ? (
-        <LoadingState rows={3} />
-      ) : bundles.isError ? (
-        <ErrorState title="The bundles were not listed" error={bundles.error} onRetry={() => void bundles.refetch()} />
-      ) : bundles.data.length === 0 ? (
-        <EmptyState title="No bundle in this workspace">Drop a folder with a manifest and ONNX graphs anywhere on this page.</EmptyState>
-      ) : (
-        bundles.data.map((bundle) => <BundleEntry key={bundle.name} bundle={bundle} />)
-      )}
+      <Loaded
+        query={bundles}
+        failed="The bundles were not listed"
+        rows={3}
+        empty={
+          <EmptyState title="No bundle in this workspace">Drop a folder with a manifest and ONNX graphs anywhere on this page.</EmptyState>
+        }
+      >
+        {(listed) => listed.map((bundle) => <BundleEntry key={bundle.name} bundle={bundle} />)}
+      </Loaded>
     </Panel>
   );
 }
@@ -43,7 +47,7 @@ function BundleEntry({ bundle }: { readonly bundle: BundleSummary }) {
     <article className={classes['bundle']} aria-label={`Bundle ${bundle.name}`}>
       <div className={classes['bundle-head']}>
         <strong>{bundle.name}</strong>
-        {bundle.demo ? <span className={classes['tag']}>demo</span> : undefined}
+        {bundle.demo ? <Tag>demo</Tag> : undefined}
         <HeadNames heads={bundle.heads} />
         <RemoveButton
           what={bundle.name}
@@ -53,29 +57,28 @@ function BundleEntry({ bundle }: { readonly bundle: BundleSummary }) {
           onRemove={() => remove.mutate(bundle.name)}
         />
       </div>
-      <dl className={classes['facts']}>
-        <dt>Trained on</dt>
-        <dd>{bundle.dataset ?? 'a dataset that is not loaded here'}</dd>
-        <dt>Shape</dt>
-        <dd>
-          {formatCount(bundle.items)} items, {formatCount(bundle.dimensions)} dimensions, reads {formatCount(bundle.historyLength)} events
-          of history, {formatBytes(bundle.bytes)}
-        </dd>
-        <dt>Hash</dt>
-        <dd className="data">{bundle.hash}</dd>
-        <dt>Dataset hash</dt>
-        <dd className="data">{bundle.datasetHash}</dd>
-      </dl>
+      <Facts
+        className={classes['facts']}
+        entries={[
+          ['Trained on', bundle.dataset ?? 'a dataset that is not loaded here'],
+          [
+            'Shape',
+            `${formatCount(bundle.items)} items, ${formatCount(bundle.dimensions)} dimensions, reads ${formatCount(bundle.historyLength)} events of history, ${formatBytes(bundle.bytes)}`,
+          ],
+          ['Hash', bundle.hash, 'data'],
+          ['Dataset hash', bundle.datasetHash, 'data'],
+        ]}
+      />
       <details className={classes['record']}>
         <summary>Training record</summary>
-        <dl className={classes['facts']}>
-          {Object.entries(bundle.training).map(([name, value]) => (
-            <div key={name} style={{ display: 'contents' }}>
-              <dt>{formatName(name)}</dt>
-              <dd className="data">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts
+          className={classes['facts']}
+          entries={Object.entries(bundle.training).map(([name, value]) => [
+            formatName(name),
+            typeof value === 'string' ? value : JSON.stringify(value),
+            'data',
+          ])}
+        />
       </details>
     </article>
   );

@@ -1,10 +1,11 @@
 import { useSystemStatus } from '../../data/system.ts';
+import { Facts } from '../../ui/facts.tsx';
 import { Figures } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { providerNames } from '../../ui/provider-names.ts';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
-import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { BundleList } from './bundle-list.tsx';
 import { DevicesTable } from './devices-table.tsx';
 import { PausesPanel } from './pauses-panel.tsx';
@@ -22,39 +23,32 @@ export function SystemScreen() {
         <DevicesTable />
         <div className={classes['side']}>
           <Panel title="Engine and host">
-            {status.isPending ? (
-              <LoadingState rows={4} />
-            ) : status.isError ? (
-              <ErrorState error={status.error} onRetry={() => void status.refetch()} />
-            ) : (
-              <>
-                <Figures
-                  figures={[
-                    { label: 'Engine', value: status.data.engine.state, tone: status.data.engine.state === 'ready' ? undefined : 'warn' },
-                    { label: 'Provider', value: providerNames[status.data.engine.provider] },
-                    {
-                      label: 'Restarts',
-                      value: formatCount(status.data.engine.restarts),
-                      tone: status.data.engine.restarts > 0 ? 'warn' : undefined,
-                    },
-                  ]}
-                />
-                <dl className={classes['facts']}>
-                  <dt>Workspace</dt>
-                  <dd className="data">{status.data.workspace}</dd>
-                  <dt>Writing</dt>
-                  <dd>
-                    {status.data.writable
-                      ? 'this process holds the lock'
-                      : `another process holds the lock${status.data.writerPid === undefined ? '' : ` (pid ${status.data.writerPid})`}; reading only`}
-                  </dd>
-                  <dt>Shell</dt>
-                  <dd>
-                    {shellNames[status.data.shell]}, Node {status.data.node}, version {status.data.version}
-                  </dd>
-                </dl>
-              </>
-            )}
+            <Loaded query={status} failed="The state of the host is not known">
+              {(host) => (
+                <>
+                  <Figures
+                    figures={[
+                      { label: 'Engine', value: host.engine.state, tone: host.engine.state === 'ready' ? undefined : 'warn' },
+                      { label: 'Provider', value: providerNames[host.engine.provider] },
+                      { label: 'Restarts', value: formatCount(host.engine.restarts), tone: host.engine.restarts > 0 ? 'warn' : undefined },
+                    ]}
+                  />
+                  <Facts
+                    className={classes['facts']}
+                    entries={[
+                      ['Workspace', host.workspace, 'data'],
+                      [
+                        'Writing',
+                        host.writable
+                          ? 'this process holds the lock'
+                          : `another process holds the lock${host.writerPid === undefined ? '' : ` (pid ${host.writerPid})`}; reading only`,
+                      ],
+                      ['Shell', `${shellNames[host.shell]}, Node ${host.node}, version ${host.version}`],
+                    ]}
+                  />
+                </>
+              )}
+            </Loaded>
           </Panel>
           <PausesPanel />
         </div>

@@ -1,14 +1,17 @@
-import { Button, Menu, NumberInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconDownload, IconPlayerPlay, IconShieldCheck } from '@tabler/icons-react';
 import { useCallback, useId, useMemo, useState } from 'react';
 import { useJobs } from '../../data/jobs.ts';
 import { useSystemStatus } from '../../data/system.ts';
 import { useChecks, useStartVerify, useVerifyRuns } from '../../data/verify.ts';
+import { usualSeed } from '../../data/world-presets.ts';
 import { useAddress } from '../../shell/address.ts';
 import { formatTime } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { saveFile } from '../../ui/save-file.ts';
+import { Screen } from '../../ui/screen.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
+import { SeedInput } from '../../ui/seed-input.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { CheckDetail } from './check-detail.tsx';
 import { checksCsv, checksJson } from './check-export.ts';
@@ -16,10 +19,6 @@ import { checkRows, type CheckRow, countVerdicts, groupRows, verdictOf } from '.
 import { CheckTable } from './check-table.tsx';
 import { VerifyJob } from './verify-job.tsx';
 import classes from './verify.module.css';
-
-/** The seed of the worlds unless another is asked for. */
-const usualSeed = 7;
-const largestSeed = 0xffff_ffff;
 
 /** Every claim the console makes, measured again whenever somebody asks. */
 export function VerifyScreen() {
@@ -51,7 +50,7 @@ export function VerifyScreen() {
 
   if (checks.isError) return <ErrorState title="The checks were not listed" error={checks.error} onRetry={() => void checks.refetch()} />;
   return (
-    <div className={classes['screen']}>
+    <Screen fills>
       <ScreenHeader
         title="Verify"
         actions={
@@ -70,18 +69,7 @@ export function VerifyScreen() {
             <label htmlFor={seedId} className="dim">
               Seed
             </label>
-            <NumberInput
-              id={seedId}
-              w={76}
-              value={seed}
-              min={0}
-              max={largestSeed}
-              clampBehavior="strict"
-              allowDecimal={false}
-              allowNegative={false}
-              hideControls
-              onChange={(value) => setSeed(typeof value === 'number' ? value : usualSeed)}
-            />
+            <SeedInput id={seedId} value={seed} onChange={setSeed} width={76} />
             <Button leftSection={<IconPlayerPlay size={14} />} disabled={blocked !== undefined} title={blocked} onClick={() => run()}>
               Run all
             </Button>
@@ -105,7 +93,7 @@ export function VerifyScreen() {
           {selected === undefined ? undefined : <CheckDetail row={selected} blocked={blocked} onRun={run} />}
         </div>
       )}
-    </div>
+    </Screen>
   );
 }
 

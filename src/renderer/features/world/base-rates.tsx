@@ -3,10 +3,20 @@ import { formatInterval, formatName, formatNumber, formatPercent } from '../../u
 import { headColor } from '../../ui/head-color.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProductionMark } from '../../ui/production-mark.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { RatePlot } from './rate-plot.tsx';
 import classes from './world.module.css';
 
 const decimals = 4;
+
+const production = (
+  <>
+    <svg width={14} height={14} viewBox="0 0 14 14" aria-hidden>
+      <ProductionMark x={7} y={7} size={5} />
+    </svg>{' '}
+    Production
+  </>
+);
 
 interface BaseRatesProps {
   readonly log: string;
@@ -22,34 +32,18 @@ export function BaseRates({ log, rates, level, atMostOneSave }: BaseRatesProps) 
   return (
     <Panel title={`Base rates of ${log}`} note={`a request, with ${formatPercent(level, 0)} intervals, users as clusters`} flush>
       <table className={`grid ${classes['rates'] ?? ''}`}>
-        <thead>
-          <tr>
-            <th scope="col">Reward</th>
-            <th scope="col" className="number">
-              All rows
-            </th>
-            <th scope="col" className="number">
-              <svg width={14} height={14} viewBox="0 0 14 14" aria-hidden>
-                <ProductionMark x={7} y={7} size={5} />
-              </svg>{' '}
-              Production
-            </th>
-            <th scope="col">
-              <span className="visually-hidden">Both on one scale</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={['Reward', { number: 'All rows' }, { number: production }, { hidden: 'Both on one scale' }]} />
         <tbody>
-          {rates.map(({ reward, all, production }) => (
+          {rates.map(({ reward, all, production: served }) => (
             <tr key={reward}>
               <td>
                 <span className={classes['dot']} style={{ background: headColor(reward, rewards) }} aria-hidden />
                 {formatName(reward)}
               </td>
               <RateCell rate={all} />
-              <RateCell rate={production} />
+              <RateCell rate={served} />
               <td className={classes['plot']}>
-                <RatePlot all={all} production={production} color={headColor(reward, rewards)} />
+                <RatePlot all={all} production={served} color={headColor(reward, rewards)} />
               </td>
             </tr>
           ))}

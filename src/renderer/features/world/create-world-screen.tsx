@@ -1,7 +1,7 @@
-import { useJobs } from '../../data/jobs.ts';
 import { useAddress } from '../../shell/address.ts';
+import { JobStep } from '../../shell/job-step.tsx';
+import { Screen } from '../../ui/screen.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
-import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { WorldForm } from './world-form.tsx';
 import { WorldJob } from './world-job.tsx';
 import classes from './world.module.css';
@@ -11,25 +11,17 @@ export function CreateWorldScreen() {
   const { parameters, change } = useAddress();
   const job = Number(parameters['job']);
   return (
-    <div className={classes['screen']}>
+    <Screen className={classes['screen']}>
       <ScreenHeader title="Create a world">
         A simulated population with known truth, made on this machine: the same seed gives the same world.
       </ScreenHeader>
-      {Number.isInteger(job) ? <JobStep job={job} /> : <WorldForm onStarted={(started) => change({ job: started }, { replace: false })} />}
-    </div>
+      {Number.isInteger(job) ? (
+        <JobStep job={job} kind="world" noun="world">
+          {(found, jobs) => <WorldJob job={found} jobs={jobs} />}
+        </JobStep>
+      ) : (
+        <WorldForm onStarted={(started) => change({ job: started }, { replace: false })} />
+      )}
+    </Screen>
   );
-}
-
-function JobStep({ job }: { readonly job: number }) {
-  const jobs = useJobs();
-  if (jobs.isPending) return <LoadingState rows={5} />;
-  const found = jobs.data?.find((entry) => entry.id === job && entry.kind === 'world');
-  if (found === undefined)
-    return (
-      <ErrorState
-        title="This world is not known here"
-        error={jobs.error ?? new Error(`There is no world with job ${job} in this workspace.`)}
-      />
-    );
-  return <WorldJob job={found} jobs={jobs.data ?? []} />;
 }

@@ -3,30 +3,16 @@ import { addressOf } from '../../shell/address.ts';
 import { hashHref } from '../../shell/hash-location.ts';
 import { formatCount, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 
 /** What the logs hold, and the way into each. */
 export function LogsPanel({ dataset }: { readonly dataset: Dataset }) {
   return (
     <Panel title="What the logs hold" note="every propensity is known" flush>
       <table className="grid">
-        <thead>
-          <tr>
-            <th scope="col">Log</th>
-            <th scope="col" className="number">
-              Rows
-            </th>
-            <th scope="col" className="number">
-              With candidates
-            </th>
-            <th scope="col" className="number">
-              Actions
-            </th>
-            <th scope="col">Rewards</th>
-            <th scope="col">
-              <span className="visually-hidden">Open</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={['Log', { number: 'Rows' }, { number: 'With candidates' }, { number: 'Actions' }, 'Rewards', { hidden: 'Open' }]}
+        />
         <tbody>
           {dataset.logs.map((log) => (
             <tr key={log.name}>

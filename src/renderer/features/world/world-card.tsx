@@ -8,10 +8,12 @@ import { FullWorld } from '../../shell/full-world.tsx';
 import { hashHref } from '../../shell/hash-location.ts';
 import { Figures } from '../../ui/figures.tsx';
 import { formatCount, formatDay } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { PictureStrip } from '../../ui/picture-strip.tsx';
+import { Screen } from '../../ui/screen.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
-import { ErrorState, LoadingState, TooLittleState } from '../../ui/states.tsx';
+import { ErrorState, TooLittleState } from '../../ui/states.tsx';
 import { BaseRates } from './base-rates.tsx';
 import { ExplainedPanel } from './explained-panel.tsx';
 import { GridPanel } from './grid-panel.tsx';
@@ -31,9 +33,8 @@ export function WorldCardView({ dataset, bundle }: { readonly dataset: Dataset; 
   const logs = useLogs(dataset.name);
   const items = useFirstItems(dataset.name, Math.min(tiles, dataset.items));
   const recipe = world === undefined ? undefined : worldRecipe(world.preset);
-  const logNames = [...new Set(card.data?.rates.map((rate) => rate.log) ?? [])];
   return (
-    <div className={classes['screen']}>
+    <Screen className={classes['screen']}>
       <ScreenHeader
         title="World card"
         actions={
@@ -87,28 +88,24 @@ export function WorldCardView({ dataset, bundle }: { readonly dataset: Dataset; 
               title="This world has no card"
               reason="An earlier release made it. Create it again, with the same preset and seed, to have its rates and plants measured."
             />
-          ) : card.isError ? (
-            <ErrorState title="The card was not read" error={card.error} onRetry={() => void card.refetch()} />
-          ) : card.data === undefined ? (
-            <LoadingState rows={10} label="Reading the card" />
           ) : (
-            logNames.map((log) => (
-              <BaseRates
-                key={log}
-                log={log}
-                level={card.data.level}
-                rates={card.data.rates.filter((rate) => rate.log === log)}
-                {...(log === 'exploration' ? { atMostOneSave: card.data.atMostOneSave } : {})}
-              />
-            ))
+            <Loaded query={card} failed="The card was not read" rows={10} label="Reading the card">
+              {({ rates, level, atMostOneSave }) =>
+                [...new Set(rates.map((rate) => rate.log))].map((log) => (
+                  <BaseRates
+                    key={log}
+                    log={log}
+                    level={level}
+                    rates={rates.filter((rate) => rate.log === log)}
+                    {...(log === 'exploration' ? { atMostOneSave } : {})}
+                  />
+                ))
+              }
+            </Loaded>
           )}
-          {logs.isError ? (
-            <ErrorState title="The log was not read" error={logs.error} onRetry={() => void logs.refetch()} />
-          ) : logs.data === undefined ? (
-            <LoadingState rows={10} label="Measuring the log" />
-          ) : (
-            logs.data.map((log) => <GridPanel key={log.log} log={log} />)
-          )}
+          <Loaded query={logs} failed="The log was not read" rows={10} label="Measuring the log">
+            {(described) => described.map((log) => <GridPanel key={log.log} log={log} />)}
+          </Loaded>
         </div>
         <div className={classes['column']}>
           {card.data === undefined || recipe === undefined ? undefined : (
@@ -122,7 +119,7 @@ export function WorldCardView({ dataset, bundle }: { readonly dataset: Dataset; 
         </div>
       </div>
       {card.data === undefined ? undefined : <PlantedPanel planted={card.data.planted} />}
-    </div>
+    </Screen>
   );
 }
 

@@ -11,11 +11,13 @@ import { estimateWorld, sayRoughly, type WorldEstimate } from '../../data/world-
 import { formatBytes, formatCount, formatCounted } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { PictureStrip } from '../../ui/picture-strip.tsx';
+import { SeedInput } from '../../ui/seed-input.tsx';
+import form from '../../ui/settings-form.module.css';
 import { ErrorState } from '../../ui/states.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { freeName, presetSize, presetWarning, presetWords, usualSeed } from '../../data/world-presets.ts';
 import classes from './world.module.css';
 
-const largestSeed = 0xffff_ffff;
 /** With fewer the log would be too short to say anything. */
 const fewestUsers = 100;
 /** Tiles of the preview: what the window has no room for is cut off. */
@@ -46,7 +48,7 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
   const canStart = problem === undefined && isWritable && datasets.data !== undefined;
   return (
     <form
-      className={classes['form']}
+      className={form['form']}
       aria-label="World settings"
       onSubmit={(event) => {
         event.preventDefault();
@@ -54,7 +56,7 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
         if (canStart) create.mutate(question, { onSuccess: ({ job }) => onStarted(job) });
       }}
     >
-      <div className={classes['settings']}>
+      <div className={form['settings']}>
         <TextInput
           label="Dataset name"
           value={name}
@@ -64,18 +66,7 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
           required
           withAsterisk={false}
         />
-        <NumberInput
-          label="Seed"
-          w={110}
-          value={seed}
-          min={0}
-          max={largestSeed}
-          clampBehavior="strict"
-          allowDecimal={false}
-          allowNegative={false}
-          hideControls
-          onChange={(value) => setSeed(typeof value === 'number' ? value : usualSeed)}
-        />
+        <SeedInput value={seed} onChange={setSeed} width={110} />
         <NumberInput
           label="Users"
           description="the first ones: the same rows"
@@ -90,9 +81,11 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
           hideControls
           onChange={(value) => setUsers(typeof value === 'number' && value < all ? value : undefined)}
         />
-        <Button type="submit" loading={create.isPending} disabled={!canStart} className={classes['create'] ?? ''}>
-          Create {preset}
-        </Button>
+        <div className={form['actions']}>
+          <Button type="submit" loading={create.isPending} disabled={!canStart}>
+            Create {preset}
+          </Button>
+        </div>
       </div>
       <PresetNote preset={preset} users={count} estimate={estimate} />
       {isWritable ? undefined : (
@@ -111,30 +104,18 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
         >
           <div className={classes['scroll']}>
             <table className="grid">
-              <thead>
-                <tr>
-                  <th scope="col">Preset</th>
-                  <th scope="col">What it plants</th>
-                  <th scope="col" className="number">
-                    Users
-                  </th>
-                  <th scope="col" className="number">
-                    Sequences
-                  </th>
-                  <th scope="col" className="number">
-                    Items
-                  </th>
-                  <th scope="col" className="number">
-                    Logged requests
-                  </th>
-                  <th scope="col" className="number">
-                    Time
-                  </th>
-                  <th scope="col" className="number">
-                    Disk
-                  </th>
-                </tr>
-              </thead>
+              <TableHead
+                columns={[
+                  'Preset',
+                  'What it plants',
+                  { number: 'Users' },
+                  { number: 'Sequences' },
+                  { number: 'Items' },
+                  { number: 'Logged requests' },
+                  { number: 'Time' },
+                  { number: 'Disk' },
+                ]}
+              />
               <tbody>
                 {presets.map((entry) => (
                   <PresetRow

@@ -8,6 +8,7 @@ import { useWorldPreview } from '../../data/worlds.ts';
 import { addressOf } from '../../shell/address.ts';
 import { hashHref } from '../../shell/hash-location.ts';
 import { JobPanel } from '../../shell/job-panel.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { Figures } from '../../ui/figures.tsx';
 import { formatCount, formatDuration } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -81,14 +82,18 @@ function WorldSummary({ result }: { readonly result: WorldResult }) {
           { label: 'Logged requests', value: formatCount(result.requests) },
         ]}
       />
-      <dl className={classes['facts']}>
-        <dt>Truth</dt>
-        <dd>
-          kept apart in <span className="data">{result.truth}</span>; only verification opens it
-        </dd>
-        <dt>Hash</dt>
-        <dd className="data">{result.hash}</dd>
-      </dl>
+      <Facts
+        className={classes['facts']}
+        entries={[
+          [
+            'Truth',
+            <>
+              kept apart in <span className="data">{result.truth}</span>; only verification opens it
+            </>,
+          ],
+          ['Hash', result.hash, 'data'],
+        ]}
+      />
     </Panel>
   );
 }
