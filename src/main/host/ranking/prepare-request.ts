@@ -3,8 +3,8 @@ import { type EditedEvent, editSequence } from '../../../core/session/edit-seque
 import type { UserSequence } from '../../../core/session/user-sequence.ts';
 import { defaultWeights } from '../../../core/utility/default-weights.ts';
 import { weightsInOrder } from '../../../core/utility/weights-in-order.ts';
-import { RpcError } from '../../../rpc/error.ts';
 import type { HostContext } from '../context.ts';
+import { refused, usage } from '../rejections.ts';
 import type { RequestMoment } from './encode-histories.ts';
 import { itemOfId } from './item-of-id.ts';
 import { historyOfEvents, type ModelHistory } from './model-history.ts';
@@ -62,10 +62,9 @@ export async function prepareRequest(context: HostContext, input: RequestInput):
   });
   const history = historyOfEvents(model, events);
   if (history.rows.length === 0)
-    throw new RpcError({
-      code: 'refused',
-      message: `No event stands before position ${at} that the model can read, so there is no request to inspect. Choose a later position.`,
-    });
+    throw refused(
+      `No event stands before position ${at} that the model can read, so there is no request to inspect. Choose a later position.`,
+    );
   // Every item of the whole history counts as seen, also those older than the model reads; a dropped event does not.
   const seenRows = events.flatMap(({ item }) => {
     const row = model.rowOfItem[item] ?? -1;
@@ -97,8 +96,4 @@ function actionBits({ bundle }: ServedModel, names: readonly string[]): number {
 function before(what: string, given: readonly number[], at: number): void {
   const outside = given.find((position) => position >= at);
   if (outside !== undefined) throw usage(`Position ${outside} of ${what} is not before this request, which stands at ${at}.`);
-}
-
-function usage(message: string): RpcError {
-  return new RpcError({ code: 'usage', message });
 }

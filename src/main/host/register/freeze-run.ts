@@ -3,6 +3,7 @@ import type { FrontierSnapshot } from '../../../core/register/snapshot.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { Store } from '../../store/types.ts';
 import { readLogColumn } from '../log-columns.ts';
+import { refused } from '../rejections.ts';
 
 /** Everything that makes a run's frontier again. Refuses where the dataset is not the one that was swept. */
 export async function freezeRun(store: Store, version: string, run: number): Promise<FrontierSnapshot> {
@@ -39,8 +40,4 @@ function windowOf(times: ArrayLike<number>): FrontierSnapshot['log']['window'] {
     if (at > to) to = at;
   }
   return from <= to ? { from: new Date(from).toISOString(), to: new Date(to).toISOString() } : undefined;
-}
-
-function refused(message: string): RpcError {
-  return new RpcError({ code: 'refused', message });
 }

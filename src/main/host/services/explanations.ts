@@ -8,6 +8,7 @@ import type { Handlers } from '../../../rpc/procedure.ts';
 import type { HostContext } from '../context.ts';
 import { type NetworkRecord, networkOf } from '../learning/network-record.ts';
 import { isCategory, isContext } from '../log-columns.ts';
+import { refused } from '../rejections.ts';
 
 /** Why a policy does what it does with one request. */
 export function explanationsHandlers({ store }: Pick<HostContext, 'store'>): Handlers<typeof explanationsContract> {
@@ -61,8 +62,4 @@ export function explanationsHandlers({ store }: Pick<HostContext, 'store'>): Han
       };
     },
   };
-}
-
-function refused(message: string): RpcError {
-  return new RpcError({ code: 'refused', message });
 }

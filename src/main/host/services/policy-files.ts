@@ -8,6 +8,7 @@ import { RpcError } from '../../../rpc/error.ts';
 import { FileError } from '../../files/file-error.ts';
 import { type Matrix, readMatrix } from '../../files/matrix.ts';
 import { readPolicyRows } from '../../files/policy-rows.ts';
+import { usage } from '../rejections.ts';
 
 /** `ope --rows FILE --target FILE [...]`, words as they were typed. Paths are used as given. */
 export interface EvaluateFilesOptions {
@@ -186,8 +187,4 @@ function oneOf<T extends string>(word: string, known: readonly T[], what: string
   const found = known.find((candidate) => candidate === word);
   if (found === undefined) throw usage(`There is no ${what} "${word}"; there are: ${known.join(', ')}.`);
   return found;
-}
-
-function usage(message: string): RpcError {
-  return new RpcError({ code: 'usage', message });
 }

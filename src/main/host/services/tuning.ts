@@ -17,6 +17,7 @@ import type { JobHandle } from '../jobs.ts';
 import { learnDrlPut } from '../learning/learn-drl-put.ts';
 import { learnPolicy } from '../learning/learn-policy.ts';
 import { isCategory, objectivesOf, readExploration } from '../log-columns.ts';
+import { refused, usage } from '../rejections.ts';
 
 export type TuningContext = Pick<HostContext, 'store' | 'compute' | 'jobs' | 'notify' | 'learning'>;
 
@@ -56,7 +57,7 @@ export function tuningHandlers(context: TuningContext): Handlers<typeof tuningCo
       const dataset = store.datasets.get(name);
       const log = explorationLog(dataset, logName);
       const chosen = objective ?? objectivesOf(log)[0];
-      if (chosen === undefined) throw new RpcError({ code: 'refused', message: `The log "${log.name}" has no objective to evaluate.` });
+      if (chosen === undefined) throw refused(`The log "${log.name}" has no objective to evaluate.`);
       const names = estimators?.map(asEstimator);
       const policy = targetPolicy(target, log);
       const data = await readExploration(store, dataset, log, [chosen], { signal });
@@ -83,10 +84,9 @@ export function tuningHandlers(context: TuningContext): Handlers<typeof tuningCo
       checkRewards(input, log);
       checkNames(input, log);
       if (!log.randomised) {
-        throw new RpcError({
-          code: 'refused',
-          message: `Not every row of the log "${log.name}" was drawn at random, so a sweep on it would not be right. Use a log whose propensities are below 1.`,
-        });
+        throw refused(
+          `Not every row of the log "${log.name}" was drawn at random, so a sweep on it would not be right. Use a log whose propensities are below 1.`,
+        );
       }
       const title = `Sweep ${dataset.name} over ${objectives.join(' and ')}`;
       return { job: jobs.start('sweep', title, (handle) => runSweep(context, dataset, log, objectives, input, title, handle)) };
@@ -180,10 +180,7 @@ function explorationLog(dataset: StoredDataset, name: string | undefined): LogSc
   const logs = dataset.logs.filter(({ kind }) => kind === 'exploration');
   const known = logs.map((log) => log.name).join(', ');
   if (logs.length === 0)
-    throw new RpcError({
-      code: 'refused',
-      message: `The dataset "${dataset.name}" has no exploration log: nothing in it was drawn with a known probability.`,
-    });
+    throw refused(`The dataset "${dataset.name}" has no exploration log: nothing in it was drawn with a known probability.`);
   if (name === undefined && logs.length > 1) throw usage(`The dataset "${dataset.name}" has several logs: ${known}. Name one.`);
   const log = name === undefined ? logs[0] : logs.find((candidate) => candidate.name === name);
   if (log === undefined)
@@ -193,11 +190,7 @@ function explorationLog(dataset: StoredDataset, name: string | undefined): LogSc
 
 function sweepObjectives(input: SweepInput, log: LogSchema): readonly string[] {
   const known = objectivesOf(log);
-  if (known.length < 2)
-    throw new RpcError({
-      code: 'refused',
-      message: `The log "${log.name}" has one objective (${known.join('')}); a sweep trades at least two.`,
-    });
+  if (known.length < 2) throw refused(`The log "${log.name}" has one objective (${known.join('')}); a sweep trades at least two.`);
   const chosen = input.objectives ?? known.slice(0, 2);
   const unknown = chosen.find((name) => !known.includes(name));
   if (unknown !== undefined)
@@ -253,8 +246,4 @@ function asEstimator(name: string): EstimatorName {
 function toRun(run: StoredRun): Run {
   const { id, kind, title, dataset, createdAtMs } = run;
   return { id, kind: kind === 'sweep' || kind === 'verify' ? kind : 'evaluate', title, dataset, createdAtMs };
-}
-
-function usage(message: string): RpcError {
-  return new RpcError({ code: 'usage', message });
 }
