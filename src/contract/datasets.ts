@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { type ImportFormat, importFormats } from '../core/dataset/import-preview.ts';
 import type { WorldStory } from '../core/world/card/stories.ts';
 import type { WorldPreset } from '../core/world/recipe.ts';
 import { call, datasetName, nothing, returns } from './procedure.ts';
 
-export const datasetFormats = ['movielens', 'kuairand', 'openbandit', 'hillstrom', 'events', 'slates', 'exploration'] as const;
-export type DatasetFormat = (typeof datasetFormats)[number];
+export const datasetFormats = importFormats;
+export type DatasetFormat = ImportFormat;
 
 /** One kind of thing a user does; an event carries a set of them as bits (bit i = the i-th action of the dataset). */
 export interface ActionKind {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ImportCounts, ImportReject } from '../core/dataset/import-part.ts';
+import type { SourcePreview } from '../core/dataset/import-preview.ts';
 import { datasetFormats, type DatasetFormat } from './datasets.ts';
 import { call, datasetName, nothing, returns } from './procedure.ts';
 
@@ -9,62 +11,14 @@ export const columnMapping = z.strictObject({
 });
 export type ColumnMapping = z.infer<typeof columnMapping>;
 
-/** A file as the importer sees it before reading it whole. */
-export interface FilePreview {
-  /** Relative to the folder that was given. */
-  readonly path: string;
-  readonly bytes: number;
-  /** What the detected format takes it for: `ratings`, `tags`, `items`, `log`, `history`, ... or `ignored`. */
-  readonly role: string;
-  readonly columns: readonly string[];
-  /** The first rows, as text, in file order. */
-  readonly rows: readonly (readonly string[])[];
-}
-
-export interface MappedField {
-  readonly field: string;
-  readonly required: boolean;
-  /** What belongs here, in one line. */
-  readonly help: string;
-  /** The column it is read from, if one was found. */
-  readonly column?: string;
-}
-
-export interface ImportPreview {
-  readonly suggestedName: string;
-  /** Undefined when nothing fits; `problems` then says what was looked for. */
-  readonly format?: DatasetFormat;
-  readonly files: readonly FilePreview[];
-  /** Fields of a generic shape (`events`, `slates`, `exploration`); empty for the named public formats, whose columns are fixed. */
-  readonly fields: readonly MappedField[];
-  /** The mapping in force: found by column names, saved earlier for the same columns, or given. */
-  readonly mapping?: ColumnMapping;
-  readonly mappingSource: 'detected' | 'saved' | 'given';
-  readonly problems: readonly string[];
-  /** Plain remarks: time unit, zone, what a file will be used for. */
-  readonly notes: readonly string[];
-}
-
-export interface RejectedRow {
-  readonly file: string;
-  /** 1-based line of the file, the header being line 1. */
-  readonly line: number;
-  readonly code: string;
-  readonly message: string;
-}
+/** What an import would do, before it is done. */
+export type ImportPreview = SourcePreview;
 
 /** The keys are those of the command line (docs: the command line). */
 export interface ImportResult {
   readonly dataset: string;
   readonly format: DatasetFormat;
-  /** Log rows only; read = imported + duplicate + rejected. `identical` counts equal records that were kept. */
-  readonly rows: {
-    readonly read: number;
-    readonly imported: number;
-    readonly duplicate: number;
-    readonly rejected: number;
-    readonly identical: number;
-  };
+  readonly rows: ImportCounts['rows'];
   readonly files: readonly { readonly path: string; readonly rows: number }[];
   readonly logs: readonly { readonly name: string; readonly kind: string; readonly rows: number }[];
   readonly users: number;
@@ -75,7 +29,7 @@ export interface ImportResult {
   readonly untimedEvents: number;
   readonly requests: number;
   readonly hash: string;
-  readonly rejects: readonly RejectedRow[];
+  readonly rejects: readonly ImportReject[];
   readonly notes: readonly string[];
   readonly seconds: number;
 }

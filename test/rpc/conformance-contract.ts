@@ -104,6 +104,21 @@ export function conformanceHandlers(): {
   return { handlers, onInternalError: ({ id }) => internalIds.push(id ?? '') };
 }
 
+/** One array of every kind there is, new each time: a transport may transfer what it sends. */
+export const everyKind = () => [
+  Int8Array.of(-1),
+  Uint8Array.of(255),
+  Uint8ClampedArray.of(200),
+  Int16Array.of(-300),
+  Uint16Array.of(60_000),
+  Int32Array.of(-70_000),
+  Uint32Array.of(4_000_000_000),
+  Float32Array.of(0.5, Number.NaN),
+  Float64Array.of(Math.PI),
+  BigInt64Array.of(-5n),
+  BigUint64Array.of(2n ** 63n),
+];
+
 function arraysOf(kind: 'empty' | 'subarray' | 'all' | 'large'): unknown {
   if (kind === 'empty') return { none: new Float32Array(0), text: 'beside' };
   if (kind === 'subarray')
@@ -112,19 +127,5 @@ function arraysOf(kind: 'empty' | 'subarray' | 'all' | 'large'): unknown {
       bytes: new Uint8Array([9, 8, 7, 6]).subarray(1, 3),
     };
   if (kind === 'large') return new Uint8Array(largeBytes).fill(3);
-  return {
-    list: [
-      Int8Array.of(-1),
-      Uint8Array.of(255),
-      Uint8ClampedArray.of(200),
-      Int16Array.of(-300),
-      Uint16Array.of(60_000),
-      Int32Array.of(-70_000),
-      Uint32Array.of(4_000_000_000),
-      Float32Array.of(0.5, Number.NaN),
-      Float64Array.of(Math.PI),
-      BigInt64Array.of(-5n),
-      BigUint64Array.of(2n ** 63n),
-    ],
-  };
+  return { list: everyKind() };
 }

@@ -78,12 +78,14 @@ export interface ImportUser {
 
 export interface ImportReject {
   readonly file: string;
+  /** 1-based line of the file, the header being line 1. */
   readonly line: number;
   readonly code: string;
   readonly message: string;
 }
 
 export interface ImportCounts {
+  /** Log rows only; read = imported + duplicate + rejected. `identical` counts equal records that were kept. */
   readonly rows: {
     readonly read: number;
     readonly imported: number;

@@ -8,6 +8,7 @@ export interface ImportMapping {
   readonly columns: Readonly<Record<string, string>>;
 }
 
+/** A file as the importer sees it before reading it whole. */
 export interface PreviewFile {
   /** Relative to the folder that was given. */
   readonly path: string;
@@ -22,18 +23,24 @@ export interface PreviewFile {
 export interface PreviewField {
   readonly field: string;
   readonly required: boolean;
+  /** What belongs here, in one line. */
   readonly help: string;
+  /** The column it is read from, if one was found. */
   readonly column?: string;
 }
 
-/** What an import would do, before it is done; the same shape as the contract's `ImportPreview`. */
+/** What an import would do, before it is done. */
 export interface SourcePreview {
   readonly suggestedName: string;
+  /** Undefined when nothing fits; `problems` then says what was looked for. */
   readonly format?: ImportFormat;
   readonly files: readonly PreviewFile[];
+  /** Fields of a generic shape (`events`, `slates`, `exploration`); empty for the named public formats, whose columns are fixed. */
   readonly fields: readonly PreviewField[];
+  /** The mapping in force: found by column names, saved earlier for the same columns, or given. */
   readonly mapping?: ImportMapping;
   readonly mappingSource: 'detected' | 'saved' | 'given';
   readonly problems: readonly string[];
+  /** Plain remarks: time unit, zone, what a file will be used for. */
   readonly notes: readonly string[];
 }

@@ -2,7 +2,7 @@ import type { ColumnData } from '../dataset/column.ts';
 import type { LogColumn, LogSchema } from '../dataset/log-schema.ts';
 import { adActions, adRewards, AdServer, type EarlierAds } from './ads-request.ts';
 import { KeyedRandom } from './keyed-random.ts';
-import { deviceAt, emptyColumns, stateColumns, stateValues } from './log-columns.ts';
+import { deviceAt, emptyColumns, rowColumns, stateColumns, stateValues } from './log-columns.ts';
 import { makeUser, type WorldUser } from './population.ts';
 import type { WorldRecipe } from './recipe.ts';
 import { RequestHistory, stateDays } from './request-history.ts';
@@ -18,11 +18,7 @@ export function adsRows(recipe: WorldRecipe): number {
 function adsColumns(recipe: WorldRecipe): readonly LogColumn[] {
   const positions = Array.from({ length: recipe.ads.slate }, (_, place) => place + 1);
   return [
-    { name: 'request', role: 'request', type: 'i32' },
-    { name: 'user', role: 'user', type: 'i32' },
-    { name: 'at', role: 'at', type: 'f64' },
-    { name: 'action', role: 'action', type: 'u8' },
-    { name: 'propensity', role: 'propensity', type: 'f64' },
+    ...rowColumns,
     ...adRewards.map((name): LogColumn => ({ name, role: 'reward', type: name === 'revenue' ? 'f32' : 'u8' })),
     ...stateColumns,
     // What the user did with ads in the 90 days before this log.

@@ -34,15 +34,20 @@ export const stateColumns: readonly LogColumn[] = [
   { name: 'cohort', role: 'context', type: 'u8', levels: activityCohorts },
 ];
 
+/** Who was served what, when, and with which probability: the first columns of every log of a world. */
+export const rowColumns: readonly LogColumn[] = [
+  { name: 'request', role: 'request', type: 'i32' },
+  { name: 'user', role: 'user', type: 'i32' },
+  { name: 'at', role: 'at', type: 'f64' },
+  { name: 'action', role: 'action', type: 'u8' },
+  { name: 'propensity', role: 'propensity', type: 'f64' },
+];
+
 /** Columns of the exploration log in their stored order. */
 export function explorationColumns(recipe: WorldRecipe): readonly LogColumn[] {
   const positions = Array.from({ length: recipe.ranker.slate }, (_, place) => place + 1);
   return [
-    { name: 'request', role: 'request', type: 'i32' },
-    { name: 'user', role: 'user', type: 'i32' },
-    { name: 'at', role: 'at', type: 'f64' },
-    { name: 'action', role: 'action', type: 'u8' },
-    { name: 'propensity', role: 'propensity', type: 'f64' },
+    ...rowColumns,
     ...rewardColumns,
     ...stateColumns,
     // 1 where the action was drawn for exploration, 0 in the control arm; the propensity is the marginal one.

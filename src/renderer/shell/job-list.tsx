@@ -1,10 +1,11 @@
-import { Button, Progress, ScrollArea } from '@mantine/core';
+import { Button, ScrollArea } from '@mantine/core';
 import type { Job } from '../../contract/jobs.ts';
 import { useCancelJob } from '../data/jobs.ts';
-import { formatDuration, formatPercent, formatTime } from '../ui/format.ts';
+import { formatDuration, formatTime } from '../ui/format.ts';
 import { addressOf } from './address.ts';
 import { hashHref } from './hash-location.ts';
 import classes from './job-list.module.css';
+import { JobProgress } from './job-progress.tsx';
 import { jobTarget } from './job-target.ts';
 
 const stateWords = { running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled', interrupted: 'Interrupted' } as const;
@@ -56,19 +57,7 @@ function JobRow({ job, onOpen }: { readonly job: Job; readonly onOpen?: () => vo
         )}
       </div>
       {job.state === 'running' ? (
-        <>
-          <Progress
-            value={(job.fraction ?? 1) * 100}
-            size={4}
-            animated={job.fraction === undefined}
-            color="var(--accent)"
-            aria-label={`Progress of ${job.title}`}
-          />
-          <span className="faint">
-            {job.phase}
-            {job.fraction === undefined ? '' : ` \u00b7 ${formatPercent(job.fraction, 0)}`}
-          </span>
-        </>
+        <JobProgress job={job} compact />
       ) : (
         <span className="faint">
           {formatTime(job.startedAtMs)} UTC

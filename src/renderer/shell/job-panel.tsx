@@ -1,11 +1,11 @@
-import { Button, Progress } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Job } from '../../contract/jobs.ts';
 import { RpcError } from '../../rpc/error.ts';
 import { useCancelJob } from '../data/jobs.ts';
-import { formatPercent } from '../ui/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import { EmptyState, ErrorState } from '../ui/states.tsx';
+import { JobProgress } from './job-progress.tsx';
 
 interface JobPanelProps {
   readonly job: Job;
@@ -54,25 +54,5 @@ export function JobPanel({ job, noun, repeat, again, expected, children }: JobPa
     <EmptyState title={`The ${noun} was ${job.state === 'cancelled' ? 'cancelled' : 'interrupted'}`} action={again}>
       Nothing of it was stored. {job.state === 'cancelled' ? '' : `The host ended meanwhile; ${repeat} to repeat it.`}
     </EmptyState>
-  );
-}
-
-/** The phase of running work and how far it is in it. */
-export function JobProgress({ job }: { readonly job: Job }) {
-  return (
-    <>
-      <Progress
-        value={(job.fraction ?? 1) * 100}
-        animated={job.fraction === undefined}
-        color="var(--accent)"
-        size="sm"
-        aria-label="Progress of this phase"
-        mb={6}
-      />
-      <p className="dim">
-        <span aria-live="polite">{job.phase}</span>
-        {job.fraction === undefined ? '' : `, ${formatPercent(job.fraction, 0)} of this phase`}
-      </p>
-    </>
   );
 }

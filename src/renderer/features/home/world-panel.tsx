@@ -10,7 +10,7 @@ import { useCreateWorld, useFirstItems, useWorldPreview } from '../../data/world
 import { addressOf } from '../../shell/address.ts';
 import { FullWorld } from '../../shell/full-world.tsx';
 import { hashHref } from '../../shell/hash-location.ts';
-import { JobProgress } from '../../shell/job-panel.tsx';
+import { JobProgress } from '../../shell/job-progress.tsx';
 import { bundlesFor, useSelection } from '../../shell/selection.ts';
 import { useStored } from '../../shell/stored.ts';
 import { Figures } from '../../ui/figures.tsx';

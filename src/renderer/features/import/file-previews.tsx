@@ -1,11 +1,11 @@
 import { Tabs } from '@mantine/core';
-import type { FilePreview } from '../../../contract/imports.ts';
+import type { PreviewFile } from '../../../core/dataset/import-preview.ts';
 import { formatBytes, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import classes from './file-previews.module.css';
 
 /** Each file with the role it plays, and the first rows of the one that is looked at. */
-export function FilePreviews({ files }: { readonly files: readonly FilePreview[] }) {
+export function FilePreviews({ files }: { readonly files: readonly PreviewFile[] }) {
   // What happened is looked at before what it happened to.
   const first =
     files.find((file) => file.role !== 'ignored' && file.role !== 'items') ?? files.find((file) => file.role !== 'ignored') ?? files[0];
@@ -45,7 +45,7 @@ export function FilePreviews({ files }: { readonly files: readonly FilePreview[]
   );
 }
 
-function FileRows({ file }: { readonly file: FilePreview }) {
+function FileRows({ file }: { readonly file: PreviewFile }) {
   if (file.rows.length === 0)
     return <p className={classes['none']}>{file.role === 'ignored' ? 'This file plays no part in the import.' : 'No rows.'}</p>;
   const columns = file.columns.map((name, position) => ({ name, position }));

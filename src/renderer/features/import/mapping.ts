@@ -1,12 +1,13 @@
-import type { ColumnMapping, FilePreview } from '../../../contract/imports.ts';
+import type { ColumnMapping } from '../../../contract/imports.ts';
+import type { PreviewFile } from '../../../core/dataset/import-preview.ts';
 
 /** Every column of the files that are read, once, in file order. */
-export function columnsOf(files: readonly FilePreview[]): readonly string[] {
+export function columnsOf(files: readonly PreviewFile[]): readonly string[] {
   return [...new Set(files.filter((file) => file.role !== 'ignored').flatMap((file) => file.columns))];
 }
 
 /** The first value that is not empty of a column, to see what it holds. */
-export function sampleOf(files: readonly FilePreview[], column: string): string {
+export function sampleOf(files: readonly PreviewFile[], column: string): string {
   for (const file of files) {
     const index = file.columns.indexOf(column);
     if (index < 0 || file.role === 'ignored') continue;
