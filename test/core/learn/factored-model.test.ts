@@ -11,6 +11,10 @@ import { RandomStream } from '../../../src/core/random/random-stream.ts';
 const shape: FactoredShape = { inputs: 1, actionInputs: 0, actions: 5, heads: 2, hidden: 1, actionHidden: 1, rank: 2 };
 const rows = 4_000;
 const width = shape.heads * shape.rank;
+const scales = [
+  { mean: 2, deviation: 3 },
+  { mean: 0, deviation: 1 },
+];
 const draws = new RandomStream(9, 'factored model test');
 const normals = (count: number, from: number) => Float32Array.from({ length: count }, (_, index) => draws.normal(from + index));
 
@@ -45,10 +49,7 @@ function model(given: LoggedRows) {
   gain.add(state, given);
   return {
     centred,
-    model: factoredModel(centred, sums, gain.factors(), [
-      { mean: 2, deviation: 3 },
-      { mean: 0, deviation: 1 },
-    ]),
+    model: factoredModel(centred, sums, gain.factors(), scales, { width: 0, values: new Float32Array(0), heads: [] }),
   };
 }
 
@@ -61,7 +62,7 @@ test('a model that is borne out predicts what its towers say, in units of the re
     for (const row of [0, 17, 3_999]) {
       for (let arm = 0; arm < shape.actions; arm += 1) {
         const expected = head === 0 ? 2 + 3 * said(row, arm, 0) : said(row, arm, 1);
-        expect((base[row] ?? 0) + (preference[row * stride + arm] ?? 0)).toBeCloseTo(expected, 3);
+        expect((base[row] ?? 0) + (preference[row * stride + arm] ?? 0)).toBeCloseTo(expected, 2);
       }
     }
   });

@@ -9,23 +9,36 @@ import type { World } from '../../world/world.ts';
 import type { ExactRewards } from './learned-gain.ts';
 
 const blockRows = 2_000;
+const exploredColumn = 'explore_flag';
+
+/** Columns by name, as long as the log. */
+export type NamedColumns = ReadonlyMap<string, Float64Array>;
 
 /** The first rows of a world's exploration log as a sweep reads them, saves and p2p as objectives. */
 export function* worldRows(world: World, rows: number): Generator<void, ExplorationData> {
+  return explorationData(world, rows, yield* worldColumns(world, rows));
+}
+
+/** The columns of the first rows that learning and scoring need. */
+export function* worldColumns(world: World, rows: number): Generator<void, NamedColumns> {
   const columns = explorationColumns(world.recipe);
-  const wanted = columns.map(
-    ({ role }) => role === 'context' || role === 'user' || role === 'action' || role === 'propensity' || role === 'reward',
-  );
-  const whole = columns.map((_, index) => (wanted[index] === true ? new Float64Array(rows) : undefined));
-  const explored = new Uint8Array(rows);
-  const exploredAt = columns.findIndex(({ name }) => name === 'explore_flag');
+  const wanted = new Map(neededColumns(world).map((name) => [name, new Float64Array(rows)]));
   const log = new ExplorationLog(world);
   for (let first = 0; first < rows; first += blockRows) {
     const block = yield* log.fill(first, Math.min(blockRows, rows - first));
-    whole.forEach((column, index) => column?.set(block[index] ?? [], first));
-    explored.set(block[exploredAt] ?? [], first);
+    columns.forEach(({ name }, index) => wanted.get(name)?.set(block[index] ?? [], first));
   }
-  const column = (name: string) => whole[columns.findIndex((candidate) => candidate.name === name)] ?? new Float64Array(rows);
+  return wanted;
+}
+
+export function neededColumns({ recipe }: World): readonly string[] {
+  const needed = ['context', 'user', 'action', 'propensity', 'reward'];
+  return explorationColumns(recipe).flatMap(({ name, role }) => (needed.includes(role) || name === exploredColumn ? [name] : []));
+}
+
+/** A log as a sweep reads it, from `worldColumns`. */
+export function explorationData(world: World, rows: number, columns: NamedColumns): ExplorationData {
+  const column = (name: string) => columns.get(name) ?? new Float64Array(rows);
   const objectives = [saveOutcome, p2pOutcome].map((outcome) => outcomes[outcome] ?? '');
   const actions = gridActions(world.recipe);
   return {
@@ -36,14 +49,14 @@ export function* worldRows(world: World, rows: number): Generator<void, Explorat
     objectives,
     rewards: objectives.map(column),
     user: Int32Array.from(column('user')),
-    context: columns.flatMap(({ name, role, levels }): ContextColumn[] =>
+    context: explorationColumns(world.recipe).flatMap(({ name, role, levels }): ContextColumn[] =>
       role === 'context'
         ? [{ name, kind: levels === undefined ? 'numeric' : 'category', data: column(name), ...(levels === undefined ? {} : { levels }) }]
         : [],
     ),
     production: productionAction(world.recipe),
     others: outcomes.filter((name) => !objectives.includes(name)).map((name) => ({ name, values: column(name) })),
-    explored,
+    explored: Uint8Array.from(column(exploredColumn)),
     actionWeights: { heads: [...outcomes], values: actions.map(({ weights }) => weights) },
   };
 }

@@ -1,4 +1,4 @@
-import { armInputs } from '../../../core/learn/arm-inputs.ts';
+import { type ArmInputs, armInputs } from '../../../core/learn/arm-inputs.ts';
 import { ArmSums } from '../../../core/learn/arm-sums.ts';
 import { centreTable } from '../../../core/learn/centred-table.ts';
 import { factoredModel, type FactoredModel } from '../../../core/learn/factored-model.ts';
@@ -40,7 +40,7 @@ export async function* learnNetwork(query: NetworkQuery, signal: AbortSignal): A
   try {
     const trained = yield* trainNetwork(session, shape, table, held, query, started, signal);
     yield tell('Judging what is personal', 0.82, trained.curve);
-    const model = await judge(session, shape, trained.parameters, source, rows, scales, signal);
+    const model = await judge(session, shape, trained.parameters, source, rows, scales, arms, signal);
     const predictions = yield* predict(session, trained, model, source, query.predict, signal);
     yield {
       type: 'result',
@@ -116,6 +116,7 @@ async function judge(
   source: RowSource,
   rows: { readonly train: Int32Array; readonly validation: Int32Array },
   scales: NetworkResult['network']['model']['scales'],
+  arms: ArmInputs,
   signal: AbortSignal,
 ): Promise<FactoredModel> {
   const { table } = await session.towers(parameters, 1, new Float32Array(shape.inputs));
@@ -129,9 +130,12 @@ async function judge(
   const gain = new PersonalGain(shape, centred);
   for (const part of slices(rows.validation)) {
     signal.throwIfAborted();
-    gain.add(await states(part), source.logged(part));
+    const [state, logged] = [await states(part), source.logged(part)];
+    gain.add(state, logged);
+    // Once they have judged, their rows say as much about the actions' levels as the others.
+    sums.add(state, logged);
   }
-  return factoredModel(centred, sums, gain.factors(), scales);
+  return factoredModel(centred, sums, gain.factors(), scales, arms);
 }
 
 async function* predict(

@@ -1,0 +1,140 @@
+import type { ArmInputs } from './arm-inputs.ts';
+
+/** Mean reward of each action with its sampling variance; infinite for an action without rows. */
+export interface NoisyLevels {
+  readonly means: Float64Array;
+  readonly variances: Float64Array;
+}
+
+const mostDegree = 5;
+const mostFeatures = 36;
+/** Log odds against parts of the actions' own before the data speak: neighbours on a grid are taken to be alike. */
+const neededEvidence = 4;
+const fallsPerDegree = [1, 0.3, 0.1];
+
+/**
+ * What each action is worth on average, from noisy means: a smooth surface over the weights of the actions, by Bayesian regression on Legendre polynomials. How
+ * rough it may be, and whether actions differ beyond it, is averaged over by the evidence for each, so that the best of many actions is not the luckiest.
+ * Actions without weights are shrunk towards their common mean.
+ */
+export function smoothLevels({ means, variances }: NoisyLevels, arms: ArmInputs): Float64Array {
+  const actions = means.length;
+  const { features, degrees } = polynomials(arms, actions);
+  const seen = Array.from(means.keys()).filter((action) => Number.isFinite(variances[action] ?? Infinity));
+  const middle = seen.reduce((sum, action) => sum + (means[action] ?? 0), 0) / Math.max(1, seen.length);
+  const spread = seen.reduce((sum, action) => sum + ((means[action] ?? 0) - middle) ** 2, 0) / Math.max(1, seen.length - 1);
+  if (seen.length < 2 || spread === 0) return new Float64Array(actions).fill(middle);
+  const centred = { means: means.map((mean) => mean - middle), variances };
+  const isGrid = degrees.some((degree) => degree > 0);
+  const isCurved = degrees.some((degree) => degree > 1);
+  const own = [
+    0,
+    ...Array.from({ length: isGrid ? 10 : 24 }, (_, step) => spread * 4 ** ((isGrid ? 0.5 : 0.75) - step * (isGrid ? 1 : 0.4))),
+  ];
+  const roughness = isCurved ? Array.from({ length: 10 }, (_, step) => spread * 4 ** (1 - step)) : [0];
+  const fits: Fit[] = [];
+  for (const separate of own) {
+    for (const rough of roughness) {
+      for (const falls of isCurved ? fallsPerDegree : [1]) {
+        const prior = Float64Array.from(degrees, (degree) => (degree < 2 ? 100 * spread : rough * falls ** (degree - 2)));
+        const { evidence, levels } = regress(centred, features, prior, separate);
+        fits.push({ evidence: evidence - (separate > 0 && isGrid ? neededEvidence : 0), levels });
+      }
+    }
+  }
+  return averaged(fits).map((level) => level + middle);
+}
+
+/** Mean of the levels, each fit weighted by its evidence. */
+function averaged(fits: readonly Fit[]): Float64Array {
+  const most = fits.reduce((highest, { evidence }) => Math.max(highest, evidence), -Infinity);
+  const weights = fits.map(({ evidence }) => Math.exp(evidence - most));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const levels = new Float64Array(fits[0]?.levels.length ?? 0);
+  fits.forEach((fit, place) =>
+    fit.levels.forEach((level, action) => (levels[action] = (levels[action] ?? 0) + ((weights[place] ?? 0) / total) * level)),
+  );
+  return levels;
+}
+
+interface Fit {
+  readonly evidence: number;
+  readonly levels: Float64Array;
+}
+
+/** Takes in one action after another; the evidence is what the actions before foretold of each. */
+function regress({ means, variances }: NoisyLevels, features: readonly Float64Array[], prior: Float64Array, separate: number): Fit {
+  const size = prior.length;
+  const spread = new Float64Array(size * size);
+  const weights = new Float64Array(size);
+  prior.forEach((variance, place) => (spread[place * size + place] = variance));
+  const reach = new Float64Array(size);
+  let evidence = 0;
+  for (const [action, row] of features.entries()) {
+    const noise = (variances[action] ?? Infinity) + separate;
+    if (!Number.isFinite(noise)) continue;
+    let [foretold, variance] = [0, noise];
+    for (let one = 0; one < size; one += 1) {
+      let value = 0;
+      for (let two = 0; two < size; two += 1) value += (spread[one * size + two] ?? 0) * (row[two] ?? 0);
+      reach[one] = value;
+      foretold += (weights[one] ?? 0) * (row[one] ?? 0);
+      variance += value * (row[one] ?? 0);
+    }
+    // Equal rows without noise leave nothing to learn from the second.
+    if (!(variance > 0)) continue;
+    const off = (means[action] ?? 0) - foretold;
+    evidence -= 0.5 * (Math.log(variance) + (off * off) / variance);
+    for (let one = 0; one < size; one += 1) {
+      const gain = (reach[one] ?? 0) / variance;
+      weights[one] = (weights[one] ?? 0) + gain * off;
+      for (let two = 0; two < size; two += 1) spread[one * size + two] = (spread[one * size + two] ?? 0) - gain * (reach[two] ?? 0);
+    }
+  }
+  const levels = means.map((mean, action) => {
+    const surface = features[action]?.reduce((sum, value, place) => sum + value * (weights[place] ?? 0), 0) ?? 0;
+    const noise = variances[action] ?? Infinity;
+    return separate === 0 || !Number.isFinite(noise) ? surface : surface + (separate / (separate + noise)) * (mean - surface);
+  });
+  return { evidence, levels };
+}
+
+/** Products of Legendre polynomials of the weights up to the highest total degree that leaves fewer of them than actions; a weight with few values has few powers. */
+function polynomials(
+  { width, values }: ArmInputs,
+  actions: number,
+): { readonly features: readonly Float64Array[]; readonly degrees: readonly number[] } {
+  const powers = Array.from(
+    { length: width },
+    (_, input) => new Set(Array.from({ length: actions }, (_unused, action) => values[action * width + input])).size - 1,
+  );
+  let terms: readonly (readonly number[])[] = [Array.from({ length: width }, () => 0)];
+  for (let degree = 1; degree <= mostDegree; degree += 1) {
+    const next = exponents(powers, degree);
+    if (next.length === 0 || terms.length + next.length > Math.min(mostFeatures, actions - 1)) break;
+    terms = [...terms, ...next];
+  }
+  return {
+    degrees: terms.map((term) => term.reduce((sum, power) => sum + power, 0)),
+    features: Array.from({ length: actions }, (_, action) =>
+      Float64Array.from(terms, (term) =>
+        term.reduce((product, power, input) => product * legendre(power, values[action * width + input] ?? 0), 1),
+      ),
+    ),
+  };
+}
+
+/** All lists of powers with this sum, each at most as high as its weight allows. */
+function exponents(powers: readonly number[], sum: number): readonly (readonly number[])[] {
+  const [most, ...rest] = powers;
+  if (most === undefined) return sum === 0 ? [[]] : [];
+  return Array.from({ length: Math.min(most, sum) + 1 }, (_, power) => power).flatMap((power) =>
+    exponents(rest, sum - power).map((others) => [power, ...others]),
+  );
+}
+
+function legendre(degree: number, x: number): number {
+  let [before, value] = [0, 1];
+  for (let step = 0; step < degree; step += 1) [before, value] = [value, ((2 * step + 1) * x * value - step * before) / (step + 1)];
+  return value;
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import type { ArmInputs } from '../../../src/core/learn/arm-inputs.ts';
+import { smoothLevels } from '../../../src/core/learn/smooth-levels.ts';
+import { RandomStream } from '../../../src/core/random/random-stream.ts';
+
+/** A grid of seven by seven weights on [-1, 1]. */
+const sides = Array.from({ length: 7 }, (_, step) => step / 3 - 1);
+const points = sides.flatMap((x) => sides.map((y) => [x, y] as const));
+const grid: ArmInputs = { width: 2, values: Float32Array.from(points.flat()), heads: ['x', 'y'] };
+const lone: ArmInputs = { width: 0, values: new Float32Array(0), heads: [] };
+const smooth = Float64Array.from(points, ([x, y]) => 0.5 * Math.tanh(x - y));
+const seeds = Array.from({ length: 6 }, (_, seed) => seed);
+
+/** Root of the mean squared error over some draws of noise, and of the means themselves. */
+function errors(truth: Float64Array, arms: ArmInputs, deviation: number): { readonly smoothed: number; readonly raw: number } {
+  let [smoothed, raw] = [0, 0];
+  for (const seed of seeds) {
+    const draws = new RandomStream(seed, 'smooth levels test');
+    const means = truth.map((value, action) => value + deviation * draws.normal(action));
+    const levels = smoothLevels({ means, variances: new Float64Array(truth.length).fill(deviation ** 2) }, arms);
+    truth.forEach((value, action) => {
+      smoothed += ((levels[action] ?? 0) - value) ** 2;
+      raw += ((means[action] ?? 0) - value) ** 2;
+    });
+  }
+  const count = seeds.length * truth.length;
+  return { smoothed: Math.sqrt(smoothed / count), raw: Math.sqrt(raw / count) };
+}
+
+describe('levels of actions from noisy means', () => {
+  test('a smooth surface is found with far less error than the means have', () => {
+    const { smoothed, raw } = errors(smooth, grid, 0.1);
+    expect(smoothed).toBeLessThan(0.65 * raw);
+  });
+
+  test('actions that are all alike come out almost alike', () => {
+    const { smoothed, raw } = errors(new Float64Array(49), grid, 0.1);
+    expect(smoothed).toBeLessThan(0.35 * raw);
+  });
+
+  test('an action far off the surface keeps its own level', () => {
+    const truth = smooth.slice();
+    truth[10] = (truth[10] ?? 0) + 1;
+    const levels = smoothLevels({ means: truth, variances: new Float64Array(49).fill(0.03 ** 2) }, grid);
+    expect(levels[10]).toBeGreaterThan((truth[10] ?? 0) - 0.1);
+    expect(levels[11]).toBeCloseTo(truth[11] ?? 0, 1);
+  });
+
+  test('actions without weights are shrunk towards their mean by what separates them', () => {
+    const draws = new RandomStream(3, 'smooth levels test, alone');
+    const apart = Float64Array.from({ length: 30 }, (_, action) => draws.normal(action));
+    expect(errors(apart, lone, 0.1).smoothed).toBeLessThan(0.105);
+    expect(errors(apart, lone, 1).smoothed).toBeLessThan(0.85);
+    expect(errors(new Float64Array(30), lone, 1).smoothed).toBeLessThan(0.4);
+  });
+
+  test('an action without rows lies on the surface, or at the mean of the others', () => {
+    const variances = new Float64Array(49).fill(0.01 ** 2);
+    variances[24] = Infinity;
+    const means = smooth.slice();
+    means[24] = 0;
+    expect(smoothLevels({ means, variances }, grid)[24]).toBeCloseTo(0, 1);
+    expect(smoothLevels({ means: Float64Array.of(1, 3, 0), variances: Float64Array.of(0.01, 0.01, Infinity) }, lone)[2]).toBeCloseTo(2, 1);
+  });
+
+  test('few actions, one action or none are no error', () => {
+    expect(smoothLevels({ means: Float64Array.of(4), variances: Float64Array.of(1) }, lone)).toEqual(Float64Array.of(4));
+    expect(smoothLevels({ means: new Float64Array(0), variances: new Float64Array(0) }, lone)).toHaveLength(0);
+    const two = smoothLevels(
+      { means: Float64Array.of(0, 1), variances: Float64Array.of(1e-6, 1e-6) },
+      { width: 1, values: Float32Array.of(-1, 1), heads: ['x'] },
+    );
+    expect(two[1]).toBeCloseTo(1, 2);
+  });
+});
