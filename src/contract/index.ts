@@ -8,6 +8,7 @@ import { jobsContract } from './jobs.ts';
 import { policiesContract } from './policies.ts';
 import { rankingContract } from './ranking.ts';
 import { requestsContract } from './requests.ts';
+import { servingContract } from './serving.ts';
 import { sessionsContract } from './sessions.ts';
 import { systemContract } from './system.ts';
 import { tuningContract } from './tuning.ts';
@@ -30,6 +31,7 @@ export const consoleContract = {
   ...tuningContract,
   ...explanationsContract,
   ...policiesContract,
+  ...servingContract,
   ...verifyContract,
   ...worldsContract,
   ...worldPreviewContract,

@@ -52,6 +52,8 @@ export const proposeInput = z.strictObject({
   reason,
   /** Largest accepted loss per objective, as a share of production; 0.01 where none is given. */
   margins: z.record(z.string().max(200), z.number().min(0).max(1)).optional(),
+  /** When static weights are served instead: 50 ms and 30 days where it is not said. */
+  serving: z.strictObject({ budgetMs: z.number().min(1).max(60_000), maxAgeDays: z.number().min(1).max(3_650) }).optional(),
 });
 export type ProposeInput = z.infer<typeof proposeInput>;
 

@@ -2,6 +2,7 @@ import { canonicalJson } from './canonical-json.ts';
 import type { FrontierPoint } from '../policy/sweep-result.ts';
 import type { ChainHead, Digest } from './chain.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
+import { type ServingRule, servingRule } from '../serving/serving-rule.ts';
 import type { PolicyNetwork } from './policy-network.ts';
 import type { OperatingPolicy, RegisteredSnapshot } from './register-state.ts';
 import type { FrontierSnapshot } from './snapshot.ts';
@@ -24,6 +25,8 @@ export interface PolicyExport {
   /** The register's last entry when this was written: `policy audit --against` holds a later chain to it. */
   readonly head: ChainHead;
   readonly probe: readonly ProbeValue[];
+  /** When the static weights are served instead, and which. */
+  readonly serving: ServingRule;
   /** Absent where the policy was not learned as a net, or its log is no longer in the workspace. */
   readonly network?: PolicyNetwork;
   /** Digest of everything above. */
@@ -52,6 +55,7 @@ export function makeExport(
     snapshot: { id: snapshot.id, hash: snapshot.hash, body },
     head,
     probe: probeOf(body, policy.point, point),
+    serving: servingRule(body, policy.point, [...new Set(network?.features.map(({ column }) => column) ?? [])], policy.serving),
     ...(network === undefined ? {} : { network }),
   } as const;
   return { ...document, hash: digest(canonicalJson(document)) };
@@ -109,8 +113,23 @@ export function compareExport(
 
 /** What never changes once a policy is approved. */
 function fixedPart(policy: OperatingPolicy): string {
-  const { id, dataset, snapshot, point, alpha, reason, guardrails, proposedBy, proposedAt, approvedBy, approvedAt } = policy;
-  return canonicalJson({ id, dataset, snapshot, point, alpha, reason, guardrails, proposedBy, proposedAt, approvedBy, approvedAt });
+  const { id, dataset, snapshot, point, alpha, reason, guardrails, proposedBy, proposedAt, approvedBy, approvedAt, serving, fallback } =
+    policy;
+  return canonicalJson({
+    id,
+    dataset,
+    snapshot,
+    point,
+    alpha,
+    reason,
+    guardrails,
+    proposedBy,
+    proposedAt,
+    approvedBy,
+    approvedAt,
+    serving,
+    fallback,
+  });
 }
 
 function valueAt(document: unknown, pointer: string): unknown {

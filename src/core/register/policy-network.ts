@@ -1,3 +1,5 @@
+import type { ChoiceRule } from '../serving/choose-action.ts';
+
 /** How one input of the exported net is made from the context of a request. */
 export type ExportedFeature =
   | {
@@ -33,8 +35,10 @@ export interface PolicyNetwork {
   /** One per input of the net, in order. */
   readonly features: readonly ExportedFeature[];
   readonly objectives: readonly string[];
-  /** One weight per objective: the policy takes the action with the highest weighted sum of `q`. */
+  /** One weight per objective. */
   readonly weights: readonly number[];
+  /** How weights and `q` make a choice; `chooseAction` of the core. */
+  readonly rule: ChoiceRule;
   /** Logged requests with the action the policy takes. */
   readonly probes: readonly ProbeRow[];
 }

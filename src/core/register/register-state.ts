@@ -1,5 +1,6 @@
 import type { GuardrailVerdict } from './guardrails.ts';
-import type { RegisterEvent } from './events.ts';
+import type { ServingLimits, StaticFallback } from '../serving/serving-rule.ts';
+import type { DrillCase, RegisterEvent } from './events.ts';
 
 /** `live` is what the dataset runs on; `superseded` was live until another was approved; `rolled-back` was taken back. */
 export type PolicyState = 'proposed' | 'live' | 'superseded' | 'rolled-back';
@@ -16,6 +17,12 @@ export interface OperatingPolicy {
   readonly proposedBy: string;
   readonly proposedAt: string;
   readonly state: PolicyState;
+  /** Absent where the usual limits hold. */
+  readonly serving?: ServingLimits;
+  /** Absent from proposals of earlier versions. */
+  readonly fallback?: StaticFallback;
+  /** The last drill. */
+  readonly drill?: { readonly by: string; readonly at: string; readonly cases: readonly DrillCase[] };
   readonly approvedBy?: string;
   readonly approvedAt?: string;
   readonly rolledBackBy?: string;
@@ -78,6 +85,8 @@ export function ruleBroken(state: RegisterState, { event, who }: Deed): string |
       return approvalRule(state, event.policy, who);
     case 'rollback':
       return rollbackRule(state, event);
+    case 'drill':
+      return drillRule(state, event);
     case 'weights': {
       const versions = state.weights.filter(({ name }) => name === event.name).length;
       if (event.name.trim() === '' || Object.keys(event.weights).length === 0) return 'A weight config has a name and at least one weight.';
@@ -104,6 +113,12 @@ function approvalRule(state: RegisterState, id: number, who: string): string | u
   return undefined;
 }
 
+function drillRule(state: RegisterState, event: Extract<RegisterEvent, { what: 'drill' }>): string | undefined {
+  const policy = state.policies.get(event.policy);
+  if (policy === undefined || policy.dataset !== event.dataset) return `There is no policy ${event.policy} of ${event.dataset}.`;
+  return event.cases.length === 0 ? 'A drill has at least one case.' : undefined;
+}
+
 function rollbackRule(state: RegisterState, event: Extract<RegisterEvent, { what: 'rollback' }>): string | undefined {
   if (state.live.get(event.dataset) !== event.from) return `Policy ${event.from} is not live on ${event.dataset}.`;
   if (event.to === 'production') return undefined;
@@ -126,7 +141,7 @@ export function applyDeed(state: RegisterState, { event, who, at }: Deed): Regis
       return { ...state, snapshots: new Map(state.snapshots).set(id, { id, hash, dataset, log, run, by: who, at }) };
     }
     case 'propose': {
-      const { policy: id, dataset, snapshot, point, alpha, reason, guardrails } = event;
+      const { policy: id, dataset, snapshot, point, alpha, reason, guardrails, serving, fallback } = event;
       const proposed = {
         id,
         dataset,
@@ -138,6 +153,8 @@ export function applyDeed(state: RegisterState, { event, who, at }: Deed): Regis
         proposedBy: who,
         proposedAt: at,
         state: 'proposed',
+        ...(serving === undefined ? {} : { serving }),
+        ...(fallback === undefined ? {} : { fallback }),
       } as const;
       return { ...state, policies: new Map(state.policies).set(id, proposed) };
     }
@@ -157,6 +174,11 @@ export function applyDeed(state: RegisterState, { event, who, at }: Deed): Regis
         live.set(event.dataset, event.to);
       }
       return { ...state, policies, live };
+    }
+    case 'drill': {
+      const policies = new Map(state.policies);
+      change(policies, event.policy, { drill: { by: who, at, cases: event.cases } });
+      return { ...state, policies };
     }
     case 'weights': {
       const { name, version, weights, reason } = event;

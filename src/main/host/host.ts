@@ -26,6 +26,7 @@ import { policiesHandlers } from './services/policies.ts';
 import { rankingHandlers } from './services/ranking.ts';
 import { explanationsHandlers } from './services/explanations.ts';
 import { requestsHandlers } from './services/requests.ts';
+import { servingHandlers } from './services/serving.ts';
 import { sessionsHandlers } from './services/sessions.ts';
 import { systemHandlers } from './services/system.ts';
 import { tuningHandlers } from './services/tuning.ts';
@@ -101,6 +102,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...tuningHandlers(context),
     ...verifyHandlers(context),
     ...policiesHandlers(context),
+    ...servingHandlers(context),
     ...worldsHandlers(context),
     ...worldPreviewHandlers(context),
   };

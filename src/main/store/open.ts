@@ -14,6 +14,7 @@ import { mappingRepository, settingRepository } from './keyed-repositories.ts';
 import { acquireWriterLock, type WriterLock } from './lock.ts';
 import { logRepository } from './log-repository.ts';
 import { checkVersion, migrate, readMigrations } from './migrate.ts';
+import { decisionRepository } from './decision-repository.ts';
 import { registerRepository } from './register-repository.ts';
 import { runRepository } from './run-repository.ts';
 import { sessionRepository } from './session-repository.ts';
@@ -111,6 +112,7 @@ function compose(database: StoreDatabase, dead: DeadData, end: () => void): Stor
     runs: runRepository(database),
     findings: findingRepository(database),
     register: registerRepository(database),
+    decisions: decisionRepository(database),
     mappings: mappingRepository(database),
     settings: settingRepository(database),
     backup(path, files = []) {

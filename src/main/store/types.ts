@@ -1,6 +1,7 @@
 import type { ColumnData } from '../../core/dataset/column.ts';
 import type { ImportPart, ImportReject } from '../../core/dataset/import-part.ts';
 import type { LogSchema } from '../../core/dataset/log-schema.ts';
+import type { Decision, DrillFailure, FallbackReason } from '../../core/serving/decision.ts';
 import type { RequestCandidates } from '../../core/dataset/request-candidates.ts';
 import type { WorldFacts } from '../../core/world/card/world-facts.ts';
 import type { ChainEntry } from '../../core/register/chain.ts';
@@ -168,6 +169,12 @@ export interface Store {
     /** All or nothing; throws when an entry does not follow the last one or a snapshot is there already. */
     append(entries: readonly ChainEntry[], snapshots: readonly { readonly hash: string; readonly body: string }[]): void;
   };
+  /** Answers of operating policies that were not their own, and every answer of a drill: only grows. */
+  readonly decisions: {
+    /** The newest first. */
+    list(policy: number, limit: number): readonly StoredDecision[];
+    insert(decision: Omit<StoredDecision, 'id'>): void;
+  };
   readonly mappings: {
     list(): readonly { readonly name: string; readonly mapping: unknown }[];
     save(name: string, mapping: unknown): void;
@@ -181,6 +188,23 @@ export interface Store {
   backup(path: string, files?: Iterable<{ readonly path: string; readonly data: Uint8Array }>): Promise<{ readonly bytes: number }>;
   /** Checkpoints the write-ahead log, gives the lock back and closes. */
   close(): Promise<void>;
+}
+
+/** One logged answer of an operating policy. */
+export interface StoredDecision {
+  readonly id: number;
+  readonly atMs: number;
+  readonly policy: number;
+  readonly source: Decision['source'];
+  readonly reason?: FallbackReason;
+  readonly detail: string;
+  /** Name of the action that was answered. */
+  readonly action: string;
+  readonly latencyMs: number;
+  /** Row of the log that was asked for; absent where the caller brought its own features. */
+  readonly request?: number;
+  /** The failure that a drill caused; `none` for the healthy request of a drill. Absent in operation. */
+  readonly injected?: DrillFailure | 'none';
 }
 
 /** A request kept with what it showed. */

@@ -81,6 +81,18 @@ describe('policy', () => {
     ]);
     expect(audit[3]).toMatchObject({ previous: audit[2]?.['hash'], hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
 
+    // Nothing was learned as a net on so short a log, so every request gets the static weights, and a drill says that this is not as it should be.
+    expect(await run('policy', 'decide', '1', '--request', '7')).toMatchObject({
+      status: 0,
+      json: { decision: { source: 'fallback', reason: 'not-live' }, context: { x: expect.any(Number) as number } },
+    });
+    const features = join(folder, 'features.json');
+    writeFileSync(features, '[1]');
+    expect(await run('policy', 'decide', '1', '--context', features)).toMatchObject({ status: 2, json: { error: { code: 'bad-file' } } });
+    const drilled = await run('policy', 'drill', '1', '--request', '7', '--by', 'Dee');
+    expect(drilled).toMatchObject({ status: 1, json: { held: false, request: 7 } });
+    expect(await run('policy', 'audit', '--against', file)).toMatchObject({ status: 0, json: { chainValid: true, head: { seq: 5 } } });
+
     const other = join(folder, 'changed.json');
     writeFileSync(other, readFileSync(file, 'utf8').replaceAll('more saves', 'no reason'));
     expect(await run('policy', 'audit', '--against', other)).toMatchObject({ status: 1, json: { chainValid: false } });
@@ -112,6 +124,7 @@ describe('policy', () => {
     [['propose', '--run', '1', '--by', 'Ana', '--reason', 'r'], '--point is needed'],
     [['rollback', 'pins', '--to', 'back', '--by', 'Cy', '--reason', 'r'], '--to is named by its number'],
     [['weights', 'feed', '--by', 'Ana', '--reason', 'r'], '--set is needed'],
+    [['decide', '1'], 'takes either --request N or --context FILE'],
     [['list', '1'], 'no further argument'],
   ])('answers %j with a line on usage', async (argv, message) => {
     const ran = await run('policy', ...argv);

@@ -1,3 +1,13 @@
+CREATE TRIGGER policy_decisions_delete BEFORE DELETE ON policy_decisions
+BEGIN
+  SELECT RAISE(ABORT, 'a logged decision never changes');
+END;
+
+CREATE TRIGGER policy_decisions_update BEFORE UPDATE ON policy_decisions
+BEGIN
+  SELECT RAISE(ABORT, 'a logged decision never changes');
+END;
+
 CREATE TRIGGER register_entries_delete BEFORE DELETE ON register_entries
 BEGIN
   SELECT RAISE(ABORT, 'the register only grows');
@@ -132,6 +142,19 @@ CREATE TABLE mappings (
   mapping_json TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE policy_decisions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at_ms INTEGER NOT NULL,
+  policy INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  reason TEXT,
+  detail TEXT NOT NULL,
+  action TEXT NOT NULL,
+  latency_ms REAL NOT NULL,
+  request INTEGER,
+  injected TEXT
+) STRICT;
+
 CREATE TABLE register_entries (
   seq INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
@@ -222,6 +245,8 @@ CREATE UNIQUE INDEX datasets_name ON datasets (name) WHERE state <> 'dead';
 CREATE INDEX findings_dataset ON findings (dataset, id);
 
 CREATE UNIQUE INDEX log_blocks_place ON log_blocks (dataset, log, column, block);
+
+CREATE INDEX policy_decisions_policy ON policy_decisions (policy, id);
 
 CREATE UNIQUE INDEX request_candidates_place ON request_candidates (dataset, log, request);
 

@@ -2,11 +2,14 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Register, RollbackInput } from '../../../contract/policies.ts';
+import { usualLimits } from '../../../contract/serving.ts';
 import type { SweepResult } from '../../../contract/tuning.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { Command, Invocation, Outcome } from '../command.ts';
-import { given, numbersOption, positional, requiredOption, textOption, usageError, wholeOption } from '../options.ts';
+import { given, numberOption, numbersOption, positional, requiredOption, textOption, usageError, wholeOption } from '../options.ts';
 import { formatNumber, table } from '../table.ts';
+import { decideRequest, drillPolicy } from './policy-serving.ts';
+import { asId } from './policy-id.ts';
 import { policyRows, policyText, verdictText } from './policy-text.ts';
 
 /** Far above what an export of the largest sweep takes. */
@@ -16,7 +19,7 @@ export const policyCommand: Command = {
   name: 'policy',
   summary: 'the register of operating policies: propose, approve, roll back, export, audit',
   usage:
-    'list | show ID | propose --run N --point P --by NAME --reason TEXT | approve ID --by NAME | rollback DATASET --to ID --by NAME --reason TEXT | export ID --out FILE | report ID --out FILE | audit [--against FILE] | diff ID... | weights NAME --set a=1,b=0.5 --by NAME --reason TEXT',
+    'list | show ID | propose --run N --point P --by NAME --reason TEXT | approve ID --by NAME | rollback DATASET --to ID --by NAME --reason TEXT | export ID --out FILE | report ID --out FILE | audit [--against FILE] | diff ID... | decide ID --request N | drill ID [--request N] [--by NAME] | weights NAME --set a=1,b=0.5 --by NAME --reason TEXT',
   example: 'paretoscope policy propose --run 3 --point knee --by "Ana Ruiz" --reason "more saves at equal clicks" --margin click=0.02',
   options: {
     run: { type: 'string' },
@@ -28,6 +31,10 @@ export const policyCommand: Command = {
     out: { type: 'string' },
     against: { type: 'string' },
     set: { type: 'string' },
+    budget: { type: 'string' },
+    'max-age': { type: 'string' },
+    request: { type: 'string' },
+    context: { type: 'string' },
   },
   help: {
     '--run N': 'propose: the sweep to choose from',
@@ -38,6 +45,10 @@ export const policyCommand: Command = {
     '--to ID': 'rollback: an earlier approved policy, or production for what the log declares',
     '--out FILE': 'export and report: where to write; must not exist',
     '--against FILE': 'audit: an earlier export; finds a cut tail and a rewritten chain',
+    '--budget MS': 'propose: static weights are served where no answer comes in this time (default 50)',
+    '--max-age DAYS': 'propose: static weights are served once the model is older (default 30)',
+    '--request N': 'decide and drill: a row of the log, from 0',
+    '--context FILE': 'decide: the features of a request as one JSON object, null where a value is missing',
     '--set A=1,B=0.5': 'weights: the utility weights of the new version',
   },
   positionals: { least: 1, most: 21 },
@@ -73,6 +84,8 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['report', { ...oneId, run: reportPolicy }],
   ['audit', { ...nothing, run: audit }],
   ['diff', { least: 1, most: 20, arguments: 'the numbers of 1 to 20 snapshots', run: diff }],
+  ['decide', { ...oneId, run: decideRequest }],
+  ['drill', { ...oneId, run: drillPolicy }],
   ['weights', { least: 1, most: 1, arguments: 'the name of one weight config', run: saveWeights }],
 ]);
 
@@ -102,7 +115,12 @@ async function propose(invocation: Invocation): Promise<Outcome> {
   const client = await invocation.client();
   const point = textOption(values, 'point') === 'knee' ? await kneeOf(invocation, run) : wholeOption(values, 'point');
   if (point === undefined) throw usageError('--point is needed: the index of a point from 0, or knee.');
-  const { policy } = await client['policies.propose']({ run, point, by, reason, ...given({ margins }) });
+  const [budgetMs, maxAgeDays] = [numberOption(values, 'budget'), numberOption(values, 'max-age')];
+  const serving =
+    budgetMs === undefined && maxAgeDays === undefined
+      ? undefined
+      : { budgetMs: budgetMs ?? usualLimits.budgetMs, maxAgeDays: maxAgeDays ?? usualLimits.maxAgeDays };
+  const { policy } = await client['policies.propose']({ run, point, by, reason, ...given({ margins, serving }) });
   const text = [`Policy ${policy.id} is proposed; a second person approves it: paretoscope policy approve ${policy.id} --by NAME`];
   return { document: { policy }, text: [...text, ...policy.guardrails.map(verdictText)].join('\n') };
 }
@@ -208,10 +226,4 @@ function validity({ chainValid, audit: entries, problems }: Register): string {
 
 function numberAt(invocation: Invocation, index: number): number {
   return asId(positional(invocation, index, 'ID'), 'a policy');
-}
-
-function asId(text: string, what: string): number {
-  const id = Number(text);
-  if (!Number.isSafeInteger(id) || id < 1) throw usageError(`${what} is named by its number, not "${text}"; see: paretoscope policy list`);
-  return id;
 }

@@ -2,6 +2,7 @@ import { applyNetInputs, type NetInputs } from '../../../core/learn/net-inputs.t
 import { networkForward } from '../../../core/learn/network-forward.ts';
 import type { ContextColumn } from '../../../core/policy/exploration-data.ts';
 import type { ExportedFeature, ProbeRow } from '../../../core/register/policy-network.ts';
+import { type ChoiceRule, scoreActions } from '../../../core/serving/choose-action.ts';
 import { buildQNetExport } from '../../engine/learning/export-graph.ts';
 import { type NetworkRecord, networkOf } from './network-record.ts';
 
@@ -10,8 +11,9 @@ export interface ExportedNetwork {
   readonly onnx: Uint8Array;
   readonly features: readonly ExportedFeature[];
   readonly objectives: readonly string[];
-  /** One weight per objective: the policy takes the action with the highest weighted sum of `q`. */
+  /** One weight per objective. */
   readonly weights: readonly number[];
+  readonly rule: ChoiceRule;
   readonly probes: readonly ProbeRow[];
 }
 
@@ -26,6 +28,7 @@ export function exportNetwork(
   record: NetworkRecord,
   context: readonly ContextColumn[],
   weights: readonly number[],
+  rule: ChoiceRule = 'sum',
   most = 100,
 ): ExportedNetwork {
   const network = networkOf(record);
@@ -40,9 +43,7 @@ export function exportNetwork(
   const answers = networkForward(network, inputs, tried);
   places.forEach((row, place) => {
     if (probes.length === most) return;
-    const scores = Array.from({ length: actions }, (_, action) =>
-      weights.reduce((sum, weight, head) => sum + weight * (answers[(place * actions + action) * heads + head] ?? 0), 0),
-    );
+    const scores = scoreActions(answers.subarray(place * actions * heads, (place + 1) * actions * heads), weights, rule);
     const action = scores.indexOf(Math.max(...scores));
     const [first = 0, second = -Infinity] = scores.toSorted((a, b) => b - a);
     if (first - second < closest * Math.max(Math.abs(first), 1e-9)) return;
@@ -57,11 +58,13 @@ export function exportNetwork(
     features: featureList(network.inputs, context, network.inputNames),
     objectives: network.objectives,
     weights,
+    rule,
     probes,
   };
 }
 
-function featureList(inputs: NetInputs, context: readonly ContextColumn[], names: readonly string[]): readonly ExportedFeature[] {
+/** How each input of a net is made from the named columns. */
+export function featureList(inputs: NetInputs, context: readonly ContextColumn[], names: readonly string[]): readonly ExportedFeature[] {
   const plain = inputs.plain.map((rule, index): ExportedFeature => {
     const column = context[rule.column];
     const base = { input: names[index] ?? '', column: column?.name ?? '' };

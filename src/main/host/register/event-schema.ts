@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RegisterEvent } from '../../../core/register/events.ts';
+import { drillFailures } from '../../../core/serving/decision.ts';
 
 const alpha = z.union([z.number(), z.array(z.number())]);
 const guardrail = z.strictObject({
@@ -11,6 +12,8 @@ const guardrail = z.strictObject({
   sense: z.literal('less').exactOptional(),
   verdict: z.enum(['kept', 'open', 'broken']),
 });
+
+const limits = z.strictObject({ budgetMs: z.number(), maxAgeDays: z.number() });
 
 /** What an entry of the stored chain may hold. A file can be changed by other programs, so that it is read as any other file. */
 export const registerEvent: z.ZodType<RegisterEvent> = z.discriminatedUnion('what', [
@@ -32,6 +35,15 @@ export const registerEvent: z.ZodType<RegisterEvent> = z.discriminatedUnion('wha
     status: z.enum(['supported', 'efficient', 'dominated', 'infeasible', 'refused']),
     reason: z.string(),
     guardrails: z.array(guardrail),
+    serving: limits.exactOptional(),
+    fallback: z
+      .strictObject({
+        index: z.int(),
+        name: z.string(),
+        weights: z.record(z.string(), z.number()).exactOptional(),
+        why: z.enum(['production', 'most-taken']),
+      })
+      .exactOptional(),
   }),
   z.strictObject({ what: z.literal('approve'), policy: z.int(), dataset: z.string() }),
   z.strictObject({
@@ -47,5 +59,21 @@ export const registerEvent: z.ZodType<RegisterEvent> = z.discriminatedUnion('wha
     version: z.int(),
     weights: z.record(z.string(), z.number()),
     reason: z.string(),
+  }),
+  z.strictObject({
+    what: z.literal('drill'),
+    policy: z.int(),
+    dataset: z.string(),
+    request: z.int(),
+    limits,
+    cases: z.array(
+      z.strictObject({
+        injected: z.enum([...drillFailures, 'none']),
+        source: z.enum(['policy', 'fallback']),
+        reason: z.enum([...drillFailures, 'no-model', 'not-live']).exactOptional(),
+        action: z.string(),
+        held: z.boolean(),
+      }),
+    ),
   }),
 ]);

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Register } from '../../../contract/policies.ts';
 import type { ChainEntry } from '../../../core/register/chain.ts';
-import type { RegisterEvent } from '../../../core/register/events.ts';
+import type { DrillCase, RegisterEvent } from '../../../core/register/events.ts';
 import { applyDeed, emptyRegister, type RegisterState, ruleBroken } from '../../../core/register/register-state.ts';
 import { type ChainProblem, verifyChain } from '../../../core/register/verify-chain.ts';
 import type { Store } from '../../store/types.ts';
@@ -86,9 +86,16 @@ function summarise(event: RegisterEvent | undefined): string {
       return `approved policy ${event.policy}; it is live on ${event.dataset} from here on`;
     case 'rollback':
       return `rolled ${event.dataset} back from policy ${event.from} to ${event.to === 'production' ? "the log's production" : `policy ${event.to}`}. ${event.reason}`;
+    case 'drill':
+      return `drilled policy ${event.policy} on request ${event.request}: ${drillWords(event.cases)}`;
     case 'weights':
       return `saved version ${event.version} of the weights "${event.name}". ${event.reason}`;
   }
+}
+
+function drillWords(cases: readonly DrillCase[]): string {
+  const failed = cases.filter(({ held }) => !held).map(({ injected }) => (injected === 'none' ? 'the healthy request' : injected));
+  return failed.length === 0 ? `all ${cases.length} answers were as they should be` : `not as it should be: ${failed.join(', ')}`;
 }
 
 function shortNumber(value: number): string {

@@ -1,20 +1,14 @@
 import type { PolicyDetail, policiesContract } from '../../../contract/policies.ts';
 import { canonicalJson } from '../../../core/register/canonical-json.ts';
-import { type ChainEntry, nextEntry } from '../../../core/register/chain.ts';
 import { diffSnapshots } from '../../../core/register/diff-snapshots.ts';
 import type { RegisterEvent } from '../../../core/register/events.ts';
 import { evidenceOf } from '../../../core/register/evidence.ts';
 import { compareExport, makeExport, type PolicyExport, verifyExport } from '../../../core/register/export-document.ts';
 import { judgeGuardrails } from '../../../core/register/guardrails.ts';
-import {
-  applyDeed,
-  type OperatingPolicy,
-  type RegisteredSnapshot,
-  type RegisterState,
-  ruleBroken,
-} from '../../../core/register/register-state.ts';
+import type { RegisteredSnapshot } from '../../../core/register/register-state.ts';
 import type { FrontierSnapshot } from '../../../core/register/snapshot.ts';
 import { policyReport } from '../../../core/register/report/policy-report.ts';
+import { staticFallback } from '../../../core/serving/serving-rule.ts';
 import { compareWithHead } from '../../../core/register/verify-chain.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
@@ -22,32 +16,17 @@ import type { HostContext } from '../context.ts';
 import { sha256 } from '../register/digest.ts';
 import { policyNetwork } from '../register/policy-network.ts';
 import { freezeRun } from '../register/freeze-run.ts';
+import { policyOf, snapshotOf } from '../register/known.ts';
 import { readExport } from '../register/read-export.ts';
+import { registerWriter } from '../register/register-writer.ts';
 import { checkSnapshots, readRegister, toRegister } from '../register/read-register.ts';
+import { refused } from '../rejections.ts';
 
 export type PoliciesContext = Pick<HostContext, 'store' | 'notify' | 'version'>;
 
 /** The register of operating policies: proposals, approvals, rollbacks and the chain that keeps them. */
 export function policiesHandlers({ store, notify, version }: PoliciesContext): Handlers<typeof policiesContract> {
-  /** Appends what is allowed, all of it or nothing; refuses on a chain that cannot be trusted. */
-  function record(events: readonly RegisterEvent[], who: string, snapshots: readonly { hash: string; body: string }[] = []): RegisterState {
-    const { entries, problems, ...read } = readRegister(store);
-    const first = problems[0];
-    if (first !== undefined)
-      throw refused(`The audit chain is not valid, so nothing is added to it: ${first.message} Restore the workspace from a backup.`);
-    const at = new Date().toISOString();
-    let state = read.state;
-    const added: ChainEntry[] = [];
-    for (const event of events) {
-      const broken = ruleBroken(state, { event, who, at });
-      if (broken !== undefined) throw refused(broken);
-      state = applyDeed(state, { event, who, at });
-      added.push(nextEntry(added.at(-1) ?? entries.at(-1), { at, who, what: event.what, payload: event }, sha256));
-    }
-    store.register.append(added, snapshots);
-    notify('policies');
-    return state;
-  }
+  const record = registerWriter({ store, notify });
 
   function bodyOf({ id, hash }: RegisteredSnapshot): FrontierSnapshot {
     const text = store.register.snapshot(hash);
@@ -93,7 +72,7 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
     'policies.audit': ({ against }) => audit(against),
     'policies.get': ({ policy }) => detail(policy),
 
-    'policies.propose': async ({ run, point: place, by, reason, margins }) => {
+    'policies.propose': async ({ run, point: place, by, reason, margins, serving }) => {
       const body = await freezeRun(store, version, run);
       const { result, dataset, log } = body;
       const point = result.points[place];
@@ -116,7 +95,19 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
       const guardrails = judgeGuardrails(figures, result.objectives, margins ?? {});
       const { alpha, status } = point;
       const events: RegisterEvent[] = [
-        { what: 'propose', policy, dataset: dataset.name, snapshot, point: place, alpha, status, reason, guardrails },
+        {
+          what: 'propose',
+          policy,
+          dataset: dataset.name,
+          snapshot,
+          point: place,
+          alpha,
+          status,
+          reason,
+          guardrails,
+          ...(serving === undefined ? {} : { serving }),
+          fallback: staticFallback(body, place),
+        },
       ];
       if (known === undefined) events.unshift({ what: 'snapshot', snapshot, hash, dataset: dataset.name, log: log.name, run });
       const after = record(events, by, known === undefined ? [{ hash, body: text }] : []);
@@ -160,20 +151,4 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
       return { config };
     },
   };
-}
-
-function policyOf(state: RegisterState, id: number): OperatingPolicy {
-  const policy = state.policies.get(id);
-  if (policy === undefined) throw new RpcError({ code: 'not-found', message: `There is no policy ${id}.` });
-  return policy;
-}
-
-function snapshotOf(state: RegisterState, id: number): RegisteredSnapshot {
-  const snapshot = state.snapshots.get(id);
-  if (snapshot === undefined) throw new RpcError({ code: 'not-found', message: `There is no snapshot ${id}.` });
-  return snapshot;
-}
-
-function refused(message: string): RpcError {
-  return new RpcError({ code: 'refused', message });
 }
