@@ -30,7 +30,8 @@ test.describe('policies', () => {
     await expect(policies.propose.getByRole('list', { name: 'Guardrails' }).getByRole('listitem')).toHaveCount(2);
     await expect(policies.propose.getByRole('button', { name: 'Propose' })).toBeDisabled();
     await page.getByRole('button', { name: 'Propose', exact: true }).first().click();
-    await policies.proposeSelected('Ana Ruiz', 'More of both at the knee');
+    // A busy machine may take its time to answer.
+    await policies.proposeSelected('Ana Ruiz', 'More of both at the knee', 1000);
     await policies.openProposed();
 
     await expect(policies.card).toContainText('More of both at the knee');
@@ -60,10 +61,26 @@ test.describe('policies', () => {
     const [report] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Report', exact: true }).click()]);
     expect(readFileSync(await report.path(), 'utf8')).toContain('approved by Bo Lind');
 
-    await policies.rollBack('Cy Ode', 'Hides rose');
-    await expect(policies.table.getByRole('row', { name: /Rolled back/ })).toBeVisible();
+    // Each failure on purpose: the static weights, the reason, and a line that stays.
+    await policies.drill.getByRole('textbox', { name: 'Your name, for the audit chain' }).fill('Dee Ott');
+    await policies.drill.getByRole('button', { name: 'Run the drill' }).click();
+    await expect(policies.drill.getByRole('status')).toContainText('every answer was as it should be');
+    const answers = policies.drill.getByRole('list', { name: 'Answers of the drill' });
+    await expect(answers.getByRole('listitem').filter({ hasText: 'static weights' })).toHaveCount(4);
+    await expect(answers.getByRole('listitem').filter({ hasText: 'Missing feature' })).toContainText('does not bring');
+    await expect(policies.drill.getByText('Logged answers (5)')).toBeVisible();
     await expect(policies.chain).toHaveText('Audit chain valid, 4 entries');
-    await expect(page.getByRole('table', { name: 'Audit chain, newest first' }).locator('tbody tr')).toHaveCount(4);
+
+    // One key back to production; the name is known by now, and Enter is enough.
+    await policies.card.focus();
+    await page.keyboard.press('b');
+    const back = policies.card.getByRole('form', { name: 'Roll back' });
+    await expect(back.getByLabel('Your name')).toHaveValue('Dee Ott');
+    await expect(back.getByRole('button', { name: 'Roll back' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(policies.table.getByRole('row', { name: /Rolled back/ })).toBeVisible();
+    await expect(policies.chain).toHaveText('Audit chain valid, 5 entries');
+    await expect(page.getByRole('table', { name: 'Audit chain, newest first' }).locator('tbody tr')).toHaveCount(5);
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
       page.getByRole('button', { name: 'Check against an export' }).click(),
@@ -84,7 +101,8 @@ test.describe('policies', () => {
     await console.restart();
     await console.idle();
     await frame.goTo('/policies');
-    await expect(policies.chain).toHaveText('Audit chain valid, 4 entries');
+    await expect(policies.chain).toHaveText('Audit chain valid, 5 entries');
+    await expect(policies.drill.getByText('Logged answers (5)')).toBeVisible();
   });
 
   test('one approval takes the place of another, and an earlier one comes back', async ({ console }) => {

@@ -43,6 +43,12 @@ const inspect: readonly Shortcut[] = [
   { keys: [['\u2191'], ['\u2193']], does: 'Candidate above or below, in the table' },
 ];
 
+const tuning: readonly Shortcut[] = [
+  { keys: [['\u2190'], ['\u2192']], does: 'Point before or after, on the slider' },
+  { keys: [['Home'], ['End']], does: 'First or last point' },
+  { keys: [['b']], does: 'Back to production, from Policies too' },
+];
+
 function Shortcuts({ title, shortcuts }: { readonly title: string; readonly shortcuts: readonly Shortcut[] }) {
   return (
     <section aria-label={title}>
@@ -82,6 +88,7 @@ export function KeyboardHelp({ opened, onClose }: { readonly opened: boolean; re
         <div>
           <Shortcuts title="Replay" shortcuts={replay} />
           <Shortcuts title="Inspect" shortcuts={inspect} />
+          <Shortcuts title="Tuning" shortcuts={tuning} />
         </div>
       </div>
     </Modal>

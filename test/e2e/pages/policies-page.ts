@@ -7,19 +7,22 @@ export class PoliciesPage {
   readonly table: Locator;
   readonly card: Locator;
   readonly chain: Locator;
+  readonly drill: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.propose = page.getByRole('region', { name: 'Propose this point' });
     this.table = page.getByRole('region', { name: 'Table of operating policies' });
     this.card = page.getByRole('region', { name: 'Selected policy' });
+    this.drill = this.card.getByRole('region', { name: 'Failure drill' });
     this.chain = page.getByText(/^Audit chain (not )?valid/);
   }
 
   /** Proposes the point that Tuning shows, with margins wide enough for any point that has numbers. */
-  async proposeSelected(by: string, reason: string): Promise<void> {
+  async proposeSelected(by: string, reason: string, budgetMs = 50): Promise<void> {
     await this.page.getByRole('button', { name: 'Propose', exact: true }).first().click();
     for (const margin of await this.propose.getByRole('textbox', { name: /may lose, %$/ }).all()) await margin.fill('100');
+    await this.propose.getByLabel('Answer within, ms').fill(String(budgetMs));
     await this.propose.getByLabel('Your name').fill(by);
     await this.propose.getByLabel('Reason').fill(reason);
     await this.propose.getByRole('button', { name: 'Propose' }).click();

@@ -49,9 +49,10 @@ export function decider(store: Store): (request: DecideRequest) => Promise<Decis
 
   return async ({ policy, snapshotHash, context, distrust, drill }) => {
     const injected = drill?.injected;
+    const served = distrust === undefined ? load(policy, snapshotHash, injected === 'broken-model') : undefined;
+    // A policy is made ready once; the time of a request counts from here.
     const started = performance.now();
     const elapsed = () => performance.now() - started;
-    const served = distrust === undefined ? load(policy, snapshotHash, injected === 'broken-model') : undefined;
     if (served === undefined) {
       const detail = `${distrust ?? 'The stored model is not the one that was approved.'} Restore the workspace from a backup.`;
       return fallbackDecision(lastResort(store, policy, distrust === undefined), { reason: 'broken-model', detail }, elapsed());

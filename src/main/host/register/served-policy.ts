@@ -20,6 +20,8 @@ export interface ServedPolicy {
   readonly answer?: (context: RequestContext) => ServedAction;
 }
 
+const warmUps = 20;
+
 /** The log a frozen frontier was learned on; undefined where the workspace no longer holds that very dataset. */
 export function frozenLog(store: Store, { dataset: frozen, log }: FrontierSnapshot): LogSchema | undefined {
   return store.datasets
@@ -49,11 +51,11 @@ export function servedPolicy(store: Store, policy: OperatingPolicy, snapshotHash
   const columns = rowOfContext(log, {});
   const required = [...new Set(featureList(network.inputs, columns, network.inputNames).map(({ column }) => column))];
   const first = Int32Array.of(0);
-  return {
-    rule: servingRule(body, policy.point, required, policy.serving),
-    answer: (context) => {
-      const { values } = applyNetInputs(rowOfContext(log, context), network.inputs, first);
-      return servedAction(frozen.actions, chooseAction(networkForward(network, values, 1), weights, rule));
-    },
+  const answer = (context: RequestContext) => {
+    const { values } = applyNetInputs(rowOfContext(log, context), network.inputs, first);
+    return servedAction(frozen.actions, chooseAction(networkForward(network, values, 1), weights, rule));
   };
+  // The first answers are slow until the code is compiled; no request should wait for that.
+  for (let turn = 0; turn < warmUps; turn += 1) answer({});
+  return { rule: servingRule(body, policy.point, required, policy.serving), answer };
 }

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { IconCertificate } from '@tabler/icons-react';
 import { useRegister } from '../../data/policies.ts';
 import { useAddress } from '../../shell/address.ts';
+import { useSelection } from '../../shell/selection.ts';
+import { useBackKey } from '../../shell/use-back-key.ts';
 import { hashHref } from '../../shell/hash-location.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
@@ -16,6 +18,13 @@ import { RegisterTabs } from './register-tabs.tsx';
 export function PoliciesScreen() {
   const register = useRegister();
   const { parameters, change } = useAddress();
+  const { dataset } = useSelection();
+  useBackKey(() => {
+    const live = register.data?.policies.filter(({ state }) => state === 'live') ?? [];
+    const asked =
+      live.find(({ id }) => id === Number(parameters['policy'])) ?? live.find((policy) => policy.dataset === dataset?.name) ?? live[0];
+    if (asked !== undefined) change({ policy: asked.id, back: 1 });
+  });
   if (register.isPending) return <LoadingState rows={12} label="Reading the register" />;
   if (register.isError)
     return <ErrorState title="The register was not read" error={register.error} onRetry={() => void register.refetch()} />;
@@ -47,7 +56,7 @@ export function PoliciesScreen() {
                 policies={policies}
                 snapshots={register.data.snapshots}
                 selected={selected?.id}
-                onSelect={(policy) => change({ policy })}
+                onSelect={(policy) => change({ policy, back: undefined })}
               />
             )}
           </Panel>

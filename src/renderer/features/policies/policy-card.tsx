@@ -4,7 +4,7 @@ import { Fragment, useState } from 'react';
 import type { PolicyDetail } from '../../../contract/policies.ts';
 import type { OperatingPolicy } from '../../../core/register/register-state.ts';
 import { useExportPolicy, usePolicy, useReportPolicy } from '../../data/policies.ts';
-import { addressOf } from '../../shell/address.ts';
+import { addressOf, useAddress } from '../../shell/address.ts';
 import { hashHref } from '../../shell/hash-location.ts';
 import { formatCount, formatInterval, formatLift, formatName, formatPercent, formatSignificant, formatTime } from '../../ui/format.ts';
 import { GuardrailList } from '../../ui/guardrail-list.tsx';
@@ -12,6 +12,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { ApproveForm } from './approve-form.tsx';
+import { FailureDrill } from './failure-drill.tsx';
 import classes from './policies.module.css';
 import { alphaText, stateWords } from './policy-words.ts';
 import { RollbackForm } from './rollback-form.tsx';
@@ -26,7 +27,11 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
   const detail = usePolicy(policy.id);
   const download = useExportPolicy();
   const report = useReportPolicy();
-  const [rollingBack, setRollingBack] = useState(false);
+  const { parameters, change } = useAddress();
+  // `b` opened it: filled in, for production.
+  const isAsked = parameters['back'] !== undefined;
+  const [isOpen, setRollingBack] = useState(false);
+  const rollingBack = isOpen || isAsked;
   const isApproved = policy.approvedBy !== undefined;
   return (
     <Panel
@@ -40,7 +45,10 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
               leftSection={<IconArrowBackUp size={13} />}
               size="compact-xs"
               aria-expanded={rollingBack}
-              onClick={() => setRollingBack(!rollingBack)}
+              onClick={() => {
+                if (isAsked) change({ back: undefined });
+                setRollingBack(!rollingBack);
+              }}
             >
               Roll back
             </Button>
@@ -76,7 +84,9 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
         {download.isError ? <ErrorState title="It was not exported" error={download.error} /> : undefined}
         {report.isError ? <ErrorState title="The report was not written" error={report.error} /> : undefined}
         {policy.state === 'proposed' ? <ApproveForm policy={policy} /> : undefined}
-        {rollingBack && policy.state === 'live' ? <RollbackForm policy={policy} policies={policies} /> : undefined}
+        {rollingBack && policy.state === 'live' ? (
+          <RollbackForm key={String(isAsked)} policy={policy} policies={policies} toProduction={isAsked} />
+        ) : undefined}
         {detail.isPending ? (
           <LoadingState rows={6} label="Reading the policy" />
         ) : detail.isError ? (
@@ -89,6 +99,7 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
           <GuardrailList verdicts={policy.guardrails} />
         </section>
         {detail.data === undefined ? undefined : <Flags detail={detail.data} />}
+        <FailureDrill key={policy.id} policy={policy} />
         <Record policy={policy} />
         {detail.data === undefined ? undefined : <Provenance detail={detail.data} />}
       </div>

@@ -1,7 +1,8 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { OperatingPolicy } from '../../../core/register/register-state.ts';
 import { useRollback } from '../../data/policies.ts';
+import { useStored } from '../../shell/stored.ts';
 import { ErrorState } from '../../ui/states.tsx';
 import classes from './policies.module.css';
 import { alphaText } from './policy-words.ts';
@@ -9,22 +10,29 @@ import { alphaText } from './policy-words.ts';
 interface RollbackFormProps {
   readonly policy: OperatingPolicy;
   readonly policies: readonly OperatingPolicy[];
+  /** Asked for by the key: everything is filled in, so that Enter is enough. */
+  readonly toProduction: boolean;
 }
 
 /** Takes the live policy back, to an earlier approved one or to what the log declares. */
-export function RollbackForm({ policy, policies }: RollbackFormProps) {
+export function RollbackForm({ policy, policies, toProduction }: RollbackFormProps) {
   const rollback = useRollback();
   const earlier = policies.filter(({ dataset, state }) => dataset === policy.dataset && state === 'superseded');
-  const [to, setTo] = useState(String(earlier[0]?.id ?? 'production'));
-  const [by, setBy] = useState('');
-  const [reason, setReason] = useState('');
+  const [to, setTo] = useState(toProduction ? 'production' : String(earlier[0]?.id ?? 'production'));
+  const [by, setBy] = useStored('declared-name');
+  const [reason, setReason] = useState(toProduction ? 'Back to production' : '');
+  const name = (by ?? '').trim();
+  const [nameField, submit] = [useRef<HTMLInputElement>(null), useRef<HTMLButtonElement>(null)];
+  useEffect(() => {
+    if (toProduction) (nameField.current?.value === '' ? nameField : submit).current?.focus();
+  }, [toProduction, nameField, submit]);
   return (
     <form
       className={classes['form']}
       aria-label="Roll back"
       onSubmit={(event) => {
         event.preventDefault();
-        rollback.mutate({ dataset: policy.dataset, to: to === 'production' ? to : Number(to), by, reason });
+        rollback.mutate({ dataset: policy.dataset, to: to === 'production' ? to : Number(to), by: name, reason });
       }}
     >
       <Select
@@ -37,7 +45,13 @@ export function RollbackForm({ policy, policies }: RollbackFormProps) {
         ]}
         onChange={(next) => next !== null && setTo(next)}
       />
-      <TextInput label="Your name" value={by} maxLength={80} onChange={(event) => setBy(event.currentTarget.value)} />
+      <TextInput
+        label="Your name"
+        value={by ?? ''}
+        maxLength={80}
+        ref={nameField}
+        onChange={(event) => setBy(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
+      />
       <Textarea
         label="Reason"
         size="xs"
@@ -50,9 +64,10 @@ export function RollbackForm({ policy, policies }: RollbackFormProps) {
       />
       <Button
         type="submit"
+        ref={submit}
         variant="default"
         loading={rollback.isPending}
-        disabled={by.trim() === '' || reason.trim() === ''}
+        disabled={name === '' || reason.trim() === ''}
         className={classes['back'] ?? ''}
       >
         Roll back

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FrontierPoint, SweepResult } from '../../../core/policy/sweep-result.ts';
 import { evidenceOf } from '../../../core/register/evidence.ts';
 import { judgeGuardrails } from '../../../core/register/guardrails.ts';
+import { usualLimits } from '../../../core/serving/serving-rule.ts';
 import { usePropose } from '../../data/policies.ts';
 import { addressOf } from '../../shell/address.ts';
 import { hashHref } from '../../shell/hash-location.ts';
@@ -25,6 +26,7 @@ export function ProposePanel({ result, run, selected, point, onClose }: ProposeP
   const propose = usePropose();
   const [by, setBy] = useState('');
   const [reason, setReason] = useState('');
+  const [serving, setServing] = useState(usualLimits);
   const [margins, setMargins] = useState<Readonly<Record<string, number>>>({});
   const { rows, figures, note } = evidenceOf(point);
   const verdicts = judgeGuardrails(figures, result.objectives, margins);
@@ -54,7 +56,7 @@ export function ProposePanel({ result, run, selected, point, onClose }: ProposeP
         className={shared['form']}
         onSubmit={(event) => {
           event.preventDefault();
-          propose.mutate({ run, point: selected, by, reason, margins: { ...margins } });
+          propose.mutate({ run, point: selected, by, reason, margins: { ...margins }, serving: { ...serving } });
         }}
       >
         <p>
@@ -75,6 +77,26 @@ export function ProposePanel({ result, run, selected, point, onClose }: ProposeP
           ))}
         </div>
         <GuardrailList verdicts={verdicts} />
+        <div
+          className={classes['margins']}
+          title="Where the policy cannot answer in time, or its model is older, a request gets the static weights"
+        >
+          <NumberInput
+            label="Answer within, ms"
+            min={1}
+            max={60_000}
+            value={serving.budgetMs}
+            onChange={(next) => typeof next === 'number' && next >= 1 && setServing({ ...serving, budgetMs: next })}
+          />
+          <NumberInput
+            label="Serve for, days"
+            min={1}
+            max={3_650}
+            allowDecimal={false}
+            value={serving.maxAgeDays}
+            onChange={(next) => typeof next === 'number' && next >= 1 && setServing({ ...serving, maxAgeDays: next })}
+          />
+        </div>
         <TextInput label="Your name" value={by} maxLength={80} onChange={(event) => setBy(event.currentTarget.value)} />
         <Textarea
           size="xs"

@@ -10,6 +10,7 @@ import { formatCounted } from '../../ui/format.ts';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { RunView } from './run-view.tsx';
+import { LivePolicy } from './live-policy.tsx';
 import { LogView } from './log-view.tsx';
 import { OpeView } from './ope-view.tsx';
 import { RunList } from './run-list.tsx';
@@ -128,6 +129,7 @@ export function TuningScreen() {
             {formatCounted(log.rows, 'row')}, {formatCounted(log.arms.length, 'arm')},{' '}
             {log.propensity.randomised ? 'randomised' : 'logged propensities'}
           </span>
+          <LivePolicy dataset={log.dataset} />
         </span>
       </ScreenHeader>
       {view === 'log' ? (
