@@ -5,108 +5,16 @@ import logging
 import warnings
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import nn
 
+from .graph_modules import MODULES, axes_of, graph_inputs, outputs_of
 from .model import Model
 
 OPSET = 17
 WEIGHTS, INDEX = "weights.bin", "weights.json"
 ALIGNMENT = 64
-HISTORY = ("items", "actions", "masked", "gaps", "surfaces")
-
-
-class EncodeHistory(nn.Module):
-    def __init__(self, model: Model):
-        super().__init__()
-        self.trunk, self.recent, self.user = model.trunk, model.recent, model.user
-
-    def forward(self, items, actions, masked, gaps, surfaces):
-        keys, values, states = self.trunk.history(items, actions, masked, gaps, surfaces)
-        user = self.user(states)
-        user = user / torch.sqrt((user * user).sum(-1, keepdim=True) + 1e-12)
-        return torch.stack(keys, 1), torch.stack(values, 1), states, self.recent(items, actions, masked, gaps), user
-
-
-class Generate(nn.Module):
-    def __init__(self, model: Model):
-        super().__init__()
-        self.query = model.query
-
-    def forward(self, state, recent, outcomes, topics, offsets):
-        return self.query(state, recent, outcomes, topics, offsets)
-
-
-class ScoreCandidates(nn.Module):
-    def __init__(self, model: Model):
-        super().__init__()
-        self.trunk, self.head = model.trunk, model.head
-
-    def forward(self, keys, values, length, candidates, gap, surface):
-        return self.head(self.trunk.candidates(list(keys.unbind(1)), list(values.unbind(1)), length, candidates, gap, surface))
-
-
-def graph_inputs(name: str, model: Model, batch: int, events: int, candidates: int, queries: int, seed: int) -> dict[str, torch.Tensor]:
-    """Random inputs of a graph. Rows differ in length and in what is hidden; the last one begins untimed."""
-    shape, generator = model.shape, torch.Generator().manual_seed(seed)
-    random = lambda *size: torch.randn(*size, generator=generator)
-    unit = lambda *size: nn.functional.normalize(random(*size, shape.width), dim=-1)
-    pick = lambda top, *size: torch.randint(top, size, generator=generator)
-    if name == "generate":
-        outcomes = torch.rand(batch, queries, shape.actions, generator=generator)
-        outcomes = outcomes / outcomes.sum(-1, keepdim=True)
-        outcomes[:, 0] = 0.0
-        values = (random(batch, shape.hidden), random(batch, shape.width), outcomes, pick(shape.topics, batch, queries), pick(shape.offsets, batch, queries))
-        return dict(zip(("state", "recent", "outcomes", "topics", "offsets"), values, strict=True))
-    masked = (torch.rand(batch, events, generator=generator) < 0.2).float()
-    actions = (torch.rand(batch, events, shape.actions, generator=generator) < 0.4).float() * (1 - masked)[..., None]
-    gaps = torch.rand(batch, events, generator=generator) * 12.0
-    gaps[:, 0] = 0.0
-    gaps[-1, : events // 2] = -1.0
-    history = dict(zip(HISTORY, (unit(batch, events), actions, masked, gaps, pick(shape.surfaces, batch, events)), strict=True))
-    if name == "encode_history":
-        return history
-    with torch.no_grad():
-        keys, values, _ = model.trunk.history(*history.values())
-    length = torch.tensor([events - row % 3 for row in range(batch)]).clamp(min=1)
-    gap = torch.rand(batch, generator=generator) * 12.0
-    gap[-1] = -1.0
-    return {
-        "keys": torch.stack(keys, 1),
-        "values": torch.stack(values, 1),
-        "length": length,
-        "candidates": unit(batch, candidates),
-        "gap": gap,
-        "surface": pick(shape.surfaces, batch),
-    }
-
-
-MODULES = {"encode_history": EncodeHistory, "generate": Generate, "score_candidates": ScoreCandidates}
-OUTPUTS = {"encode_history": ("keys", "values", "states", "recent", "user"), "generate": ("queries",), "score_candidates": ("logits",)}
-AXES = {
-    "encode_history": {**{name: {0: "B", 1: "n"} for name in (*HISTORY, "states", "recent", "user")}, "keys": {0: "B", 3: "n"}, "values": {0: "B", 3: "n"}},
-    "generate": {"state": {0: "B"}, "recent": {0: "B"}, **{name: {0: "B", 1: "Q"} for name in ("outcomes", "topics", "offsets", "queries")}},
-    "score_candidates": {
-        "keys": {0: "B", 3: "n"},
-        "values": {0: "B", 3: "n"},
-        "length": {0: "B"},
-        "candidates": {0: "B", 1: "k"},
-        "gap": {0: "B"},
-        "surface": {0: "B"},
-        "logits": {0: "B", 1: "k"},
-    },
-}
-
-
-def run_model(name: str, model: Model, inputs: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
-    """What PyTorch answers for a graph's inputs."""
-    with torch.no_grad():
-        found = MODULES[name](model)(*inputs.values())
-    found = found if isinstance(found, tuple) else (found,)
-    return {output: tensor.numpy() for output, tensor in zip(OUTPUTS[name], found, strict=True)}
 
 
 def export_graphs(model: Model, folder: Path) -> dict[str, str]:
@@ -204,8 +112,8 @@ def trace(name: str, model: Model, path: Path, fold: bool) -> onnx.ModelProto:
             tuple(inputs.values()),
             str(path),
             input_names=list(inputs),
-            output_names=list(OUTPUTS[name]),
-            dynamic_axes=AXES[name],
+            output_names=list(outputs_of(name, model)),
+            dynamic_axes=axes_of(name, model),
             opset_version=OPSET,
             do_constant_folding=fold,
             dynamo=False,

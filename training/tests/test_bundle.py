@@ -9,6 +9,7 @@ import torch
 from paretoscope_train import bundle as bundle_module
 from paretoscope_train.command_line import main
 from paretoscope_train.probes import decoded, largest_differences
+from paretoscope_train.regraph import main as regraph
 
 QUICK = "--epochs 1 --steps-per-epoch 2 --width 8 --hidden 16 --heads 2 --batch 4 --positions 16 --pair-window 3 --threads 1 --validation-targets 1".split()
 NAMES = ("encode_history", "generate", "score_candidates")
@@ -115,3 +116,23 @@ def test_an_unknown_option_is_one_line_too(walks, tmp_path, capsys):
         train(walks, tmp_path / "bundle", "--depth", "9")
     error = capsys.readouterr().err
     assert ended.value.code == 2 and error.startswith("error: unrecognized arguments") and error.count("\n") == 1
+
+
+def test_the_graphs_of_an_older_bundle_are_made_again_from_its_weights(walks, tmp_path, capsys):
+    old, new = tmp_path / "old", tmp_path / "new"
+    assert train(walks, old, "--no-int8", "--untrained") == 0
+    manifest = json.loads((old / "manifest.json").read_text())
+    del manifest["recentWidth"]
+    (old / "manifest.json").write_text(json.dumps(manifest | {"formatVersion": 2}))
+    assert regraph([str(old), str(new)]) == 0
+    made = json.loads((new / "manifest.json").read_text())
+    assert made["formatVersion"] == 3 and made["recentWidth"] == 32 and set(made["files"]) == set(manifest["files"])
+    assert {key: made["training"][key] for key in ("command", "date", "metrics")} == {key: manifest["training"][key] for key in ("command", "date", "metrics")}
+    for name in ("weights.bin", "items.f32", "item-ids.json"):
+        assert (new / name).read_bytes() == (old / name).read_bytes()
+    graphs = {name: str(new / f"{name}.onnx") for name in NAMES}
+    assert max(largest_differences(stored_probes(old), graphs).values()) < 1e-4
+    capsys.readouterr()
+    assert regraph([str(old), str(new)]) == 2 and "not empty" in capsys.readouterr().err
+    (old / "manifest.json").write_text(json.dumps(manifest | {"formatVersion": 2, "layers": 3}))
+    assert regraph([str(old), str(tmp_path / "deeper")]) == 2 and capsys.readouterr().err.startswith("error: ")

@@ -8,9 +8,9 @@ import { actionWidth, gapCentres, type TrunkShape } from './trunk-shape.ts';
 /** Sizes a count needs. */
 type Widths = Pick<TrunkShape, 'dimensions' | 'width' | 'layers' | 'actions'>;
 
-/** A history of `n` events through the trunk, once. */
-export function encodeFlops(shape: Widths, n: number): number {
-  return n * (tokenFlops(shape) + 2 * shape.width * shape.dimensions) + attentionFlops(shape, n, n);
+/** `n` events through the trunk, once, after `before` events that were encoded earlier. */
+export function encodeFlops(shape: Widths, n: number, before = 0): number {
+  return n * (tokenFlops(shape) + 2 * shape.width * shape.dimensions) + attentionFlops(shape, n, before + n);
 }
 
 /** `k` candidates from the kept keys and values of `n` events; each also sees itself. */

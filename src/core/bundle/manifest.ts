@@ -1,5 +1,5 @@
 /** Version of the folder layout described in `docs/bundle-format.md`; a bundle of another version is refused. */
-export const bundleFormatVersion = 2;
+export const bundleFormatVersion = 3;
 
 /** Ceilings that hold before anything of a bundle is loaded (security E15). */
 export const bundleLimits = {
@@ -16,6 +16,7 @@ export const bundleLimits = {
   surfaces: 256,
   topics: 4096,
   offsets: 16,
+  recentWidth: 65_536,
   tensors: 4096,
   rows: 4_000_000,
   itemIdLength: 400,
@@ -83,6 +84,8 @@ export interface BundleManifest {
   readonly width: number;
   readonly layers: number;
   readonly attentionHeads: number;
+  /** Width of `recent`. */
+  readonly recentWidth: number;
   /** Entry 0 is "unknown" (an empty name). */
   readonly surfaces: readonly string[];
   /** Entry 0 is "none" (an empty name). */

@@ -1,4 +1,4 @@
-/** Sizes of the model of bundle format 2: see `docs/bundle-format.md` for the letters. */
+/** Sizes of the model of a bundle: see `docs/bundle-format.md` for the letters. */
 export interface TrunkShape {
   /** Width of an item vector, d. */
   readonly dimensions: number;
@@ -13,6 +13,8 @@ export interface TrunkShape {
   readonly surfaces: number;
   readonly topics: number;
   readonly offsets: number;
+  /** Width of `recent`, the sums that `generate` reads beside a state and that later events continue. */
+  readonly recent: number;
 }
 
 /** Width of the action part of a token, which stands beside the item vector on the feature axis. */

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
+import { layerNames } from '../../core/bundle/layer-names.ts';
+import type { TrunkShape } from '../../core/bundle/trunk-shape.ts';
 import type { WeightsIndex } from '../../core/bundle/weights-index.ts';
 import { badBundle, readChecked, toFloats } from './checked-file.ts';
 import type { BundleSpec, FileSpec, ProviderName } from './contract.ts';
@@ -13,16 +15,22 @@ interface Names {
   readonly outputs: readonly string[];
 }
 
-const expected = {
-  encodeHistory: {
-    inputs: ['items', 'actions', 'masked', 'gaps', 'surfaces'],
-    outputs: ['keys', 'values', 'states', 'recent', 'user'],
-  },
-  generate: { inputs: ['state', 'recent', 'outcomes', 'topics', 'offsets'], outputs: ['queries'] },
-  scoreCandidates: { inputs: ['keys', 'values', 'length', 'candidates', 'gap', 'surface'], outputs: ['logits'] },
-} as const satisfies Readonly<Record<string, Names>>;
+const history = ['items', 'actions', 'masked', 'gaps', 'surfaces'];
+const request = ['length', 'candidates', 'gap', 'surface'];
 
-/** One opened bundle of format 2: its sessions and the item vectors. */
+function expectedNames({ layers }: TrunkShape): Readonly<Record<keyof BundleSpec['graphs'], Names>> {
+  const kept = layerNames(layers);
+  return {
+    encodeHistory: {
+      inputs: [...history, 'before', 'past_recent', ...layerNames(layers, 'past_')],
+      outputs: [...kept, 'states', 'recent', 'user'],
+    },
+    generate: { inputs: ['state', 'recent', 'outcomes', 'topics', 'offsets'], outputs: ['queries'] },
+    scoreCandidates: { inputs: [...request, ...kept], outputs: ['logits'] },
+  };
+}
+
+/** One opened bundle: its sessions and the item vectors. */
 export interface BundleModel {
   readonly spec: BundleSpec;
   readonly encode: InferenceSession;
@@ -43,6 +51,7 @@ export async function openBundleModel(spec: BundleSpec, provider: ProviderName, 
   const vectors = toFloats(await readChecked(spec.vectors));
   if (vectors.length !== rows * dimensions) throw badBundle(spec.vectors.path, 'its size does not fit the manifest');
   const weights = await readChecked(spec.weights.file);
+  const expected = expectedNames(spec.shape);
   const sessions: InferenceSession[] = [];
   const keep = (session: InferenceSession) => {
     sessions.push(session);
@@ -90,7 +99,7 @@ async function createSession(
   if (missing.length === 0 && extra.length === 0) return session;
   await session.release();
   const reason =
-    missing.length > 0 ? `it has no ${missing.join(', ')}` : `it wants an input that format 2 does not have: ${extra.join(', ')}`;
+    missing.length > 0 ? `it has no ${missing.join(', ')}` : `it wants an input that the format does not have: ${extra.join(', ')}`;
   throw badBundle(file.path, reason);
 }
 

@@ -1,11 +1,20 @@
 import { Tensor } from 'onnxruntime-node';
+import { layerNames } from '../../core/bundle/layer-names.ts';
 import { Batcher } from './batcher.ts';
 import type { BundleModel } from './bundle-model.ts';
 import type { BundleSpec, ProbeInput } from './contract.ts';
-import { type CandidateSet, candidateFeeds, historyFeeds } from './history-tensors.ts';
-import type { HistoryPart, KeptHistory } from './kept-histories.ts';
+import { type HistoryPart, historyStretch } from './history-part.ts';
+import { type Beginning, type CandidateSet, candidateFeeds, historyFeeds, layerFeeds, pastFeeds } from './history-tensors.ts';
+import { continueHistory } from './kept-histories.ts';
+import type { KeptHistory } from './kept-history.ts';
 import { type BatchTime, type RetrieveAnswer, retrieveBatcher, type RetrieveItem } from './retrieve-runs.ts';
 import { finite, tensorFloats } from './tensor-data.ts';
+
+export interface EncodeItem {
+  readonly history: HistoryPart;
+  /** The beginning that is kept and not read again. */
+  readonly after: Beginning | undefined;
+}
 
 export interface EncodeAnswer {
   readonly kept: KeptHistory;
@@ -50,7 +59,7 @@ export interface ProbeAnswer {
 
 /** The batched runs of one opened bundle. */
 export interface BundleRuns {
-  readonly encode: Batcher<HistoryPart, EncodeAnswer>;
+  readonly encode: Batcher<EncodeItem, EncodeAnswer>;
   readonly generate: Batcher<GenerateItem, GenerateAnswer>;
   readonly retrieve: Batcher<RetrieveItem, RetrieveAnswer>;
   readonly score: Batcher<ScoreItem, ScoreAnswer>;
@@ -70,8 +79,9 @@ export function bundleRuns(model: BundleModel): BundleRuns {
   const step = (events: number) => Math.ceil(events / lengthStep) * lengthStep;
   return {
     encode: new Batcher({
-      key: ({ rows }) => String(step(rows.length)),
-      limit: ({ rows }) => Math.floor(maxEvents / step(rows.length)),
+      key: ({ history, after }) => `${step(restOf(history, after))} ${step(after?.events ?? 0)}`,
+      limit: ({ history, after }) =>
+        Math.min(Math.floor(maxEvents / step(restOf(history, after))), Math.floor(maxKeptEvents / Math.max(1, step(after?.events ?? 0)))),
       run: (items) => runEncode(model, items),
     }),
     generate: new Batcher({
@@ -98,42 +108,51 @@ export function bundleRuns(model: BundleModel): BundleRuns {
   };
 }
 
-async function runEncode(model: BundleModel, items: readonly HistoryPart[]): Promise<readonly EncodeAnswer[]> {
-  const { layers, attentionHeads, width, dimensions: d } = model.spec.shape;
-  const length = Math.max(...items.map(({ rows }) => rows.length));
-  const feeds = historyFeeds(model, items, length);
+function restOf({ rows }: HistoryPart, after: Beginning | undefined): number {
+  return rows.length - (after?.events ?? 0);
+}
+
+async function runEncode(model: BundleModel, items: readonly EncodeItem[]): Promise<readonly EncodeAnswer[]> {
+  const { layers, attentionHeads, width, dimensions: d, recent: r } = model.spec.shape;
+  const count = items.length;
+  const rests = items.map(({ history, after }) => historyStretch(history, after?.events ?? 0, history.rows.length));
+  const length = Math.max(...rests.map(({ rows }) => rows.length));
+  const feeds = {
+    ...historyFeeds(model, rests, length),
+    ...pastFeeds(
+      model,
+      items.map(({ after }) => after),
+    ),
+  };
   const started = performance.now();
   const outputs = await model.encode.run(feeds);
   const batch = { ms: performance.now() - started };
-  const blocks = layers * attentionHeads;
   const size = width / attentionHeads;
-  const read = (name: string, shape: readonly number[]) => finite(tensorFloats(outputs, name, [items.length, ...shape]), name);
-  const keys = read('keys', [layers, attentionHeads, length, size]);
-  const values = read('values', [layers, attentionHeads, length, size]);
+  const read = (name: string, shape: readonly number[]) => finite(tensorFloats(outputs, name, [count, ...shape]), name);
+  const names = layerNames(layers);
+  const heads = names.map((name) => read(name, [attentionHeads, length, size]));
   const states = read('states', [length, width]);
-  const recent = read('recent', [length, d]);
+  const recents = read('recent', [length, r]);
   const users = read('user', [length, d]);
-  return items.map((history, index) => {
-    const own = history.rows.length;
-    const ofHeads = (all: Float32Array) => cut(all, index * blocks, blocks, length * size, own * size);
+  return items.map(({ history, after }, index) => {
+    const own = rests[index]?.rows.length ?? 0;
+    const layersOf = (first: number) =>
+      heads.slice(first, first + layers).map((all) => cut(all, index * attentionHeads, attentionHeads, length * size, own * size));
     const ofEvents = (all: Float32Array, across: number) => all.slice(index * length * across, (index * length + own) * across);
-    return {
-      kept: {
-        model: model.spec.key,
-        history,
-        keys: ofHeads(keys),
-        values: ofHeads(values),
-        states: ofEvents(states, width),
-        recent: ofEvents(recent, d),
-        users: ofEvents(users, d),
-      },
-      batch,
+    const stretch = {
+      events: own,
+      keys: layersOf(0),
+      values: layersOf(layers),
+      states: ofEvents(states, width),
+      recent: ofEvents(recents, r),
+      users: ofEvents(users, d),
     };
+    return { kept: continueHistory(after, model.spec.key, history, stretch), batch };
   });
 }
 
 async function runGenerate(model: BundleModel, items: readonly GenerateItem[]): Promise<readonly GenerateAnswer[]> {
-  const { width, dimensions: d, actions } = model.spec.shape;
+  const { width, dimensions: d, actions, recent: r } = model.spec.shape;
   const count = items.length;
   const vectors = items[0]?.topics.length ?? 0;
   const floats = (read: (item: GenerateItem) => Float32Array, shape: readonly number[]) => {
@@ -146,7 +165,7 @@ async function runGenerate(model: BundleModel, items: readonly GenerateItem[]): 
     new Tensor('int64', BigInt64Array.from(items.flatMap((item) => Array.from(read(item), BigInt))), [count, vectors]);
   const feeds = {
     state: floats(({ state }) => state, [width]),
-    recent: floats(({ recent }) => recent, [d]),
+    recent: floats(({ recent }) => recent, [r]),
     outcomes: floats(({ outcomes }) => outcomes, [vectors, actions]),
     topics: choices(({ topics }) => topics),
     offsets: choices(({ offsets }) => offsets),
@@ -159,32 +178,9 @@ async function runGenerate(model: BundleModel, items: readonly GenerateItem[]): 
 }
 
 async function runScore(model: BundleModel, items: readonly ScoreItem[]): Promise<readonly ScoreAnswer[]> {
-  const { layers, attentionHeads, width } = model.spec.shape;
-  const length = Math.max(...items.map(({ kept }) => kept.history.rows.length));
-  const blocks = layers * attentionHeads;
-  const size = width / attentionHeads;
-  const joined = (read: (item: ScoreItem) => Float32Array) => {
-    const first = items[0];
-    // One history needs no copy.
-    if (items.length === 1 && first !== undefined) return read(first);
-    const all = new Float32Array(items.length * blocks * length * size);
-    items.forEach((item, index) => spread(all, index * blocks, read(item), blocks, length * size));
-    return all;
-  };
-  const axes = [items.length, layers, attentionHeads, length, size];
-  const feeds = {
-    keys: new Tensor(
-      'float32',
-      joined(({ kept }) => kept.keys),
-      axes,
-    ),
-    values: new Tensor(
-      'float32',
-      joined(({ kept }) => kept.values),
-      axes,
-    ),
-    ...candidateFeeds(model, items),
-  };
+  const beginnings = items.map(({ kept }) => ({ kept, events: kept.history.rows.length }));
+  const length = Math.max(...beginnings.map(({ events }) => events));
+  const feeds = { ...candidateFeeds(model, items), ...layerFeeds(model.spec.shape, beginnings, length) };
   const started = performance.now();
   const outputs = await model.score.run(feeds);
   return logitsOf(model, items, outputs, { ms: performance.now() - started });
@@ -235,10 +231,4 @@ function cut(all: Float32Array, first: number, count: number, blockSize: number,
     part.set(all.subarray(from, from + size), block * size);
   }
   return part;
-}
-
-/** The other way: `count` equal blocks of `part` to the beginnings of larger ones. */
-function spread(all: Float32Array, first: number, part: Float32Array, count: number, blockSize: number): void {
-  const size = part.length / count;
-  for (let block = 0; block < count; block++) all.set(part.subarray(block * size, (block + 1) * size), (first + block) * blockSize);
 }

@@ -14,16 +14,21 @@ import type {
   ScoreCandidatesInput,
   ScoreCandidatesOutput,
 } from './contract.ts';
-import type { HistoryCache, HistoryPart, KeptHistory } from './kept-histories.ts';
+import type { HistoryPart } from './history-part.ts';
+import type { HistoryCache } from './kept-histories.ts';
+import { type KeptHistory, rowAt } from './kept-history.ts';
 import type { BatchTime } from './retrieve-runs.ts';
 
-/** An opened bundle of format 2. */
+/** An opened bundle. */
 export interface OpenedBundle {
   readonly model: BundleModel;
   readonly runs: BundleRuns;
 }
 
 const maxCandidates = 1024;
+
+/** A shared beginning shorter than this is read again with the rest: histories without one then go through the model together. */
+const leastShared = 16;
 
 /** Encodes what is not kept, and answers states, recent items and user embeddings at the positions asked for. */
 export async function encodeHistories(
@@ -35,15 +40,21 @@ export async function encodeHistories(
   const { shape, historyLength, key } = model.spec;
   checkChoices(input.surfaces, shape.surfaces, 'surface');
   const parts = Array.from({ length: input.count }, (_, index) => historyPart(input, index, historyLength));
-  const found = parts.map((part) => cache.find(key, part));
+  const found = parts.map((part) => (input.fresh === true ? undefined : cache.find(key, part, leastShared)));
+  const isHit = (index: number) => found[index]?.events === parts[index]?.rows.length;
   const answers = await Promise.all(
-    parts.map((part, index) => (found[index] === undefined ? runs.encode.submit(part, signal) : Promise.resolve(undefined))),
+    parts.map((history, index) =>
+      isHit(index) ? Promise.resolve(undefined) : runs.encode.submit({ history, after: found[index] }, signal),
+    ),
   );
   const kept = parts.map((_, index) => answers[index]?.kept ?? found[index]?.kept);
-  const handles = input.keep ? kept.map((one, index) => (one === undefined ? '' : (found[index]?.handle ?? cache.keep(one)))) : [];
-  const wanted = { states: shape.width, recent: shape.dimensions, users: shape.dimensions } as const;
-  const at = (name: keyof typeof wanted) => pick(kept, input.wanted, input.length, wanted[name], (one) => one[name]);
+  const handles = input.keep
+    ? kept.map((one, index) => (one === undefined ? '' : isHit(index) ? (found[index]?.handle ?? '') : cache.keep(one)))
+    : [];
+  const wanted = { states: shape.width, recent: shape.recent, users: shape.dimensions } as const;
+  const at = (name: keyof typeof wanted) => pick(kept, input.wanted, input.length, wanted[name], name);
   const fresh = answers.filter((answer): answer is EncodeAnswer => answer !== undefined);
+  const read = fresh.map(({ kept: { history, pieces } }) => ({ events: pieces.at(-1)?.events ?? 0, length: history.rows.length }));
   return {
     handles,
     states: at('states'),
@@ -51,9 +62,10 @@ export async function encodeHistories(
     users: at('users'),
     cost: costOf(
       fresh,
-      fresh.reduce((sum, answer) => sum + encodeFlops(shape, answer.kept.history.rows.length), 0),
+      read.reduce((sum, { events, length }) => sum + encodeFlops(shape, events, length - events), 0),
     ),
-    hits: found.filter((one) => one !== undefined).length,
+    hits: parts.filter((_, index) => isHit(index)).length,
+    read: read.reduce((sum, { events }) => sum + events, 0),
   };
 }
 
@@ -67,7 +79,7 @@ export async function generateQueries({ model, runs }: OpenedBundle, input: Gene
       const part = <T extends Float32Array | Int32Array>(all: T, size: number) => all.slice(index * size, (index + 1) * size) as T;
       const item = {
         state: part(input.states, shape.width),
-        recent: part(input.recent, shape.dimensions),
+        recent: part(input.recent, shape.recent),
         outcomes: part(input.outcomes, vectors * shape.actions),
         topics: part(input.topics, vectors),
         offsets: part(input.offsets, vectors),
@@ -150,13 +162,12 @@ function pick(
   wanted: Int32Array,
   length: number,
   width: number,
-  read: (one: KeptHistory) => Float32Array,
+  what: 'states' | 'recent' | 'users',
 ): Float32Array {
   const all = new Float32Array(wanted.length * width);
   wanted.forEach((position, place) => {
     const one = kept[Math.floor(position / length)];
-    const event = position % length;
-    if (one !== undefined) all.set(read(one).subarray(event * width, (event + 1) * width), place * width);
+    if (one !== undefined) all.set(rowAt(one, what, position % length), place * width);
   });
   return all;
 }

@@ -76,6 +76,8 @@ export interface EncodeHistoryInput extends Histories {
   readonly wanted: Int32Array;
   /** False where no candidate will be scored: keys and values are then not kept. */
   readonly keep: boolean;
+  /** True where every event shall be read, whatever is kept: for comparison only. */
+  readonly fresh?: boolean;
 }
 
 export interface EncodeHistoryOutput {
@@ -83,13 +85,15 @@ export interface EncodeHistoryOutput {
   readonly handles: readonly string[];
   /** [wanted, w]. */
   readonly states: Float32Array;
-  /** [wanted, d], an input of `generate`. */
+  /** [wanted, r], an input of `generate`. */
   readonly recent: Float32Array;
   /** [wanted, d], unit norm: the long-term user embedding. */
   readonly users: Float32Array;
   readonly cost: CallCost;
   /** Histories that were answered from what is kept, whole or as the beginning of a longer one. */
   readonly hits: number;
+  /** Events that went through the model now; the others were kept. */
+  readonly read: number;
 }
 
 /** What one call took. */
@@ -105,7 +109,7 @@ export interface GenerateInput {
   /** Requests B and query vectors Q of each. */
   readonly count: number;
   readonly vectors: number;
-  /** [B, w] and [B, d], as `encodeHistory` answered them. */
+  /** [B, w] and [B, r], as `encodeHistory` answered them. */
   readonly states: Float32Array;
   readonly recent: Float32Array;
   /** [B, Q, A], each row non-negative with sum 1, or all zeros where unconditioned. */
@@ -172,6 +176,8 @@ export interface KeptHistories {
   readonly bytes: number;
   readonly limitBytes: number;
   readonly hits: number;
+  /** Histories that were read on from a kept beginning. */
+  readonly continued: number;
   readonly misses: number;
 }
 

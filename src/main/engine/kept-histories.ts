@@ -1,27 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { KeptHistories } from './contract.ts';
-
-/** One history as the model reads it, without padding. */
-export interface HistoryPart {
-  readonly rows: Int32Array;
-  readonly actions: Int32Array;
-  readonly masked: Uint8Array;
-  readonly gaps: Float32Array;
-  readonly surfaces: Int32Array;
-}
-
-/** What is kept of one encoded history of n events. */
-export interface KeptHistory {
-  readonly model: string;
-  readonly history: HistoryPart;
-  /** [L, N, n, e]. */
-  readonly keys: Float32Array;
-  readonly values: Float32Array;
-  /** [n, w], [n, d], [n, d]. */
-  readonly states: Float32Array;
-  readonly recent: Float32Array;
-  readonly users: Float32Array;
-}
+import type { HistoryPart } from './history-part.ts';
+import { sharedBeginning } from './history-part.ts';
+import { type KeptHistory, piecesUpTo, type Stretch, stretchBytes } from './kept-history.ts';
 
 /** Names a history under a bundle: the same name is the same content. */
 export function historyKey(model: string, { rows, actions, masked, gaps, surfaces }: HistoryPart): string {
@@ -30,16 +11,26 @@ export function historyKey(model: string, { rows, actions, masked, gaps, surface
   return hash.digest('hex').slice(0, 32);
 }
 
+/** What is kept of a history: all of it, or a beginning of `events` events that it shares with a kept one. */
+export interface FoundHistory {
+  readonly handle: string;
+  readonly kept: KeptHistory;
+  readonly events: number;
+}
+
 /**
  * Encoded histories, at most `limitBytes` of them; the one used longest ago makes room. The trunk is causal, so a history that is the beginning of a kept
- * one is answered from it.
+ * one is answered from it, and one that begins as a kept one is read on from there; what two histories share is held once.
  */
 export class HistoryCache {
   readonly #limitBytes: number;
   /** In order of last use. */
   readonly #kept = new Map<string, KeptHistory>();
+  /** Kept histories that hold each stretch. */
+  readonly #uses = new Map<Stretch, number>();
   #bytes = 0;
   #hits = 0;
+  #continued = 0;
   #misses = 0;
 
   constructor(limitBytes: number) {
@@ -47,7 +38,14 @@ export class HistoryCache {
   }
 
   get state(): KeptHistories {
-    return { histories: this.#kept.size, bytes: this.#bytes, limitBytes: this.#limitBytes, hits: this.#hits, misses: this.#misses };
+    return {
+      histories: this.#kept.size,
+      bytes: this.#bytes,
+      limitBytes: this.#limitBytes,
+      hits: this.#hits,
+      continued: this.#continued,
+      misses: this.#misses,
+    };
   }
 
   /** By handle; counts as a use. */
@@ -59,31 +57,32 @@ export class HistoryCache {
     return found;
   }
 
-  /** The kept history that is this one or begins with it. */
-  find(model: string, history: HistoryPart): { readonly handle: string; readonly kept: KeptHistory } | undefined {
-    const own = historyKey(model, history);
-    const handle = this.#kept.has(own) ? own : this.#longer(model, history);
-    const kept = handle === undefined ? undefined : this.get(handle);
-    if (handle === undefined || kept === undefined) {
+  /** The kept history that shares the longest beginning with this one, of at least `least` events or all of it. */
+  find(model: string, history: HistoryPart, least: number): FoundHistory | undefined {
+    const { length } = history.rows;
+    const best = this.#nearest(model, history);
+    if (best === undefined || (best.events < length && best.events < least)) {
       this.#misses++;
       return undefined;
     }
-    this.#hits++;
-    return { handle, kept };
+    this.get(best.handle);
+    if (best.events === length) this.#hits++;
+    else this.#continued++;
+    return best;
   }
 
   /** Keeps it and answers its handle; one that is larger than everything allowed is not kept, and its handle finds nothing. */
   keep(history: KeptHistory): string {
     const handle = historyKey(history.model, history.history);
+    const stretches = [...new Set(history.pieces.map(({ stretch }) => stretch))];
+    if (stretches.reduce((sum, stretch) => sum + stretchBytes(stretch), 0) > this.#limitBytes) return handle;
     this.#drop(handle);
-    const bytes = bytesOf(history);
-    if (bytes > this.#limitBytes) return handle;
+    for (const stretch of stretches) this.#hold(stretch);
+    this.#kept.set(handle, history);
     for (const oldest of this.#kept.keys()) {
-      if (this.#bytes + bytes <= this.#limitBytes) break;
+      if (this.#bytes <= this.#limitBytes) break;
       this.#drop(oldest);
     }
-    this.#kept.set(handle, history);
-    this.#bytes += bytes;
     return handle;
   }
 
@@ -92,35 +91,45 @@ export class HistoryCache {
     for (const [handle, history] of this.#kept) if (history.model === model) this.#drop(handle);
   }
 
+  #nearest(model: string, history: HistoryPart): FoundHistory | undefined {
+    let best: FoundHistory | undefined;
+    for (const [handle, kept] of this.#kept) {
+      if (kept.model !== model) continue;
+      const events = sharedBeginning(kept.history, history);
+      if (events > (best?.events ?? 0)) best = { handle, kept, events };
+      if (events === history.rows.length) break;
+    }
+    return best;
+  }
+
+  #hold(stretch: Stretch): void {
+    const uses = this.#uses.get(stretch) ?? 0;
+    if (uses === 0) this.#bytes += stretchBytes(stretch);
+    this.#uses.set(stretch, uses + 1);
+  }
+
   #drop(handle: string): void {
     const present = this.#kept.get(handle);
     if (present === undefined) return;
     this.#kept.delete(handle);
-    this.#bytes -= bytesOf(present);
-  }
-
-  #longer(model: string, history: HistoryPart): string | undefined {
-    for (const [handle, kept] of this.#kept) if (kept.model === model && beginsWith(kept.history, history)) return handle;
-    return undefined;
+    for (const stretch of new Set(present.pieces.map((piece) => piece.stretch))) {
+      const uses = (this.#uses.get(stretch) ?? 0) - 1;
+      if (uses > 0) this.#uses.set(stretch, uses);
+      else {
+        this.#uses.delete(stretch);
+        this.#bytes -= stretchBytes(stretch);
+      }
+    }
   }
 }
 
-function beginsWith(whole: HistoryPart, part: HistoryPart): boolean {
-  const { length } = part.rows;
-  if (whole.rows.length < length) return false;
-  for (let event = length - 1; event >= 0; event--) {
-    const same =
-      whole.rows[event] === part.rows[event] &&
-      whole.actions[event] === part.actions[event] &&
-      whole.masked[event] === part.masked[event] &&
-      whole.gaps[event] === part.gaps[event] &&
-      whole.surfaces[event] === part.surfaces[event];
-    if (!same) return false;
-  }
-  return true;
-}
-
-function bytesOf({ history, keys, values, states, recent, users }: KeptHistory): number {
-  const { rows, actions, masked, gaps, surfaces } = history;
-  return [keys, values, states, recent, users, rows, actions, masked, gaps, surfaces].reduce((sum, part) => sum + part.byteLength, 0);
+/** The kept beginning of `events` events with a stretch that was read after it. */
+export function continueHistory(
+  found: Omit<FoundHistory, 'handle'> | undefined,
+  model: string,
+  history: HistoryPart,
+  stretch: Stretch,
+): KeptHistory {
+  const before = found === undefined ? [] : piecesUpTo(found.kept, found.events);
+  return { model, history, pieces: [...before, { stretch, events: stretch.events }] };
 }

@@ -6,7 +6,7 @@ export function tensorFloats(outputs: Readonly<Record<string, Tensor>>, name: st
   const tensor = outputs[name];
   if (tensor?.type !== 'float32' || tensor.dims.length !== shape.length || !shape.every((size, axis) => tensor.dims[axis] === size)) {
     const is = tensor === undefined ? 'missing' : `${tensor.type} [${tensor.dims.join(', ')}]`;
-    throw new RpcError({ code: 'bad-bundle', message: `The bundle's ${name} are ${is}; format 2 wants float32 [${shape.join(', ')}].` });
+    throw new RpcError({ code: 'bad-bundle', message: `The bundle's ${name} are ${is}; the format wants float32 [${shape.join(', ')}].` });
   }
   return tensor.data as Float32Array;
 }

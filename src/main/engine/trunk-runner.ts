@@ -1,4 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { layerNames } from '../../core/bundle/layer-names.ts';
 import type { TrunkShape } from '../../core/bundle/trunk-shape.ts';
 import type { ProviderName } from './contract.ts';
 import type { NamedWeights } from './graph/graph-builder.ts';
@@ -29,10 +30,16 @@ export interface RequestTensors {
   readonly surface: BigInt64Array;
 }
 
-/** Keys and values of every layer, [B, L, N, n, e] each. */
+/** Keys and values of every layer, [B, N, n, e] each. */
 export interface KeptTensors {
-  readonly keys: Float32Array;
-  readonly values: Float32Array;
+  readonly keys: readonly Float32Array[];
+  readonly values: readonly Float32Array[];
+}
+
+/** The beginning that histories continue: events [B], keys and values of every layer [B, N, p, e] of which the first events are seen, and sums [B, r]. */
+export interface PastTensors extends KeptTensors {
+  readonly before: BigInt64Array;
+  readonly recent: Float32Array;
 }
 
 export interface EncodedTensors extends KeptTensors {
@@ -93,11 +100,12 @@ export class TrunkRunner {
     this.#rows = rows;
   }
 
-  async encode(history: HistoryTensors): Promise<EncodedTensors> {
-    const outputs = await this.#sessions.encode.run(this.#history(history));
+  async encode(history: HistoryTensors, past: PastTensors = this.#nothingBefore(history.count)): Promise<EncodedTensors> {
+    const outputs = await this.#sessions.encode.run({ ...this.#history(history), ...this.#past(history.count, past) });
+    const names = layerNames(this.shape.layers).map((name) => floats(outputs, name));
     return {
-      keys: floats(outputs, 'keys'),
-      values: floats(outputs, 'values'),
+      keys: names.slice(0, this.shape.layers),
+      values: names.slice(this.shape.layers),
       states: floats(outputs, 'states'),
       recent: floats(outputs, 'recent'),
       user: floats(outputs, 'user'),
@@ -106,11 +114,11 @@ export class TrunkRunner {
 
   /** Query vectors [B, Q, d]. */
   async generate(input: GenerateTensors): Promise<Float32Array> {
-    const { width, dimensions, actions } = this.shape;
+    const { width, recent, actions } = this.shape;
     const vectors = input.topics.length / input.count;
     const outputs = await this.#sessions.generate.run({
       state: new Tensor('float32', input.states, [input.count, width]),
-      recent: new Tensor('float32', input.recent, [input.count, dimensions]),
+      recent: new Tensor('float32', input.recent, [input.count, recent]),
       outcomes: new Tensor('float32', input.outcomes, [input.count, vectors, actions]),
       topics: new Tensor('int64', input.topics, [input.count, vectors]),
       offsets: new Tensor('int64', input.offsets, [input.count, vectors]),
@@ -134,14 +142,7 @@ export class TrunkRunner {
 
   /** Logits [B, k, A] from kept keys and values. */
   async score(kept: KeptTensors, request: RequestTensors): Promise<Float32Array> {
-    const { layers, attentionHeads, width } = this.shape;
-    const length = kept.keys.length / (request.count * layers * width);
-    const axes = [request.count, layers, attentionHeads, length, width / attentionHeads];
-    const outputs = await this.#sessions.score.run({
-      keys: new Tensor('float32', kept.keys, axes),
-      values: new Tensor('float32', kept.values, axes),
-      ...this.#request(request),
-    });
+    const outputs = await this.#sessions.score.run({ ...this.#request(request), ...this.#layers(request.count, kept) });
     return floats(outputs, 'logits');
   }
 
@@ -153,6 +154,31 @@ export class TrunkRunner {
   async release(): Promise<void> {
     for (const session of Object.values(this.#sessions)) await session.release();
     await this.#retrieval?.release();
+  }
+
+  #nothingBefore(count: number): PastTensors {
+    const { layers, width, recent } = this.shape;
+    const column = Array.from({ length: layers }, () => new Float32Array(count * width));
+    return { before: new BigInt64Array(count), recent: new Float32Array(count * recent), keys: column, values: column };
+  }
+
+  #past(count: number, past: PastTensors): Feeds {
+    return {
+      before: new Tensor('int64', past.before, [count]),
+      past_recent: new Tensor('float32', past.recent, [count, this.shape.recent]),
+      ...this.#layers(count, past, 'past_'),
+    };
+  }
+
+  #layers(count: number, { keys, values }: KeptTensors, prefix: '' | 'past_' = ''): Feeds {
+    const { layers, attentionHeads, width } = this.shape;
+    const tensors = [...keys, ...values];
+    return Object.fromEntries(
+      layerNames(layers, prefix).map((name, place) => {
+        const data = tensors[place] ?? new Float32Array();
+        return [name, new Tensor('float32', data, [count, attentionHeads, data.length / (count * width), width / attentionHeads])];
+      }),
+    );
   }
 
   #history({ count, length, items, actions, masked, gaps, surfaces }: HistoryTensors): Feeds {

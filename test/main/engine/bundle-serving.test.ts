@@ -24,7 +24,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const shape: TrunkShape = { dimensions: 12, width: 16, layers: 2, attentionHeads: 2, actions: 3, surfaces: 3, topics: 5, offsets: 2 };
+const shape: TrunkShape = {
+  dimensions: 12,
+  width: 16,
+  layers: 2,
+  attentionHeads: 2,
+  actions: 3,
+  surfaces: 3,
+  topics: 5,
+  offsets: 2,
+  recent: 12,
+};
 
 /** A trunk with random weights whose three graphs read one weight file. */
 function writeTrunk(name: string, seed = 1): BundleSpec {
@@ -174,6 +184,44 @@ describe('serving a bundle', () => {
     expect(expected).toMatchObject({ cost: { flops: scoreFlops(shape, 8, 3) } });
     const after = await client.kept();
     expect(after).toMatchObject({ histories: before.histories + 2, hits: before.hits + 2, misses: before.misses + 2 });
+  });
+
+  it.each([
+    ['an event left out', (rows: readonly number[]) => rows.toSpliced(30, 1), 9],
+    ['an event inserted', (rows: readonly number[]) => rows.toSpliced(30, 0, 39), 11],
+    ['an event hidden', (rows: readonly number[]) => rows.with(30, 4), 10],
+    ['events added', (rows: readonly number[]) => [...rows, 1, 2], 2],
+    ['the newest left out', (rows: readonly number[]) => rows.slice(0, -1), 0],
+    ['another beginning', (rows: readonly number[]) => rows.with(2, 39), 40],
+  ])('reads a history with %s on from what is kept, as it would be read whole', async (what, change, read) => {
+    const model = writeTrunk(`continued ${what}`);
+    await client.encodeHistory(histories(model, [sequence(40, 3)]));
+    const edited = histories(model, [change(sequence(40, 3))]);
+    // The time before the event after a missing one is the time between its neighbours.
+    if (read >= 9) edited.gaps[30] = 5;
+    const continued = await client.encodeHistory(structuredClone(edited));
+    const whole = await client.encodeHistory({ ...structuredClone(edited), fresh: true });
+    expect(continued).toMatchObject({ read, hits: read === 0 ? 1 : 0, cost: { flops: encodeFlops(shape, read, edited.length - read) } });
+    expect(whole).toMatchObject({ read: edited.length, hits: 0 });
+    for (const name of ['states', 'recent', 'users'] as const) expect(farthest(continued[name], whole[name])).toBeLessThan(1e-5);
+    const score = async (handle = '') => {
+      const request = { model, handle, length: edited.length, rows: Int32Array.from({ length: 20 }, (_, row) => row), gap: 1, surface: 0 };
+      return logits(await client.scoreCandidates(request));
+    };
+    const [fromPieces, fromWhole] = [await score(continued.handles[0]), await score(whole.handles[0])];
+    expect(farthest(fromPieces, fromWhole)).toBeLessThan(1e-5);
+    expect(Math.max(...fromWhole) - Math.min(...fromWhole)).toBeGreaterThan(0.1);
+  });
+
+  it('reads many variations of one history on together, each after its own beginning', async () => {
+    const model = writeTrunk('variations');
+    const base = sequence(44, 5);
+    await client.encodeHistory(histories(model, [base]));
+    const variations = Array.from({ length: 20 }, (_, place) => base.toSpliced(base.length - 1 - place, 1));
+    const together = await client.encodeHistory(histories(model, variations));
+    expect(together).toMatchObject({ hits: 1, read: (19 * 20) / 2 });
+    const whole = await other.encodeHistory({ ...histories(model, variations), fresh: true });
+    expect(farthest(together.states, whole.states)).toBeLessThan(1e-5);
   });
 
   it('keeps nothing where nothing will be scored, and says when a history is not held', async () => {

@@ -5,7 +5,7 @@ import type { TrunkShape } from '../../../src/core/bundle/trunk-shape.ts';
 import type { BundleSpec } from '../../../src/main/engine/contract.ts';
 import { GraphBuilder, type NamedWeights } from '../../../src/main/engine/graph/graph-builder.ts';
 import { randomWeights } from '../../../src/main/engine/graph/trunk/random-weights.ts';
-import { historyValues, keptValue, requestValues } from '../../../src/main/engine/graph/trunk/axes.ts';
+import { historyValues, keptValues, pastValues, requestValues } from '../../../src/main/engine/graph/trunk/axes.ts';
 import { packWeights, weightsFile } from './pack-weights.ts';
 
 export interface ToyTrunkOptions {
@@ -34,13 +34,13 @@ export function toyVectors(rows: number, dimensions: number): Float32Array {
 export function toyShape(options: ToyTrunkOptions): TrunkShape {
   const dimensions = options.dimensions ?? 4;
   const { actions = 2, surfaces = 1, topics = 1, offsets = 1 } = options;
-  return { dimensions, width: dimensions, layers: 1, attentionHeads: 1, actions, surfaces, topics, offsets };
+  return { dimensions, width: dimensions, layers: 1, attentionHeads: 1, actions, surfaces, topics, offsets, recent: dimensions };
 }
 
 /**
  * A causal model small enough to compute by hand. The state after an event is the sum of the item vectors so far, each times (1 + number of its visible
  * actions), minus the number of hidden ones. A query is the state times (1 + offset), plus the outcome mix on the first A columns, plus the topic's number
- * on the last column. A candidate's logit for head j is (state . candidate) + j; the state comes back as the kept keys. Head numbers stand in `weights.bin`.
+ * on the last column. A beginning goes on from the kept state after it. A candidate's logit for head j is (state . candidate) + j; the state comes back as the kept keys. Head numbers stand in `weights.bin`.
  */
 export function toyFiles(options: ToyTrunkOptions = {}): Readonly<Record<string, Uint8Array | string>> {
   const shape = toyShape(options);
@@ -64,21 +64,36 @@ function encodeGraph(shape: TrunkShape, placed: NamedWeights, slow: number): Uin
   const nothing = g.add('Mul', [g.add('Add', [column('gaps'), g.add('Cast', [column('surfaces')], { to: 1 })]), g.floats([0])]);
   const weight = g.add('Add', [g.add('Sub', [g.add('Add', [visible, g.floats([1])]), column('masked')]), nothing]);
   const weighted = g.add('Mul', ['items', weight]);
-  const states = g.add('CumSum', [slow > 0 ? slowed(g, weighted, nothing, slow) : weighted, g.integer(1)]);
-  const kept = g.add('Unsqueeze', [states, g.integers([1, 2])]);
+  const sums = g.add('CumSum', [slow > 0 ? slowed(g, weighted, nothing, slow) : weighted, g.integer(1)]);
+  // Nothing of the kept sums of recent items, which are zeros, and of the values, which are the keys.
+  const unused = g.add(
+    'ReduceSum',
+    [
+      g.add('Mul', [
+        g.add('Add', [g.add('ReduceSum', ['past_recent'], { keepdims: 0 }), g.add('ReduceSum', ['past_values.0'], { keepdims: 0 })]),
+        g.floats([0]),
+      ]),
+    ],
+    { keepdims: 0 },
+  );
+  const states = g.add('Add', [g.add('Add', [sums, unused]), stateAfter(g, 'past_keys.0', 'before')]);
+  const kept = g.add('Unsqueeze', [states, g.integers([1])]);
   const norm = g.add('ReduceL2', [states], { axes: [2], keepdims: 1 });
-  g.name(kept, 'keys');
-  g.name(kept, 'values');
+  g.name(kept, 'keys.0');
+  g.name(kept, 'values.0');
   g.name(states, 'states');
   g.name(g.add('Mul', ['items', g.floats([0])]), 'recent');
   g.name(g.add('Div', [states, g.add('Max', [norm, g.floats([1e-12])])]), 'user');
-  return g.build('toy_encode', historyValues(shape), [
-    keptValue('keys', shape),
-    keptValue('values', shape),
-    { name: 'states', type: 'f32', shape: ['B', 'n', d] },
-    { name: 'recent', type: 'f32', shape: ['B', 'n', d] },
-    { name: 'user', type: 'f32', shape: ['B', 'n', d] },
-  ]);
+  return g.build(
+    'toy_encode',
+    [...historyValues(shape), ...pastValues(shape)],
+    [
+      ...keptValues(shape),
+      { name: 'states', type: 'f32', shape: ['B', 'n', d] },
+      { name: 'recent', type: 'f32', shape: ['B', 'n', d] },
+      { name: 'user', type: 'f32', shape: ['B', 'n', d] },
+    ],
+  );
 }
 
 /** Multiplies a large matrix `times` times and adds nothing; it depends on an input, so that it cannot be folded into a constant. */
@@ -122,22 +137,27 @@ function generateGraph(shape: TrunkShape, placed: NamedWeights): Uint8Array {
 
 function scoreGraph(shape: TrunkShape, placed: NamedWeights): Uint8Array {
   const g = new GraphBuilder(placed);
-  const last = g.add('Unsqueeze', [g.add('Sub', ['length', g.integers([1])]), g.integers([1])]);
-  const states = g.add('Squeeze', ['keys', g.integers([1, 2])]);
-  const events = g.add('Slice', [g.add('Shape', [states]), g.integers([1]), g.integers([2])]);
-  const places = g.add('Range', [g.integer(0), g.add('Squeeze', [events, g.integers([0])]), g.integer(1)]);
-  const chosen = g.add('Unsqueeze', [g.add('Cast', [g.add('Equal', [places, last])], { to: 1 }), g.integers([1])]);
-  const state = g.add('Transpose', [g.add('MatMul', [chosen, states])], { perm: [0, 2, 1] });
-  const unused = g.add('Mul', [g.add('ReduceSum', ['values'], { keepdims: 0 }), g.floats([0])]);
+  const state = g.add('Transpose', [stateAfter(g, 'keys.0', 'length')], { perm: [0, 2, 1] });
+  const unused = g.add('Mul', [g.add('ReduceSum', ['values.0'], { keepdims: 0 }), g.floats([0])]);
   const request = g.add('Mul', [g.add('Add', ['gap', g.add('Cast', ['surface'], { to: 1 })]), g.floats([0])]);
   const nothing = g.add('Unsqueeze', [g.add('Add', [request, unused]), g.integers([1, 2])]);
   const dot = g.add('Add', [g.add('MatMul', ['candidates', state]), nothing]);
   g.name(g.add('Add', [dot, g.weight('toy.heads')]), 'logits');
   return g.build(
     'toy_score',
-    [keptValue('keys', shape), keptValue('values', shape), ...requestValues(shape)],
+    [...requestValues(shape), ...keptValues(shape)],
     [{ name: 'logits', type: 'f32', shape: ['B', 'k', shape.actions] }],
   );
+}
+
+/** [B, 1, d]: the kept state after as many events as `length` [B] says; zeros after none. */
+function stateAfter(g: GraphBuilder, kept: string, length: string): string {
+  const last = g.add('Unsqueeze', [g.add('Sub', [length, g.integers([1])]), g.integers([1])]);
+  const states = g.add('Squeeze', [kept, g.integers([1])]);
+  const events = g.add('Slice', [g.add('Shape', [states]), g.integers([1]), g.integers([2])]);
+  const places = g.add('Range', [g.integer(0), g.add('Squeeze', [events, g.integers([0])]), g.integer(1)]);
+  const chosen = g.add('Unsqueeze', [g.add('Cast', [g.add('Equal', [places, last])], { to: 1 }), g.integers([1])]);
+  return g.add('MatMul', [chosen, states]);
 }
 
 /** Writes the toy's files and answers what the engine is given. */

@@ -2,9 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TrunkShape } from '../../../src/core/bundle/trunk-shape.ts';
 import { randomWeights } from '../../../src/main/engine/graph/trunk/random-weights.ts';
 import { randomHistory, randomRequest } from '../../../src/main/engine/random-request.ts';
-import { type HistoryTensors, type RequestTensors, TrunkRunner } from '../../../src/main/engine/trunk-runner.ts';
+import { type HistoryTensors, type PastTensors, type RequestTensors, TrunkRunner } from '../../../src/main/engine/trunk-runner.ts';
 
-const shape: TrunkShape = { dimensions: 24, width: 32, layers: 3, attentionHeads: 4, actions: 5, surfaces: 3, topics: 4, offsets: 2 };
+const shape: TrunkShape = {
+  dimensions: 24,
+  width: 32,
+  layers: 3,
+  attentionHeads: 4,
+  actions: 5,
+  surfaces: 3,
+  topics: 4,
+  offsets: 2,
+  recent: 48,
+};
 const [n, k] = [40, 128];
 const history = randomHistory(shape, n, 1);
 const request = randomRequest(shape, n, k, 1);
@@ -36,6 +46,52 @@ function beginning(of: HistoryTensors, length: number): HistoryTensors {
     gaps: of.gaps.slice(0, length),
     surfaces: of.surfaces.slice(0, length),
   };
+}
+
+/** The events from `first` on. */
+function end(of: HistoryTensors, first: number): HistoryTensors {
+  return {
+    count: 1,
+    length: of.length - first,
+    items: of.items.slice(first * shape.dimensions),
+    actions: of.actions.slice(first * shape.actions),
+    masked: of.masked.slice(first),
+    gaps: of.gaps.slice(first),
+    surfaces: of.surfaces.slice(first),
+  };
+}
+
+/** One history after another. */
+function joined(left: HistoryTensors, right: HistoryTensors): HistoryTensors {
+  const floats = (name: 'items' | 'actions' | 'masked' | 'gaps') => Float32Array.from([...left[name], ...right[name]]);
+  return {
+    count: 1,
+    length: left.length + right.length,
+    items: floats('items'),
+    actions: floats('actions'),
+    masked: floats('masked'),
+    gaps: floats('gaps'),
+    surfaces: BigInt64Array.from([...left.surfaces, ...right.surfaces]),
+  };
+}
+
+/** Events `first` up to `last` of a layer's keys or values [N, events, e]. */
+function eventsOf(layer: Float32Array | undefined, events: number, first: number, last: number): Float32Array {
+  const size = shape.width / shape.attentionHeads;
+  const heads = Array.from({ length: shape.attentionHeads }, (_, head) =>
+    layer?.slice((head * events + first) * size, (head * events + last) * size),
+  );
+  return Float32Array.from(heads.flatMap((head) => Array.from(head ?? [])));
+}
+
+function thrice(layer: Float32Array): Float32Array {
+  return Float32Array.from([...layer, ...layer, ...layer]);
+}
+
+/** No beginning: a column of keys and values that nobody sees. */
+function nothing(count: number): PastTensors {
+  const column = Array.from({ length: shape.layers }, () => new Float32Array(count * shape.width).fill(9));
+  return { before: new BigInt64Array(count), recent: new Float32Array(count * shape.recent), keys: column, values: column };
 }
 
 /** Histories of different lengths in one input, padded on the right with what must not matter. */
@@ -91,7 +147,7 @@ describe('the graphs of one trunk', () => {
     const lengths = [40, 7, 1, 23];
     const histories = lengths.map((length, index) => randomHistory(shape, length, 10 + index));
     const requests = lengths.map((length, index) => randomRequest(shape, length, 6, 20 + index));
-    const joined: RequestTensors = {
+    const requestsTogether: RequestTensors = {
       count: lengths.length,
       candidates: Float32Array.from(requests.flatMap(({ candidates }) => [...candidates])),
       length: BigInt64Array.from(lengths, BigInt),
@@ -99,8 +155,8 @@ describe('the graphs of one trunk', () => {
       surface: BigInt64Array.from(requests.flatMap(({ surface }) => [...surface])),
     };
     const batch = padded(histories, n);
-    const together = await runner.score(await runner.encode(batch), joined);
-    const prefilled = await runner.fullPrefill(batch, joined);
+    const together = await runner.score(await runner.encode(batch), requestsTogether);
+    const prefilled = await runner.fullPrefill(batch, requestsTogether);
     const size = 6 * shape.actions;
     for (const [index, one] of histories.entries()) {
       const single = await runner.score(await runner.encode(one), requests[index] ?? request);
@@ -112,17 +168,57 @@ describe('the graphs of one trunk', () => {
   it('make keys and values of a beginning the beginning of the keys and values', async () => {
     const whole = await runner.encode(history);
     const part = await runner.encode(beginning(history, 15));
-    const size = shape.width / shape.attentionHeads;
-    const blocks = shape.layers * shape.attentionHeads;
-    for (const name of ['keys', 'values'] as const) {
-      const cut = Float32Array.from(
-        Array.from({ length: blocks }, (_, block) => Array.from(whole[name].slice(block * n * size, (block * n + 15) * size))).flat(),
-      );
-      expect(farthest(cut, part[name])).toBeLessThan(1e-5);
-    }
+    for (const name of ['keys', 'values'] as const)
+      for (let layer = 0; layer < shape.layers; layer++)
+        expect(farthest(eventsOf(whole[name][layer], n, 0, 15), part[name][layer] ?? new Float32Array())).toBeLessThan(1e-5);
     expect(farthest(whole.states.slice(0, 15 * shape.width), part.states)).toBeLessThan(1e-5);
     const early: RequestTensors = { ...request, length: BigInt64Array.of(15n) };
     expect(farthest(await runner.score(whole, early), await runner.score(part, early))).toBeLessThan(1e-5);
+  });
+
+  it('read on from a kept beginning as they read the whole', async () => {
+    const sums = Float32Array.from({ length: shape.recent }, (_, column) => column / 9);
+    const whole = await runner.encode(history, { ...nothing(1), recent: sums });
+    for (const length of [1, 15, n - 1]) {
+      const first = await runner.encode(beginning(history, length));
+      const after = { before: BigInt64Array.of(BigInt(length)), recent: sums, keys: first.keys, values: first.values };
+      const rest = await runner.encode(end(history, length), after);
+      expect(farthest(rest.states, whole.states.slice(length * shape.width))).toBeLessThan(1e-5);
+      expect(farthest(rest.recent, whole.recent.slice(length * shape.recent))).toBeLessThan(1e-5);
+      for (const name of ['keys', 'values'] as const)
+        for (let layer = 0; layer < shape.layers; layer++)
+          expect(farthest(rest[name][layer] ?? new Float32Array(), eventsOf(whole[name][layer], n, length, n))).toBeLessThan(1e-5);
+    }
+    const spread = Math.max(...whole.states) - Math.min(...whole.states);
+    expect(spread).toBeGreaterThan(0.1);
+    // One event fewer in the beginning moves every later one: a beginning that does not count would pass the test above by chance.
+    const first = await runner.encode(beginning(history, 15));
+    const less = { before: BigInt64Array.of(14n), recent: sums, keys: first.keys, values: first.values };
+    expect(farthest((await runner.encode(end(history, 15), less)).states, whole.states.slice(15 * shape.width))).toBeGreaterThan(1e-3);
+  });
+
+  it('read on from beginnings of different lengths in one batch, also from none', async () => {
+    const first = await runner.encode(beginning(history, 15));
+    const rest = randomHistory(shape, 9, 31);
+    const lengths = [15, 0, 6];
+    const together = await runner.encode(
+      padded(
+        lengths.map(() => rest),
+        9,
+      ),
+      {
+        before: BigInt64Array.from(lengths, BigInt),
+        recent: new Float32Array(3 * shape.recent),
+        keys: first.keys.map((layer) => thrice(layer)),
+        values: first.values.map((layer) => thrice(layer)),
+      },
+    );
+    for (const [index, length] of lengths.entries()) {
+      const whole = joined(beginning(history, length), rest);
+      const { states } = await runner.encode(whole);
+      const own = together.states.slice(index * 9 * shape.width, (index + 1) * 9 * shape.width);
+      expect(farthest(own, states.slice(length * shape.width))).toBeLessThan(1e-5);
+    }
   });
 
   it('generate a query for every condition from the state alone, and user embeddings of unit norm', async () => {
@@ -131,7 +227,7 @@ describe('the graphs of one trunk', () => {
     const input = {
       count: 1,
       states: encoded.states.slice((n - 1) * shape.width),
-      recent: encoded.recent.slice((n - 1) * shape.dimensions),
+      recent: encoded.recent.slice((n - 1) * shape.recent),
       outcomes,
       topics: BigInt64Array.of(0n, 0n, 0n, 2n),
       offsets: BigInt64Array.of(0n, 0n, 1n, 0n),

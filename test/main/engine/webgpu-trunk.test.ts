@@ -22,19 +22,21 @@ it('WebGPU gives what the CPU gives for every graph of a bundle', (context) => {
     `import { randomWeights } from ${engine('graph/trunk/random-weights.ts')};
 import { randomHistory, randomRequest } from ${engine('random-request.ts')};
 import { TrunkRunner } from ${engine('trunk-runner.ts')};
-const shape = { dimensions: 16, width: 32, layers: 1, attentionHeads: 2, actions: 3, surfaces: 3, topics: 4, offsets: 2 };
+const shape = { dimensions: 16, width: 32, layers: 1, attentionHeads: 2, actions: 3, surfaces: 3, topics: 4, offsets: 2, recent: 16 };
 const [n, k] = [48, 24];
 const answers = [];
 for (const provider of ['cpu', 'webgpu']) {
   const runner = await TrunkRunner.open(shape, randomWeights(shape, 5), { provider });
-  const encoded = await runner.encode(randomHistory(shape, n, 1));
+  const first = await runner.encode(randomHistory(shape, 20, 2));
+  const past = { before: BigInt64Array.of(17n), recent: first.recent.slice(16 * 16, 17 * 16), keys: first.keys, values: first.values };
+  const encoded = await runner.encode(randomHistory(shape, n, 1), past);
   const request = randomRequest(shape, n, k, 1);
   const logits = await runner.score(encoded, request);
   const queries = await runner.generate({
     count: 1, states: encoded.states.slice((n - 1) * 32), recent: encoded.recent.slice((n - 1) * 16),
     outcomes: Float32Array.of(0, 0, 0, 0.5, 0.5, 0), topics: BigInt64Array.of(0n, 3n), offsets: BigInt64Array.of(0n, 1n),
   });
-  answers.push({ ...encoded, logits, queries });
+  answers.push({ ...encoded, keys: encoded.keys[0], values: encoded.values[0], logits, queries });
   await runner.release();
 }
 const [cpu, webgpu] = answers;

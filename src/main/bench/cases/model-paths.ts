@@ -14,6 +14,7 @@ export const measuredShape: TrunkShape = {
   surfaces: 4,
   topics: 40,
   offsets: 4,
+  recent: 128,
 };
 const catalogueRows = 30_000;
 

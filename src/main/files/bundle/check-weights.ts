@@ -19,7 +19,7 @@ const schema = z.object({
 
 /** Sizes of a bundle's trunk as its manifest declares them. */
 export function trunkShape(manifest: BundleManifest): TrunkShape {
-  const { dimensions, width, layers, attentionHeads, actions, surfaces, topics, offsets } = manifest;
+  const { dimensions, width, layers, attentionHeads, actions, surfaces, topics, offsets, recentWidth } = manifest;
   return {
     dimensions,
     width,
@@ -29,6 +29,7 @@ export function trunkShape(manifest: BundleManifest): TrunkShape {
     surfaces: surfaces.length,
     topics: topics.length,
     offsets: offsets.length,
+    recent: recentWidth,
   };
 }
 

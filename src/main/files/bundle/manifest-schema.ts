@@ -20,6 +20,7 @@ const schema = z.object({
   width: count(bundleLimits.dimensions),
   layers: count(bundleLimits.layers),
   attentionHeads: count(bundleLimits.attentionHeads),
+  recentWidth: count(bundleLimits.recentWidth),
   surfaces: conditions(bundleLimits.surfaces, ''),
   topics: conditions(bundleLimits.topics, ''),
   offsets: conditions(bundleLimits.offsets, 'next'),
@@ -42,7 +43,8 @@ export function parseManifest(text: string): BundleManifest {
   }
   const version = (json as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === 'number' && version !== bundleFormatVersion) {
-    if (version < bundleFormatVersion) throw problem(`it was made for format ${version}; train it again`);
+    if (version < bundleFormatVersion)
+      throw problem(`it was made for format ${version} and this console reads ${bundleFormatVersion}; train it again`);
     throw problem(`it has format ${version}; this console reads format ${bundleFormatVersion}`);
   }
   const parsed = schema.safeParse(json);

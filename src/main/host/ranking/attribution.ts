@@ -15,7 +15,8 @@ const historiesAtOnce = 16;
 
 /**
  * What each of the newest events of the history is worth to one item: utility, heads and retrieval score with the whole history less those without the
- * event (leave one out). The others keep their actions and times, so the gap over a missing event is the time between its neighbours.
+ * event (leave one out). The others keep their actions and times, so the gap over a missing event is the time between its neighbours. All begin with the same
+ * event, so that each is read on from what it has in common with the whole.
  */
 export async function attributeItem(
   context: HostContext,
@@ -24,7 +25,7 @@ export async function attributeItem(
 ): Promise<Attribution> {
   const { engine, store } = context;
   const prepared = await prepareRequest(context, input);
-  const { model, events, history, weights, moment } = prepared;
+  const { model, events, history, from, weights, moment } = prepared;
   const number = itemOfId(context, model.dataset, input.item);
   const row = model.rowOfItem[number] ?? -1;
   const item = itemCards(store, model.dataset, [number]).get(number);
@@ -36,7 +37,7 @@ export async function attributeItem(
   await engine.openBundle(model.spec);
   const vector = await itemVector(model, row);
   const conditions = queryPlan(model, input);
-  const read = Math.min(history.rows.length, model.spec.historyLength);
+  const read = history.rows.length - from;
   const count = Math.min(input.events, read);
   const left = Array.from({ length: count }, (_, place) => history.index[history.index.length - count + place] ?? 0);
   const histories = [
@@ -48,10 +49,11 @@ export async function attributeItem(
   const d = model.dimensions;
   const values: { readonly heads: readonly number[]; readonly utility: number; readonly retrievalScore: number }[] = [];
   const started = performance.now();
-  for (let from = 0; from < histories.length; from += historiesAtOnce) {
+  const batches = [histories.slice(0, 1)];
+  for (let first = 1; first < histories.length; first += historiesAtOnce) batches.push(histories.slice(first, first + historiesAtOnce));
+  for (const some of batches) {
     signal.throwIfAborted();
-    const some = histories.slice(from, from + historiesAtOnce);
-    const requests = await encodeRequests(engine, model, some, conditions, moment, signal);
+    const requests = await encodeRequests(engine, model, some, conditions, moment, signal, from);
     const part = await Promise.all(
       some.map(async (_, index) => {
         const [{ probabilities }, { vectors }] = await Promise.all([

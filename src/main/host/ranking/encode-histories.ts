@@ -60,7 +60,7 @@ export async function encodeHistories(
   };
   const encoded = await encode(parts);
   const handles = [...encoded.handles];
-  const { width, dimensions: d, actions } = spec.shape;
+  const { width, dimensions: d, actions, recent: r } = spec.shape;
   const placeOf = places(parts);
   return {
     ...encoded.cost,
@@ -69,7 +69,7 @@ export async function encodeHistories(
       const vectors = new Float32Array(count * d);
       const generated = [...asked.keys()].filter((index) => asked[index]?.condition.longTerm === false);
       const states = new Float32Array(generated.length * width);
-      const recent = new Float32Array(generated.length * d);
+      const recent = new Float32Array(generated.length * r);
       const outcomes = new Float32Array(generated.length * actions);
       asked.forEach((question, index) => {
         if (question.condition.longTerm) vectors.set(row(encoded.users, placeOf(question), d), index * d);
@@ -78,7 +78,7 @@ export async function encodeHistories(
         const question = asked[index];
         if (question === undefined) return;
         states.set(row(encoded.states, placeOf(question), width), place * width);
-        recent.set(row(encoded.recent, placeOf(question), d), place * d);
+        recent.set(row(encoded.recent, placeOf(question), r), place * r);
         outcomes.set(question.condition.outcome, place * actions);
       });
       if (generated.length === 0) return { vectors, ms: 0, flops: 0 };

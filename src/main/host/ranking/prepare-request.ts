@@ -7,7 +7,7 @@ import type { HostContext } from '../context.ts';
 import { refused, usage } from '../rejections.ts';
 import type { RequestMoment } from './encode-histories.ts';
 import { itemOfId } from './item-of-id.ts';
-import { historyOfEvents, type ModelHistory } from './model-history.ts';
+import { historyOfEvents, type ModelHistory, modelHistory } from './model-history.ts';
 import { excludedRows } from './retrieve-batch.ts';
 import { type ServedModel, servedModel } from './served-model.ts';
 
@@ -20,6 +20,8 @@ export interface PreparedRequest {
   /** The edited history, oldest first, and the part of it that the model can read. */
   readonly events: readonly EditedEvent[];
   readonly history: ModelHistory;
+  /** First event of `history` that is read. */
+  readonly from: number;
   readonly weights: readonly number[];
   /** The event that really followed (empty at the end of a sequence): its time and surface are the request's. */
   readonly next: UserSequence;
@@ -72,7 +74,24 @@ export async function prepareRequest(context: HostContext, input: RequestInput):
   });
   const next = store.events.sequence(dataset, user.index, { from: at, before: at + 1 });
   const moment = { atMs: next.atMs[0] ?? Number.NaN, surface: model.surfaceOf[next.surface[0] ?? -1] ?? 0 };
-  return { model, user, at, sequence, events, history, weights, next, moment, excluded: excludedRows(model, seenRows) };
+  const from = firstRead(model, sequence, events, history);
+  return { model, user, at, sequence, events, history, from, weights, next, moment, excluded: excludedRows(model, seenRows) };
+}
+
+/**
+ * Of a history longer than the model reads the newest events are read. Edits behind the first of them leave it the first, so that what stands before them is
+ * not read again and no older event comes in the place of a dropped one.
+ */
+function firstRead(model: ServedModel, sequence: UserSequence, events: readonly EditedEvent[], history: ModelHistory): number {
+  const { historyLength } = model.spec;
+  const newest = Math.max(0, history.rows.length - historyLength);
+  const unedited = modelHistory(model, sequence).index;
+  const first = unedited.length - historyLength;
+  const same =
+    first > newest &&
+    first < history.rows.length &&
+    unedited.subarray(0, first).every((seq, place) => events[history.index[place] ?? -1]?.seq === seq);
+  return same ? first : newest;
 }
 
 function chooseWeights({ bundle, dataset }: ServedModel, given: RequestInput['weights']): readonly number[] {

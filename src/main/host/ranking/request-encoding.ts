@@ -19,7 +19,12 @@ export interface EncodedRequests {
 /** A long-term embedding is made in batches, once a day: it knows nothing of the day before the newest event. */
 const longTermAgeMs = 86_400_000;
 
-/** Encodes the ends of histories in one call, with the position of the long-term vector where one is asked for. */
+/**
+ * Encodes the ends of histories in one call, with the position of the long-term vector where one is asked for.
+ *
+ * @param from the first event to read, where it is later than the newest n make it: variations of a history that begin where it does are read on from
+ *   what they have in common
+ */
 export async function encodeRequests(
   engine: EngineClient,
   model: ServedModel,
@@ -27,10 +32,11 @@ export async function encodeRequests(
   conditions: readonly QueryCondition[],
   moment: RequestMoment,
   signal: AbortSignal,
+  from = 0,
 ): Promise<EncodedRequests> {
   const plans = histories.map((history) => {
     const end = history.rows.length;
-    const start = Math.max(0, end - model.spec.historyLength);
+    const start = Math.max(0, from, end - model.spec.historyLength);
     const longTerm = longTermPosition(history, start);
     const positions = conditions.map((condition) => (condition.longTerm ? longTerm : end - 1));
     const wanted = [...new Set([...positions, end - 1])].toSorted((left, right) => left - right);

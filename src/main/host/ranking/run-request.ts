@@ -47,11 +47,11 @@ export async function runRequest(
   target: number,
   signal: AbortSignal,
 ): Promise<RequestRun> {
-  const { model, history, weights, excluded, moment } = prepared;
+  const { model, history, from, weights, excluded, moment } = prepared;
   const { spec } = model;
   const conditions = queryPlan(model, input);
   await engine.openBundle(spec);
-  const requests = await encodeRequests(engine, model, [history], conditions, moment, signal);
+  const requests = await encodeRequests(engine, model, [history], conditions, moment, signal, from);
   const generated = await requests.queries(0, signal);
   const d = model.dimensions;
   const vectors = conditions.map((_, index) => generated.vectors.slice(index * d, (index + 1) * d));

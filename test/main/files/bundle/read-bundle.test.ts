@@ -37,12 +37,12 @@ async function refusal(folder: string): Promise<string> {
   return outcome.ok ? 'accepted' : outcome.reason;
 }
 
-const kept = (name: string) => ({ name, type: 'f32' as const, shape: ['B', 1, 1, 'n', 4] });
+const kept = (name: string) => ({ name, type: 'f32' as const, shape: ['B', 1, 'n', 4] });
 const scoreGraph: GraphModel = {
   name: 'score',
   inputs: [
-    kept('keys'),
-    kept('values'),
+    kept('keys.0'),
+    kept('values.0'),
     { name: 'length', type: 'i64', shape: ['B'] },
     { name: 'candidates', type: 'f32', shape: ['B', 'k', 4] },
     { name: 'gap', type: 'f32', shape: ['B'] },
@@ -137,7 +137,7 @@ describe('readBundle', () => {
     );
 
     it('E15: takes an initializer in the weight file: only what such a graph lacks is told', async () => {
-      expect(await refusal(bundle({ files: { 'score.onnx': externalGraph({}) } }))).toBe('score.onnx: it has no keys');
+      expect(await refusal(bundle({ files: { 'score.onnx': externalGraph({}) } }))).toBe('score.onnx: it has no length');
     });
 
     it.each<readonly [string, (index: Index) => void, RegExp]>([
@@ -237,13 +237,14 @@ describe('readBundle', () => {
       [{ vectors: { file: 'items.f32', rows: 20, columns: 5 } }, /vectors\.columns is 5/],
       [{ heads: ['view', 'view'] }, /same name/],
       [{ heads: ['view'] }, /actions is 2 and there are 1/],
-      [{ formatVersion: 3 }, /format 3; this console reads format 2/],
+      [{ formatVersion: 4 }, /format 4; this console reads format 3/],
       [{ formatVersion: 'one' }, /formatVersion/],
       [{ itemIds: 'items.f32' }, /two uses/],
       [{ defaultWeights: { fly: 1 } }, /fly, which is not a head/],
       [{ name: '../x' }, /name/],
       [{ training: {} }, /training/],
-      [{ formatVersion: 1 }, /format 1; train it again/],
+      [{ formatVersion: 2 }, /format 2 and this console reads 3; train it again/],
+      [{ recentWidth: 0 }, /recentWidth/],
       [{ layers: 0 }, /layers/],
       [{ attentionHeads: 3 }, /width 4 cannot be divided among 3/],
       [{ layers: 2 }, /^weights\.json: it has no blocks\.1/],
@@ -278,11 +279,11 @@ describe('readBundle', () => {
       const { inputs } = scoreGraph;
       const cases: readonly (readonly [Partial<GraphModel>, RegExp])[] = [
         [{ inputs: inputs.slice(0, 3) }, /it has no candidates/],
-        [{ inputs: inputs.with(0, { name: 'keys', type: 'f32', shape: ['B', 2, 1, 'n', 4] }) }, /keys has the shape \[any, 2, 1, any, 4\]/],
+        [{ inputs: inputs.with(0, { name: 'keys.0', type: 'f32', shape: ['B', 2, 'n', 4] }) }, /keys\.0 has the shape \[any, 2, any, 4\]/],
         [{ outputs: [{ name: 'scores', type: 'f32', shape: [] }] }, /it has no logits/],
         [
           { outputs: [{ name: 'logits', type: 'f32', shape: ['B', 'k', 3] }] },
-          /logits has the shape \[any, any, 3\]; format 2 wants \[any, any, 2\]/,
+          /logits has the shape \[any, any, 3\]; format 3 wants \[any, any, 2\]/,
         ],
         [{ outputs: [{ name: 'logits', type: 'f32', shape: [1, 'k', 2] }] }, /logits has the shape \[1, any, 2\]/],
       ];

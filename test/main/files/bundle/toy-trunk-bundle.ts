@@ -46,7 +46,7 @@ export function writeToyTrunkBundle(folder: string, options: ToyTrunkBundleOptio
     files[name] = { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength };
   }
   const manifest: Record<string, unknown> = {
-    formatVersion: 2,
+    formatVersion: 3,
     name: options.name ?? 'toy',
     dataset: { name: options.datasetName ?? 'toy data', hash: options.datasetHash ?? 'toy hash' },
     ...(options.catalogueHash === undefined ? {} : { catalogue: { hash: options.catalogueHash } }),
@@ -55,6 +55,7 @@ export function writeToyTrunkBundle(folder: string, options: ToyTrunkBundleOptio
     width: dimensions,
     layers: 1,
     attentionHeads: 1,
+    recentWidth: dimensions,
     historyLength: options.historyLength ?? 16,
     actions: heads.length,
     surfaces,

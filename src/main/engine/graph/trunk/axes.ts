@@ -1,3 +1,4 @@
+import { layerNames } from '../../../../core/bundle/layer-names.ts';
 import type { TrunkShape } from '../../../../core/bundle/trunk-shape.ts';
 import type { GraphBuilder } from '../graph-builder.ts';
 import type { GraphValue } from '../onnx-model.ts';
@@ -37,7 +38,20 @@ export function requestValues({ dimensions }: TrunkShape): readonly GraphValue[]
   ];
 }
 
-/** Keys or values of all layers. */
-export function keptValue(name: string, { layers, attentionHeads, width }: TrunkShape): GraphValue {
-  return { name, type: 'f32', shape: ['B', layers, attentionHeads, 'n', width / attentionHeads] };
+/** Keys and values of every layer. */
+export function keptValues({ layers, attentionHeads, width }: TrunkShape): readonly GraphValue[] {
+  return layerNames(layers).map((name) => ({ name, type: 'f32', shape: ['B', attentionHeads, 'n', width / attentionHeads] }));
+}
+
+/** Declared inputs of the beginning that a history continues: how many events it has, and what was answered for them. */
+export function pastValues({ layers, attentionHeads, width, recent }: TrunkShape): readonly GraphValue[] {
+  return [
+    { name: 'before', type: 'i64', shape: ['B'] },
+    { name: 'past_recent', type: 'f32', shape: ['B', recent] },
+    ...layerNames(layers, 'past_').map((name): GraphValue => ({
+      name,
+      type: 'f32',
+      shape: ['B', attentionHeads, 'p', width / attentionHeads],
+    })),
+  ];
 }

@@ -4,7 +4,7 @@ import { linear, silu } from './attention.ts';
 import { axis } from './axes.ts';
 
 /**
- * `generate` of bundle format 2: query vectors from a state and its conditions. The condition is an outcome (the learned vectors of the actions, mixed;
+ * `generate` of the bundle format: query vectors from a state and its conditions. The condition is an outcome (the learned vectors of the actions, mixed;
  * a vector of its own where there is no mix), a topic and a time offset, added up.
  */
 export function buildGenerate(shape: TrunkShape, weights: NamedWeights): Uint8Array {
@@ -24,12 +24,14 @@ export function buildGenerate(shape: TrunkShape, weights: NamedWeights): Uint8Ar
   const joined = g.add('Reshape', [g.add('Concat', [state, condition], { axis: 2 }), g.integers([-1, 2 * width])]);
   const query = linear(g, 'generate.down', silu(g, linear(g, 'generate.up', joined)));
   const perQuery = g.add('Reshape', [query, g.add('Concat', [axis(g, 'state', 0), g.integers([-1, dimensions])], { axis: 0 })]);
-  g.name(g.add('Add', [perQuery, g.add('Unsqueeze', ['recent', g.integers([1])])]), 'queries');
+  // One sum of item vectors after another.
+  const sums = g.add('Reshape', ['recent', g.add('Concat', [axis(g, 'recent', 0), g.integers([-1, dimensions])], { axis: 0 })]);
+  g.name(g.add('Add', [perQuery, g.add('ReduceSum', [sums, g.integers([1])], { keepdims: 1 })]), 'queries');
   return g.build(
     'generate',
     [
       { name: 'state', type: 'f32', shape: ['B', width] },
-      { name: 'recent', type: 'f32', shape: ['B', dimensions] },
+      { name: 'recent', type: 'f32', shape: ['B', shape.recent] },
       { name: 'outcomes', type: 'f32', shape: ['B', 'Q', actions] },
       { name: 'topics', type: 'i64', shape: ['B', 'Q'] },
       { name: 'offsets', type: 'i64', shape: ['B', 'Q'] },

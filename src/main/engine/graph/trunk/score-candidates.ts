@@ -1,31 +1,28 @@
 import type { TrunkShape } from '../../../../core/bundle/trunk-shape.ts';
 import { GraphBuilder, type NamedWeights } from '../graph-builder.ts';
 import { fadeRate, finishBlock, type Heads, joinHeads, layerNorm, linear, projectHeads, silu, unseen } from './attention.ts';
-import { axis, counting, keptValue, requestValues, toFloat } from './axes.ts';
+import { axis, counting, keptValues, requestValues, toFloat } from './axes.ts';
 import { candidateTokens } from './tokens.ts';
 
 /**
- * `score_candidates` of bundle format 2: every candidate is a token after the history that sees the kept keys and values and itself, never another
+ * `score_candidates` of the bundle format: every candidate is a token after the history that sees the kept keys and values and itself, never another
  * candidate, so its logits do not depend on who else is asked about.
  */
 export function buildScoreCandidates(shape: TrunkShape, weights: NamedWeights): Uint8Array {
   const g = new GraphBuilder(weights);
   const batch = axis(g, 'candidates', 0);
-  const distance = keyDistance(g, axis(g, 'keys', 3));
+  const distance = keyDistance(g, axis(g, 'keys.0', 2));
   let hidden = candidateTokens(g, shape);
   for (let layer = 0; layer < shape.layers; layer++) {
     const own = projectHeads(g, shape, layer, hidden, batch);
-    const past = {
-      keys: g.add('Gather', ['keys', g.integer(layer)], { axis: 1 }),
-      values: g.add('Gather', ['values', g.integer(layer)], { axis: 1 }),
-    };
+    const past = { keys: `keys.${layer}`, values: `values.${layer}` };
     const bias = g.add('Mul', [fadeRate(g, shape, layer), distance]);
     hidden = finishBlock(g, layer, hidden, attendPastAndSelf(g, shape, own, past, bias));
   }
   g.name(headLogits(g, shape, hidden, batch), 'logits');
   return g.build(
     'score_candidates',
-    [keptValue('keys', shape), keptValue('values', shape), ...requestValues(shape)],
+    [...requestValues(shape), ...keptValues(shape)],
     [{ name: 'logits', type: 'f32', shape: ['B', 'k', shape.actions] }],
   );
 }
