@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, expect, type Page, test as base } from '@playwright/test';
+import { skipped } from '../skipped.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -18,7 +19,7 @@ function obstacle(): string | undefined {
 }
 
 const reason = obstacle();
-if (reason !== undefined) console.log(`Desktop journeys are skipped: ${reason}.`);
+if (reason !== undefined) skipped(reason);
 
 interface Desktop {
   readonly app: ElectronApplication;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, test as base, type Page } from '@playwright/test';
 import { connectToConsole } from '../../src/main/bench/console-client.ts';
 import { findChromium } from '../../scripts/find-chromium.ts';
+import { skipped } from '../skipped.ts';
 import { type ServedConsole, startServedConsole } from './served-console.ts';
 
 /** A running console and a page that shows it. */
@@ -85,8 +86,7 @@ export const test = base.extend<ConsoleFixtures, WorkerFixtures>({
     use,
     info,
   ) => {
-    info.skip(chromiumBrowser === undefined, 'No Chromium was found.');
-    if (chromiumBrowser === undefined) return;
+    if (chromiumBrowser === undefined) return info.skip(true, skipped('no Chromium was found or could be fetched'));
     const dataDirectory = mkdtempSync(join(tmpdir(), 'paretoscope-e2e-'));
     if (workspace === 'seeded') cpSync(seededWorkspace, dataDirectory, { recursive: true });
     const faults: string[] = [];

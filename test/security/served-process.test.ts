@@ -12,6 +12,7 @@ import { consoleContract } from '../../src/contract/index.ts';
 import { browserOpener } from '../../src/main/server/browser-opener.ts';
 import { socketChannel } from '../../src/rpc/channels/socket.ts';
 import { connect } from '../../src/rpc/connect.ts';
+import { skipped } from '../skipped.ts';
 
 const entry = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli', 'main.ts');
 
@@ -91,9 +92,9 @@ describe('N1: the address', () => {
     const other = Object.values(networkInterfaces())
       .flat()
       .find((each) => each !== undefined && each.family === 'IPv4' && !each.internal)?.address;
-    if (other === undefined) skip('this machine has no address but its loopback');
+    if (other === undefined) return skip(skipped('this machine has no address but its loopback'));
     const running = await start();
-    const socket = connectSocket(Number(running.url.port), other ?? '');
+    const socket = connectSocket(Number(running.url.port), other);
     const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
     expect(error.code).toBe('ECONNREFUSED');
   });
@@ -104,7 +105,7 @@ describe('N1: the address', () => {
         .flat()
         .some((each) => each?.address === '::1')
     )
-      skip('this machine has no IPv6 loopback');
+      skip(skipped('this machine has no IPv6 loopback'));
     const running = await start(['--host', '::1']);
     expect(running.url.hostname).toBe('[::1]');
     const client = await page(running);
@@ -129,7 +130,7 @@ describe('N1: the address', () => {
 
 describe('N4 and N9: the address with its token', () => {
   it('N4, N9: 256 random bits, new for each start, on a free port, said once on stdout and nowhere else', async ({ skip }) => {
-    if (!hasProc) skip(needsProc);
+    if (!hasProc) skip(skipped(needsProc));
     const [first, second] = [await start(['--debug']), await start(['--debug'])];
     expect(first.url.hash).toMatch(/^#t=[A-Za-z0-9_-]{43}$/);
     expect(first.token).not.toBe(second.token);
@@ -218,17 +219,17 @@ describe('N11: the end', () => {
     expect((await (await page(again))['system.status']({})).writable).toBe(true);
   });
 
-  it('N11: told to end while the model runs, it drains and ends with 0', async ({ skip }) => {
+  it('N11: told to end while the model runs, it drains and ends with 0', async () => {
     const running = await start(['--device', 'cpu']);
     const client = await page(running);
     const { bundles } = await client['bundles.list']({});
     const bundle = bundles.find((each) => each.demo);
-    if (bundle === undefined) skip('no bundle ships with this checkout');
+    if (bundle === undefined) throw new Error('The bundle that ships with the console is not listed.');
     while (!(await client['datasets.list']({})).datasets.some(({ name }) => name === 'demo'))
       await new Promise((resolve) => setTimeout(resolve, 50));
     const { sessions } = await client['sessions.list']({ dataset: 'demo', limit: 1000, offset: 0 });
     const ask = (user: string) =>
-      client['inspect.request']({ ...plainRequest, dataset: 'demo', bundle: bundle?.name ?? '', user }).then(
+      client['inspect.request']({ ...plainRequest, dataset: 'demo', bundle: bundle.name, user }).then(
         () => 'answered',
         (error: { readonly code: string }) => error.code,
       );
@@ -249,7 +250,7 @@ describe('N11: the end', () => {
   });
 
   it('N11: the host ends by itself when its parent is killed', async ({ skip }) => {
-    if (!hasProc) skip(needsProc);
+    if (!hasProc) skip(skipped(needsProc));
     const running = await start();
     const child = childPid(running);
     await running.signal('SIGKILL');
@@ -257,7 +258,7 @@ describe('N11: the end', () => {
   });
 
   it('N11: after a crash the host is started again at the same address with the same token', async ({ skip }) => {
-    if (!hasProc) skip(needsProc);
+    if (!hasProc) skip(skipped(needsProc));
     const running = await start();
     await page(running);
     const first = childPid(running);
@@ -271,7 +272,7 @@ describe('N11: the end', () => {
   });
 
   it('N11: no connection made while the host dies is left hanging', async ({ skip }) => {
-    if (!hasProc) skip(needsProc);
+    if (!hasProc) skip(skipped(needsProc));
     const running = await start();
     const ends: Promise<unknown>[] = [];
     const ask = () => {

@@ -1,14 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { evaluate } from '../../../src/core/ope/evaluate.ts';
+import { sharedData } from '../../shared-data.ts';
 
-const file = '../shared/data/openbandit-men/bts_men.csv.gz';
-const present = existsSync(file);
-if (!present) console.log(`skipped: ${file} is not here`);
+const log = sharedData('openbandit-men', 'bts_men.csv.gz');
 
-test.skipIf(!present)('the Thompson sampling log evaluated for the uniform policy: known values, flagged, not refused', () => {
-  const lines = gunzipSync(readFileSync(file)).toString().trim().split('\n').slice(1);
+test.skipIf(!log.present)('the Thompson sampling log evaluated for the uniform policy: known values, flagged, not refused', () => {
+  const lines = gunzipSync(readFileSync(log.path)).toString().trim().split('\n').slice(1);
   const cell = (line: string, column: number) => Number(line.split(',')[column]);
   const result = evaluate(
     {

@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { ExplorationData } from '../../../src/core/policy/exploration-data.ts';
+import { sharedData } from '../../shared-data.ts';
 
-export const hillstromFile = '../shared/data/hillstrom-half-a/hillstrom_half_a.csv.gz';
-export const hillstromPresent = existsSync(hillstromFile);
+const file = sharedData('hillstrom-half-a', 'hillstrom_half_a.csv.gz');
+export const hillstromPresent = file.present;
 
 /** The Hillstrom e-mail experiment, half A, read plainly: 32,000 rows, three arms, propensity 1/3. */
 export function readHillstrom(objectives: readonly string[]): ExplorationData {
-  const [header = '', ...lines] = gunzipSync(readFileSync(hillstromFile)).toString().trim().split('\n');
+  const [header = '', ...lines] = gunzipSync(readFileSync(file.path)).toString().trim().split('\n');
   const names = header.trim().split(',');
   // One column holds quoted text with a comma.
   const cells = lines.map((line) => (line.trim().match(/"[^"]*"|[^,]+/g) ?? []).map(String));

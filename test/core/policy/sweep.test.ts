@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import { splitRows } from '../../../src/core/policy/split.ts';
-import { hillstromFile, hillstromPresent, readHillstrom } from './hillstrom.ts';
+import { hillstromPresent, readHillstrom } from './hillstrom.ts';
 import { runSweep } from './run.ts';
 import { makeWorld } from './world.ts';
-
-if (!hillstromPresent) console.log(`skipped: ${hillstromFile} is not here`);
 
 test.skipIf(!hillstromPresent)('Hillstrom: arm means of the whole log, a frontier with intervals, and what the log cannot separate', () => {
   const { result, pauses } = runSweep(readHillstrom(['visit', 'spend']));

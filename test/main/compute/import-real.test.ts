@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { sharedData } from '../../shared-data.ts';
 import { type CollectedImport, runImport } from './collect-import.ts';
 
 /** The public datasets, beside the repository; each folder's SOURCE.md has the reference numbers used here. */
-const data = join(import.meta.dirname, '../../../../shared/data');
-const present = existsSync(data);
-if (!present) console.log('Skipped: the public datasets are not at ../shared/data.');
+const { path: data, present } = sharedData();
 
 function sum(values: readonly number[] | undefined): number {
   return (values ?? []).reduce((total, value) => total + value, 0);

@@ -6,6 +6,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { BundleSpec, EncodeHistoryInput, RetrieveInput } from '../../../src/main/engine/contract.ts';
 import { EngineClient, type EngineOptions } from '../../../src/main/engine/client.ts';
 import type { RpcError } from '../../../src/rpc/error.ts';
+import { skipped } from '../../skipped.ts';
 import { softwareVulkan } from './software-vulkan.ts';
 import { toyVectors, wave, writeToyTrunk } from './toy-trunk.ts';
 
@@ -229,8 +230,7 @@ describe('WebGPU', () => {
   it('computes through a software adapter when asked for, and auto does not choose it', (context) => {
     const vulkan = softwareVulkan();
     if ('reason' in vulkan) {
-      console.log(`skipped: ${vulkan.reason}`);
-      context.skip();
+      context.skip(skipped(vulkan.reason));
       return;
     }
     const model = writeToyTrunk(join(folder, 'webgpu'), { rows: 200, dimensions: 8 });

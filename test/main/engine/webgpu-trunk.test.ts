@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { skipped } from '../../skipped.ts';
 import { softwareVulkan } from './software-vulkan.ts';
 
 /** A WebGPU session needs a process that finds the driver, so the comparison runs in one of its own. */
 it('WebGPU gives what the CPU gives for every graph of a bundle', (context) => {
   const vulkan = softwareVulkan();
   if ('reason' in vulkan) {
-    console.log(`skipped: ${vulkan.reason}`);
-    context.skip();
+    context.skip(skipped(vulkan.reason));
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), 'webgpu-trunk-'));

@@ -1,22 +1,16 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EvaluationResult } from '../../../src/contract/ranking.ts';
 import { rankingHandlers } from '../../../src/main/host/services/ranking.ts';
+import { sharedData } from '../../shared-data.ts';
 import { addToyBundle, importDataset, rankingContext } from './ranking-context.ts';
 import { noSignal } from './service-context.ts';
 
-const data = join(import.meta.dirname, '../../../../shared/data/ml-latest-small');
+const movielens = sharedData('ml-latest-small');
 
-describe('evaluation on MovieLens', () => {
-  it('ranks the last positive event of every user who has one, and the baselines beat a model that knows nothing', async (test) => {
-    if (!existsSync(data)) {
-      console.log(`skipped: the MovieLens sample is not at ${data}`);
-      test.skip();
-      return;
-    }
+describe.skipIf(!movielens.present)('evaluation on MovieLens', () => {
+  it('ranks the last positive event of every user who has one, and the baselines beat a model that knows nothing', async () => {
     const context = rankingContext();
-    const dataset = await importDataset(context, data, 'ml', 'movielens');
+    const dataset = await importDataset(context, movielens.path, 'ml', 'movielens');
     const bundle = await addToyBundle(context, dataset, { historyLength: 64 });
     const { job } = await rankingHandlers(context)['evaluate.start'](
       { dataset: 'ml', bundle, split: 'leave-last-out', k: [10, 20], seed: 1, vectors: 1, ease: false },

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readBundle } from '../../../src/main/files/bundle/read-bundle.ts';
 import { bundleHandlers } from '../../../src/main/host/services/bundles.ts';
 import { trainBundle, type TrainingWork } from '../../../src/main/host/services/training.ts';
+import { skipped } from '../../skipped.ts';
 import { importDataset, rankingContext, type RankingContext } from './ranking-context.ts';
 import { noSignal } from './service-context.ts';
 
@@ -116,8 +117,7 @@ describe('training', () => {
 
   it('trains, checks and installs a bundle with the Python that PARETOSCOPE_PYTHON names', { timeout: 300_000 }, async (test) => {
     if (process.env['PARETOSCOPE_PYTHON'] === undefined || !existsSync(process.env['PARETOSCOPE_PYTHON'])) {
-      console.log('skipped: PARETOSCOPE_PYTHON does not name a Python with PyTorch');
-      test.skip();
+      test.skip(skipped('PARETOSCOPE_PYTHON does not name a Python with PyTorch'));
       return;
     }
     const context = rankingContext();

@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { SweepInput } from '../../../src/contract/tuning.ts';
 import type { DatasetFormat } from '../../../src/contract/datasets.ts';
 import type { SweepResult } from '../../../src/core/policy/sweep-result.ts';
 import { runImport } from '../../../src/main/host/import-job.ts';
 import { tuningHandlers } from '../../../src/main/host/services/tuning.ts';
+import { sharedData } from '../../shared-data.ts';
 import { noSignal, serviceContext, type ServiceContext } from './service-context.ts';
 
-const data = '../shared/data';
-const present = existsSync(data);
-if (!present) console.log(`skipped: ${data} is not here`);
+const { path: data, present } = sharedData();
 
 async function imported(name: string, folder: string, format: DatasetFormat): Promise<ServiceContext> {
   const context = serviceContext();
