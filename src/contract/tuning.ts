@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Finding } from '../core/ope/finding.ts';
+import type { HeadHealth } from '../core/policy/head-health.ts';
 import type { LogHealth } from '../core/policy/log-health.ts';
 import type { ObjectiveInterval, SweepResult } from '../core/policy/sweep-result.ts';
 import type { OpeResult } from '../core/ope/ope-result.ts';
@@ -94,6 +95,11 @@ export const tuningContract = {
   'tuning.logs': call(z.strictObject({ dataset: datasetName }), returns<{ readonly logs: readonly LogDescription[] }>()),
   /** What a log can carry: propensities, support, drift, what exploring cost, and the smallest lift it shows. */
   'tuning.health': call(z.strictObject({ dataset: datasetName, log: z.string().max(200).optional() }), returns<LogHealth>()),
+  /** What the heads said over the time of a log, and how much of the utility each carries; no health where the log keeps no candidates. */
+  'tuning.heads': call(
+    z.strictObject({ dataset: datasetName, log: z.string().max(200).optional() }),
+    returns<{ readonly health?: HeadHealth }>(),
+  ),
   'tuning.ope': call(
     z.strictObject({
       dataset: datasetName,

@@ -2,6 +2,7 @@ import { call } from '../../rpc/procedure.ts';
 import { evaluateBaselines } from './tasks/baselines.ts';
 import { importPreview, importRun } from './tasks/import.ts';
 import { policyHealth } from './tasks/health.ts';
+import { policyHeads } from './tasks/heads.ts';
 import { policyOpe } from './tasks/ope.ts';
 import { policySweep } from './tasks/sweep.ts';
 import { verifyChecks } from './tasks/verify.ts';
@@ -17,6 +18,7 @@ export const computeContract = {
   'policy.sweep': policySweep,
   'policy.ope': policyOpe,
   'policy.health': policyHealth,
+  'policy.heads': policyHeads,
   'world.chunk': worldChunk,
   'verify.checks': verifyChecks,
 };

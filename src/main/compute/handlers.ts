@@ -3,6 +3,7 @@ import type { ComputeContract } from './contract.ts';
 import { runEvaluateBaselines } from './tasks/baselines.ts';
 import { runImportPreview, runImport } from './tasks/import.ts';
 import { runPolicyHealth } from './tasks/health.ts';
+import { runPolicyHeads } from './tasks/heads.ts';
 import { runPolicyOpe } from './tasks/ope.ts';
 import { runPolicySweep } from './tasks/sweep.ts';
 import { runVerifyChecks } from './tasks/verify.ts';
@@ -18,6 +19,7 @@ export function computeHandlers(stop: () => void): Handlers<ComputeContract> {
     'policy.sweep': runPolicySweep,
     'policy.ope': runPolicyOpe,
     'policy.health': runPolicyHealth,
+    'policy.heads': runPolicyHeads,
     'world.chunk': runWorldChunk,
     'verify.checks': runVerifyChecks,
   };

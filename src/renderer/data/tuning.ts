@@ -13,6 +13,16 @@ export function useLogs(dataset: string | undefined) {
   });
 }
 
+/** What the heads said over the time of a log; `health` is absent where the log keeps no candidates. */
+export function useHeadHealth(dataset: string, log: string) {
+  const client = useClient();
+  return useQuery({
+    queryKey: [areas.tuning, 'heads', dataset, log],
+    queryFn: ({ signal }) => client['tuning.heads']({ dataset, log }, { signal }),
+    staleTime: Infinity,
+  });
+}
+
 /** Earlier runs, newest first, without their results. */
 export function useRuns() {
   const client = useClient();

@@ -3,6 +3,7 @@ import type { LogDescription, Run, SweepInput, SweepResult, tuningContract } fro
 import type { LogSchema } from '../../../core/dataset/log-schema.ts';
 import { type EstimatorName, estimatorNames } from '../../../core/ope/ope-result.ts';
 import type { ExplorationData } from '../../../core/policy/exploration-data.ts';
+import type { HeadHealth } from '../../../core/policy/head-health.ts';
 import type { Learned } from '../../../core/policy/learned.ts';
 import type { LogHealth } from '../../../core/policy/log-health.ts';
 import { heldRows, splittingParts } from '../../../core/policy/split.ts';
@@ -13,6 +14,7 @@ import type { Handlers } from '../../../rpc/procedure.ts';
 import type { StoredDataset, StoredRun } from '../../store/types.ts';
 import type { HostContext } from '../context.ts';
 import { describeLog } from '../describe-log.ts';
+import { readHeadSample } from '../head-sample.ts';
 import type { JobHandle } from '../jobs.ts';
 import { learnDrlPut } from '../learning/learn-drl-put.ts';
 import { learnPolicy } from '../learning/learn-policy.ts';
@@ -27,6 +29,7 @@ export function tuningHandlers(context: TuningContext): Handlers<typeof tuningCo
   // A stored log never changes, so its description is made once.
   const described = new Map<string, Promise<LogDescription>>();
   const healths = new Map<string, LogHealth>();
+  const heads = new Map<string, { readonly health?: HeadHealth }>();
   return {
     'tuning.logs': async ({ dataset: name }) => {
       const dataset = store.datasets.get(name);
@@ -51,6 +54,19 @@ export function tuningHandlers(context: TuningContext): Handlers<typeof tuningCo
       const health = await compute.use((tasks) => tasks['policy.health']({ data, dataset: dataset.name, log: log.name }, { signal }));
       healths.set(key, health);
       return health;
+    },
+
+    'tuning.heads': async ({ dataset: name, log: logName }, { signal }) => {
+      const dataset = store.datasets.get(name);
+      const log = explorationLog(dataset, logName);
+      const key = `${dataset.id} ${dataset.hash} ${log.name}`;
+      const known = heads.get(key);
+      if (known !== undefined) return known;
+      const sample = await readHeadSample(store, dataset, log, signal);
+      const health = sample === undefined ? undefined : await compute.use((tasks) => tasks['policy.heads'](sample, { signal }));
+      const answer = health === undefined ? {} : { health };
+      heads.set(key, answer);
+      return answer;
     },
 
     'tuning.ope': async ({ dataset: name, log: logName, target, objective, estimators, level, seed, lambda, tune }, { signal }) => {

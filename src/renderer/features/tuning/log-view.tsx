@@ -9,8 +9,9 @@ import shared from '../../ui/facts.module.css';
 import { formatCount, formatCounted, formatInterval, formatName, formatNumber, formatSignificant } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
-import { useLogHealth } from '../../data/tuning.ts';
+import { useHeadHealth, useLogHealth } from '../../data/tuning.ts';
 import { FindingList } from './finding-list.tsx';
+import { HeadPanels } from './head-panels.tsx';
 import { LogHealthPanels } from './log-health.tsx';
 import classes from './log-view.module.css';
 
@@ -96,6 +97,7 @@ function ArmTable({ log, objective }: { readonly log: LogDescription; readonly o
 export function LogView({ log }: { readonly log: LogDescription }) {
   const { propensity } = log;
   const health = useLogHealth(log.dataset, log.log);
+  const heads = useHeadHealth(log.dataset, log.log);
   const facts = [
     ['Rows', formatCount(log.rows)],
     ['Users', log.users === 0 ? 'not named: rows are taken as independent' : formatCount(log.users)],
@@ -123,7 +125,7 @@ export function LogView({ log }: { readonly log: LogDescription }) {
       <div className={classes['logLeft']}>
         <Panel title="What the log can say">
           <FindingList
-            findings={[...log.findings, ...(health.data?.findings ?? [])]}
+            findings={[...log.findings, ...(health.data?.findings ?? []), ...(heads.data?.health?.findings ?? [])]}
             empty="Nothing stands against learning from this log."
           />
         </Panel>
@@ -140,6 +142,7 @@ export function LogView({ log }: { readonly log: LogDescription }) {
       </div>
       <div className={classes['logRight']}>
         <LogHealthPanels log={log} />
+        <HeadPanels log={log} />
         {log.objectives.map((objective) => (
           <ArmTable key={objective} log={log} objective={objective} />
         ))}
