@@ -93,7 +93,7 @@ export class AlphaCurve {
 
 /** Builds the curve: one pass over the rows, then the order of their steps. Pauses every few hundred microseconds. */
 export function* buildAlphaCurve(rows: CurveRows): Generator<void, AlphaCurve> {
-  const { n, predictions } = rows;
+  const { n, predictions, slates, action } = rows;
   const [one, two] = predictions;
   const envelope = new RowEnvelope(one, two, rows.divisors, rows.arms, rows.production);
   const steps = new StepCollector(2, n);
@@ -126,9 +126,10 @@ export function* buildAlphaCurve(rows: CurveRows): Generator<void, AlphaCurve> {
         value1 = new1;
       }
     }
+    const own = action[row] ?? 0;
     for (let stretch = 0; stretch < envelope.count; stretch += 1) {
       const arm = envelope.arm[stretch] ?? 0;
-      if (!matches(rows, row, arm)) continue;
+      if (slates === undefined ? arm !== own : !matches(rows, row, arm)) continue;
       describeHit(rows, row, arm, values);
       if (stretch === 0)
         for (let column = 0; column < sumCount; column += 1) atStart[column] = (atStart[column] ?? 0) + (values[column] ?? 0);

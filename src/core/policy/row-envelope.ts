@@ -6,6 +6,8 @@ export function nextUp(value: number): number {
 }
 
 const halfUnit = 2 ** -53 * 1.001;
+/** Numbers kept of a rival. */
+const width = 3;
 
 /**
  * The upper envelope of one row's lines (1 - alpha) x first[arm] + alpha x second[arm] over alpha in [0, 1]: which arm is best where. Exact up to the
@@ -23,11 +25,14 @@ export class RowEnvelope {
   readonly #divisor1: number;
   readonly #production: number;
   readonly #arms: number;
-  readonly #rivals: Int32Array;
-  readonly #waiting: Int32Array;
-  /** Where the present row starts in either matrix. */
-  #place0 = 0;
-  #place1 = 0;
+  /** Arms that may come between the two ends, each with both predictions: one array is quicker than three. */
+  readonly #rivals: Float64Array;
+  /** For each arm, which came after it in the last row that had it; and the arm in the middle of the last row. The next row is likely to be alike. */
+  readonly #hints: Int32Array;
+  #middle = 0;
+  /** Best arm at one end of alpha and just inside of it; the next row is likely to have the same. */
+  readonly #left = new Int32Array(2);
+  readonly #right = new Int32Array(2);
 
   /** `divisors` make the objectives comparable. */
   constructor(first: Predictions, second: Predictions, divisors: readonly [number, number], arms: number, production: number | undefined) {
@@ -37,8 +42,8 @@ export class RowEnvelope {
     this.#divisor1 = divisors[1];
     this.#production = production ?? -1;
     this.#arms = arms;
-    this.#rivals = new Int32Array(arms);
-    this.#waiting = new Int32Array(arms + 1);
+    this.#hints = new Int32Array(arms);
+    this.#rivals = new Float64Array(width * (arms + 1));
     // A crossing may give two stretches: one for the crossing itself.
     this.arm = new Int32Array(2 * arms + 4);
     this.from = new Float64Array(2 * arms + 4);
@@ -46,153 +51,176 @@ export class RowEnvelope {
 
   /** Finds the stretches of `row`. */
   find(row: number): void {
-    const production = this.#production;
-    const arms = this.#arms;
-    const one = this.#first.preference;
-    const two = this.#second.preference;
     const place0 = row * this.#first.stride;
     const place1 = row * this.#second.stride;
-    this.#place0 = place0;
-    this.#place1 = place1;
-    // At either end: the highest line, and among those as high the one that is highest just inside.
-    let left = 0;
-    let leftStart = -Infinity;
-    let leftEnd = -Infinity;
-    let atStart = 0;
-    let right = 0;
-    let rightStart = -Infinity;
-    let rightEnd = -Infinity;
-    let atEnd = 0;
-    for (let arm = 0; arm < arms; arm += 1) {
-      const low = one[place0 + arm] ?? 0;
-      const high = two[place1 + arm] ?? 0;
-      if (low >= leftStart) {
-        if (low > leftStart) {
-          leftStart = low;
-          leftEnd = high;
-          left = arm;
-          atStart = arm;
-        } else if (high > leftEnd) {
-          leftEnd = high;
-          left = arm;
-        }
-      }
-      if (high >= rightEnd) {
-        if (high > rightEnd) {
-          rightEnd = high;
-          rightStart = low;
-          right = arm;
-          atEnd = arm;
-        } else if (low > rightStart) {
-          rightStart = low;
-          right = arm;
-        }
-      }
-    }
-    if (production >= 0) {
-      const low = one[place0 + production] ?? 0;
-      const high = two[place1 + production] ?? 0;
-      if (low === leftStart) {
-        atStart = production;
-        if (high === leftEnd) left = production;
-      }
-      if (high === rightEnd) {
-        atEnd = production;
-        if (low === rightStart) right = production;
-      }
-    }
+    this.#extreme(this.#first.preference, place0, this.#second.preference, place1, this.#left);
+    this.#extreme(this.#second.preference, place1, this.#first.preference, place0, this.#right);
+    const atStart = this.#left[0] ?? 0;
+    const left = this.#left[1] ?? 0;
+    const atEnd = this.#right[0] ?? 0;
+    const right = this.#right[1] ?? 0;
     this.count = 0;
     this.#add(0, atStart);
     if (left !== atStart) this.#add(nextUp(0), left);
-    if (left !== right) this.#between(left, right);
+    if (left !== right) this.#between(left, right, place0, place1);
     if (atEnd !== right) this.#add(1, atEnd);
   }
 
-  /** All stretches from the one of `left` to the one of `right`. */
-  #between(left: number, right: number): void {
+  /** The highest line at one end, and among those as high the one that is highest just inside. Starts from what is in `found`. */
+  #extreme(main: Float32Array, mainPlace: number, side: Float32Array, sidePlace: number, found: Int32Array): void {
+    const arms = this.#arms;
+    const production = this.#production;
+    let at = found[0] ?? 0;
+    let inside = at;
+    let most = main[mainPlace + at] ?? 0;
+    let beside = side[sidePlace + at] ?? 0;
+    for (let arm = 0; arm < arms; arm += 1) {
+      const value = main[mainPlace + arm] ?? 0;
+      if (value < most) continue;
+      const other = side[sidePlace + arm] ?? 0;
+      if (value > most) {
+        most = value;
+        beside = other;
+        at = arm;
+        inside = arm;
+        continue;
+      }
+      if (arm < at) at = arm;
+      if (other > beside || (other === beside && arm < inside)) {
+        beside = other;
+        inside = arm;
+      }
+    }
+    if (production >= 0 && main[mainPlace + production] === most) {
+      at = production;
+      if (side[sidePlace + production] === beside) inside = production;
+    }
+    found[0] = at;
+    found[1] = inside;
+  }
+
+  /** All stretches from the one of `left` to the one of `right`: from each to the line that crosses it first. */
+  #between(left: number, right: number, place0: number, place1: number): void {
     const one = this.#first.preference;
     const two = this.#second.preference;
-    const place0 = this.#place0;
-    const place1 = this.#place1;
     const rivals = this.#rivals;
-    const waiting = this.#waiting;
-    const arms = this.#arms;
-    let at = this.#crossing(left, right);
-    let weight0 = (1 - at) / this.#divisor0;
-    let weight1 = at / this.#divisor1;
-    let height = weight0 * (one[place0 + left] ?? 0) + weight1 * (two[place1 + left] ?? 0);
-    // Only a line that reaches the crossing of the two ends' lines can be on the envelope.
-    let rivalCount = 0;
-    for (let arm = 0; arm < arms; arm += 1) {
-      if (weight0 * (one[place0 + arm] ?? 0) + weight1 * (two[place1 + arm] ?? 0) < height) continue;
-      rivals[rivalCount] = arm;
-      rivalCount += 1;
-    }
-    rivalCount = this.#withoutEnds(rivalCount, left, right);
+    const hints = this.#hints;
+    let count = this.#reaching(left, right, place0, place1);
+    const chord0 = (one[place0 + left] ?? 0) - (one[place0 + right] ?? 0);
+    const chord1 = (two[place1 + right] ?? 0) - (two[place1 + left] ?? 0);
+    let most = -Infinity;
     let now = left;
-    let depth = 0;
-    waiting[0] = right;
-    for (;;) {
-      const next = waiting[depth] ?? 0;
-      let highest = height;
-      let best = -1;
-      // Who is chosen at the crossing itself.
-      let chosen = this.#preferred(now, next);
-      for (let place = 0; place < rivalCount; place += 1) {
-        const arm = rivals[place] ?? 0;
-        const value = weight0 * (one[place0 + arm] ?? 0) + weight1 * (two[place1 + arm] ?? 0);
-        if (value > highest) {
-          highest = value;
-          best = place;
-        } else if (value === height) chosen = this.#preferred(chosen, arm);
+    while (now !== right) {
+      const now0 = one[place0 + now] ?? 0;
+      const now1 = two[place1 + now] ?? 0;
+      // The line that crosses first rises most for what it falls. The one that did so in the last row is likely to do it again.
+      let next = hints[now] ?? 0;
+      let fall = now0 - (one[place0 + next] ?? 0);
+      let rise = (two[place1 + next] ?? 0) - now1;
+      if (!(fall > 0 && rise > 0)) {
+        next = right;
+        fall = now0 - (one[place0 + right] ?? 0);
+        rise = (two[place1 + right] ?? 0) - now1;
       }
-      if (best >= 0) {
-        depth += 1;
-        waiting[depth] = rivals[best] ?? 0;
-        rivalCount -= 1;
-        for (let place = best; place < rivalCount; place += 1) rivals[place] = rivals[place + 1] ?? 0;
-      } else {
-        if (chosen === next) this.#add(at, next);
-        else {
-          if (chosen !== now) this.#add(at, chosen);
-          this.#add(nextUp(at), next);
+      const guess = next;
+      let level = 0;
+      for (let place = 0; place < count; place += width) {
+        const otherFall = now0 - (rivals[place + 1] ?? 0);
+        const otherRise = (rivals[place + 2] ?? 0) - now1;
+        const above = otherRise * fall - otherFall * rise;
+        level += Number(above === 0);
+        if (above > 0) {
+          next = rivals[place] ?? 0;
+          fall = otherFall;
+          rise = otherRise;
+          level = 0;
         }
-        now = next;
-        depth -= 1;
-        if (depth < 0) return;
       }
-      at = this.#crossing(now, waiting[depth] ?? 0);
-      weight0 = (1 - at) / this.#divisor0;
-      weight1 = at / this.#divisor1;
-      height = weight0 * (one[place0 + now] ?? 0) + weight1 * (two[place1 + now] ?? 0);
+      let chosen = this.#preferred(now, next);
+      // The guess is level with itself, and the leftmost line stands in the list as well.
+      if (level > (next === guess ? 1 + Number(now === left) : 0)) {
+        // Several lines through one point: the last of them goes on.
+        for (let place = 0; place < count; place += width) {
+          const otherFall = now0 - (rivals[place + 1] ?? 0);
+          const otherRise = (rivals[place + 2] ?? 0) - now1;
+          if (otherRise * fall - otherFall * rise !== 0) continue;
+          const arm = rivals[place] ?? 0;
+          chosen = this.#preferred(chosen, arm);
+          if (otherFall > fall || (otherFall === fall && this.#preferred(next, arm) === arm)) {
+            next = arm;
+            fall = otherFall;
+            rise = otherRise;
+          }
+        }
+      }
+      const fallen = fall * this.#divisor1;
+      const at = fallen / (fallen + rise * this.#divisor0);
+      if (chosen === next) this.#add(at, next);
+      else {
+        if (chosen !== now) this.#add(at, chosen);
+        this.#add(nextUp(at), next);
+      }
+      hints[now] = next;
+      if (next === right) break;
+      const next0 = now0 - fall;
+      const over = chord1 * next0 + chord0 * (now1 + rise);
+      if (over > most) {
+        most = over;
+        this.#middle = next;
+      }
+      // Those whose stretch would have been before stay behind.
+      let kept = 0;
+      for (let place = 0; place < count; place += width) {
+        const value0 = rivals[place + 1] ?? 0;
+        rivals[kept] = rivals[place] ?? 0;
+        rivals[kept + 1] = value0;
+        rivals[kept + 2] = rivals[place + 2] ?? 0;
+        kept += width * Number(value0 < next0);
+      }
+      count = kept;
+      now = next;
     }
   }
 
-  /** Takes the two ends out of the rivals and puts production first, which wins ties. */
-  #withoutEnds(count: number, left: number, right: number): number {
+  /**
+   * Lists the arms that may come between these two, both included: those that reach the crossing of their lines; or, where the line of the last row's
+   * middle arm is above that crossing, its crossings with either.
+   */
+  #reaching(left: number, right: number, place0: number, place1: number): number {
+    const one = this.#first.preference;
+    const two = this.#second.preference;
+    const arms = this.#arms;
     const rivals = this.#rivals;
+    const left0 = one[place0 + left] ?? 0;
+    const left1 = two[place1 + left] ?? 0;
+    const right0 = one[place0 + right] ?? 0;
+    const right1 = two[place1 + right] ?? 0;
+    let middle0 = one[place0 + this.#middle] ?? 0;
+    let middle1 = two[place1 + this.#middle] ?? 0;
+    const over = (right1 - left1) * (middle0 - left0) + (left0 - right0) * (middle1 - left1);
+    if (!(over > 0 && middle0 < left0 && middle1 < right1)) {
+      middle0 = right0;
+      middle1 = right1;
+    }
+    const leftRise = middle1 - left1;
+    const leftFall = left0 - middle0;
+    const leftHeight = lesser(leftRise * left0 + leftFall * left1, leftRise * middle0 + leftFall * middle1);
+    const rightRise = right1 - middle1;
+    const rightFall = middle0 - right0;
+    const rightHeight =
+      rightFall > 0 ? lesser(rightRise * middle0 + rightFall * middle1, rightRise * right0 + rightFall * right1) : Infinity;
     let kept = 0;
-    for (let place = 0; place < count; place += 1) {
-      const arm = rivals[place] ?? 0;
-      if (arm === left || arm === right) continue;
-      if (arm === this.#production) {
-        for (let later = kept; later > 0; later -= 1) rivals[later] = rivals[later - 1] ?? 0;
-        rivals[0] = arm;
-      } else rivals[kept] = arm;
-      kept += 1;
+    for (let arm = 0; arm < arms; arm += 1) {
+      const value0 = one[place0 + arm] ?? 0;
+      const value1 = two[place1 + arm] ?? 0;
+      rivals[kept] = arm;
+      rivals[kept + 1] = value0;
+      rivals[kept + 2] = value1;
+      kept +=
+        width *
+        (Number(leftRise * value0 + leftFall * value1 >= leftHeight) | Number(rightRise * value0 + rightFall * value1 >= rightHeight));
     }
     return kept;
-  }
-
-  /** Alpha at which the line of `right`, lower at 0 and higher at 1, meets that of `left`. */
-  #crossing(left: number, right: number): number {
-    const one = this.#first.preference;
-    const two = this.#second.preference;
-    const ahead = ((one[this.#place0 + left] ?? 0) - (one[this.#place0 + right] ?? 0)) / this.#divisor0;
-    const behind = ((two[this.#place1 + right] ?? 0) - (two[this.#place1 + left] ?? 0)) / this.#divisor1;
-    if (!(ahead > 0)) return 0;
-    if (!(behind > 0)) return 1;
-    return ahead / (ahead + behind);
   }
 
   #preferred(one: number, two: number): number {
@@ -206,4 +234,8 @@ export class RowEnvelope {
     this.arm[this.count] = arm;
     this.count += 1;
   }
+}
+
+function lesser(one: number, two: number): number {
+  return one < two ? one : two;
 }

@@ -1,77 +1,75 @@
 import { sortKeys } from './sort-keys.ts';
 
-/** Steps of one piece before they are put in order. */
-const pieceSteps = 16_384;
+/** Numbers of one chunk, and of one slab that chunks are cut from; powers of two. */
+const chunkBits = 8;
+const slabBits = 17;
+const chunkSize = 2 ** chunkBits;
+const slabSize = 2 ** slabBits;
 /** Buckets with more steps than this are sorted, so that any alpha is found in microseconds. */
-const mostUnsorted = 8_192;
+const mostUnsorted = 32_768;
 /** Steps between two pauses. */
 const slice = 16_384;
 
-/** Collects what is added at which alpha, in any order, for `StepSums`. */
+/**
+ * Collects what is added at which alpha, in any order, for `StepSums`. Every step goes straight to its bucket, whose chunks are linked backwards: nothing is
+ * moved later.
+ */
 export class StepCollector {
   readonly columns: number;
-  readonly #pieces: Float64Array[] = [];
+  readonly #width: number;
+  readonly #buckets: number;
+  readonly #slabs: Float64Array[] = [];
+  /** The chunk before each chunk in its bucket; -1 for the first. */
+  readonly #previous: number[] = [];
+  /** Where the next step of each bucket goes; at the end of a chunk where a new one is needed. */
+  readonly #next: Int32Array;
   readonly #counts: Uint32Array;
-  #piece = new Float64Array(0);
-  #used = 0;
-  #length = 0;
 
   /** `columns` sums are kept; `rows` is the number of rows that will add steps. */
   constructor(columns: number, rows: number) {
     this.columns = columns;
-    this.#counts = new Uint32Array(bucketsFor(rows));
+    this.#width = columns + 1;
+    this.#buckets = bucketsFor(rows);
+    this.#counts = new Uint32Array(this.#buckets);
+    this.#next = new Int32Array(this.#buckets).fill(-1);
   }
 
   /** Adds a step at `alpha`, in [0, 1]: its first two columns. */
   add(alpha: number, first: number, second: number): void {
-    const place = this.#place(alpha);
-    this.#piece[place + 1] = first;
-    this.#piece[place + 2] = second;
+    const at = this.#place(alpha);
+    const slab = this.#slabs[at >>> slabBits];
+    if (slab === undefined) return;
+    const place = at & (slabSize - 1);
+    slab[place] = alpha;
+    slab[place + 1] = first;
+    slab[place + 2] = second;
   }
 
   /** Adds a step of all columns, times `sign`. */
   addAll(alpha: number, values: Float64Array, sign: 1 | -1): void {
-    const place = this.#place(alpha);
-    for (let column = 0; column < this.columns; column += 1) this.#piece[place + 1 + column] = sign * (values[column] ?? 0);
+    const at = this.#place(alpha);
+    const slab = this.#slabs[at >>> slabBits];
+    if (slab === undefined) return;
+    const place = at & (slabSize - 1);
+    slab[place] = alpha;
+    for (let column = 0; column < this.columns; column += 1) slab[place + 1 + column] = sign * (values[column] ?? 0);
   }
 
   /** The sums from `start` at alpha = 0 upwards. */
   *finish(start: ArrayLike<number>): Generator<void, StepSums> {
     const { columns } = this;
-    const width = columns + 1;
-    const counts = this.#counts;
-    const buckets = counts.length;
-    const offsets = new Uint32Array(buckets + 1);
-    for (let bucket = 0; bucket < buckets; bucket += 1) offsets[bucket + 1] = (offsets[bucket] ?? 0) + (counts[bucket] ?? 0);
-    const next = offsets.slice();
-    const steps = new Float64Array(this.#length * width);
-    for (let number = 0; number < this.#pieces.length; number += 1) {
-      const piece = this.#pieces[number] ?? new Float64Array(0);
-      const used = number === this.#pieces.length - 1 ? this.#used : piece.length;
-      for (let place = 0; place < used; place += width) {
-        const bucket = bucketOf(piece[place] ?? 0, buckets);
-        const to = next[bucket] ?? 0;
-        next[bucket] = to + 1;
-        for (let column = 0; column < width; column += 1) steps[to * width + column] = piece[place + column] ?? 0;
-      }
-      // The piece is not needed again.
-      this.#pieces[number] = new Float64Array(0);
-      yield;
-    }
+    const width = this.#width;
+    const buckets = this.#buckets;
+    const steps = new BucketSteps(width, this.#slabs, this.#previous, this.#next, this.#counts);
     const before = new Float64Array((buckets + 1) * columns);
     const now = Float64Array.from({ length: columns }, (_, column) => start[column] ?? 0);
-    const sorted = new Uint8Array(buckets);
+    const sorted = new Map<number, Float64Array>();
     let done = 0;
     for (let bucket = 0; bucket < buckets; bucket += 1) {
       for (let column = 0; column < columns; column += 1) before[bucket * columns + column] = now[column] ?? 0;
-      const first = offsets[bucket] ?? 0;
-      const count = counts[bucket] ?? 0;
-      for (let step = first; step < first + count; step += 1)
-        for (let column = 0; column < columns; column += 1) now[column] = (now[column] ?? 0) + (steps[step * width + 1 + column] ?? 0);
-      if (count > mostUnsorted) {
-        yield* sortBucket(steps.subarray(first * width, (first + count) * width), width);
-        sorted[bucket] = 1;
-      }
+      steps.addUpTo(bucket, Infinity, now);
+      const count = this.#counts[bucket] ?? 0;
+      if (count > mostUnsorted) sorted.set(bucket, yield* sortBucket(steps.gather(bucket), width));
       done += count;
       if (done >= slice) {
         done = 0;
@@ -79,80 +77,145 @@ export class StepCollector {
       }
     }
     for (let column = 0; column < columns; column += 1) before[buckets * columns + column] = now[column] ?? 0;
-    return new StepSums(columns, steps, offsets, before, sorted);
+    return new StepSums(columns, steps, before, sorted);
   }
 
+  /** Room for a step in its bucket. */
   #place(alpha: number): number {
-    if (this.#used === this.#piece.length) {
-      this.#piece = new Float64Array(pieceSteps * (this.columns + 1));
-      this.#pieces.push(this.#piece);
-      this.#used = 0;
-    }
-    const bucket = bucketOf(alpha, this.#counts.length);
+    const bucket = bucketOf(alpha, this.#buckets);
     this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
-    this.#length += 1;
-    const place = this.#used;
-    this.#piece[place] = alpha;
-    this.#used += this.columns + 1;
-    return place;
+    let at = this.#next[bucket] ?? -1;
+    if (at < 0 || ((at - 1) & (chunkSize - 1)) + 1 + this.#width > chunkSize) at = this.#newChunk(at);
+    this.#next[bucket] = at + this.#width;
+    return at;
+  }
+
+  /** Cuts a chunk off; `end` is where the one before it ended, -1 where there is none. */
+  #newChunk(end: number): number {
+    const chunk = this.#previous.length;
+    this.#previous.push(end < 0 ? -1 : (end - 1) >>> chunkBits);
+    const at = chunk << chunkBits;
+    if (at >>> slabBits === this.#slabs.length) this.#slabs.push(new Float64Array(slabSize));
+    return at;
   }
 }
+
+/** The steps of every bucket, as they were collected. */
+class BucketSteps {
+  readonly buckets: number;
+  readonly length: number;
+  readonly #width: number;
+  readonly #slabs: readonly Float64Array[];
+  readonly #previous: Int32Array;
+  readonly #next: Int32Array;
+  readonly #counts: Uint32Array;
+
+  constructor(width: number, slabs: readonly Float64Array[], previous: readonly number[], next: Int32Array, counts: Uint32Array) {
+    this.buckets = counts.length;
+    this.length = counts.reduce((sum, count) => sum + count, 0);
+    this.#width = width;
+    this.#slabs = slabs;
+    this.#previous = Int32Array.from(previous);
+    this.#next = next;
+    this.#counts = counts;
+  }
+
+  /** Adds the columns of the bucket's steps at or below `alpha` to `into`. */
+  addUpTo(bucket: number, alpha: number, into: Float64Array): void {
+    const width = this.#width;
+    let end = this.#next[bucket] ?? -1;
+    while (end > 0) {
+      const chunk = (end - 1) >>> chunkBits;
+      const slab = this.#slabs[chunk >>> (slabBits - chunkBits)] ?? none;
+      const first = (chunk << chunkBits) & (slabSize - 1);
+      const last = first + end - (chunk << chunkBits);
+      for (let place = first; place < last; place += width) {
+        if ((slab[place] ?? 0) > alpha) continue;
+        for (let column = 1; column < width; column += 1) into[column - 1] = (into[column - 1] ?? 0) + (slab[place + column] ?? 0);
+      }
+      end = this.#endBefore(chunk);
+    }
+  }
+
+  /** Copies the bucket's steps to one array. */
+  gather(bucket: number): Float64Array {
+    const all = new Float64Array((this.#counts[bucket] ?? 0) * this.#width);
+    let to = 0;
+    let end = this.#next[bucket] ?? -1;
+    while (end > 0) {
+      const chunk = (end - 1) >>> chunkBits;
+      const slab = this.#slabs[chunk >>> (slabBits - chunkBits)] ?? none;
+      const first = (chunk << chunkBits) & (slabSize - 1);
+      const count = end - (chunk << chunkBits);
+      all.set(slab.subarray(first, first + count), to);
+      to += count;
+      end = this.#endBefore(chunk);
+    }
+    return all;
+  }
+
+  /** Where the chunk before this one ends: it is full. */
+  #endBefore(chunk: number): number {
+    const previous = this.#previous[chunk] ?? -1;
+    return previous < 0 ? -1 : (previous << chunkBits) + chunkSize - (chunkSize % this.#width);
+  }
+}
+
+const none = new Float64Array(0);
 
 /** Sums of steps up to any alpha: those of whole buckets are stored, the rest of one bucket is added when asked for. */
 export class StepSums {
   readonly #columns: number;
-  /** Alpha and the columns of each step, bucket by bucket; in a sorted bucket the columns are running sums. */
-  readonly #steps: Float64Array;
-  readonly #offsets: Uint32Array;
+  readonly #steps: BucketSteps;
+  /** The sums before each bucket. */
   readonly #before: Float64Array;
-  readonly #sorted: Uint8Array;
+  /** Crowded buckets, in order of alpha, with running sums for columns. */
+  readonly #sorted: ReadonlyMap<number, Float64Array>;
 
-  constructor(columns: number, steps: Float64Array, offsets: Uint32Array, before: Float64Array, sorted: Uint8Array) {
+  constructor(columns: number, steps: BucketSteps, before: Float64Array, sorted: ReadonlyMap<number, Float64Array>) {
     this.#columns = columns;
     this.#steps = steps;
-    this.#offsets = offsets;
     this.#before = before;
     this.#sorted = sorted;
   }
 
   get length(): number {
-    return this.#steps.length / (this.#columns + 1);
+    return this.#steps.length;
   }
 
   /** Writes the sums of everything at or below `alpha` into `into`. */
   at(alpha: number, into: Float64Array): void {
     const columns = this.#columns;
-    const width = columns + 1;
-    const steps = this.#steps;
-    const bucket = bucketOf(alpha, this.#sorted.length);
+    const bucket = bucketOf(alpha, this.#steps.buckets);
     for (let column = 0; column < columns; column += 1) into[column] = this.#before[bucket * columns + column] ?? 0;
-    const first = this.#offsets[bucket] ?? 0;
-    const end = this.#offsets[bucket + 1] ?? 0;
-    if (this.#sorted[bucket] === 1) {
-      const last = lastUntil(steps, width, first, end, alpha);
-      if (last < first) return;
-      for (let column = 0; column < columns; column += 1) into[column] = (into[column] ?? 0) + (steps[last * width + 1 + column] ?? 0);
+    const sorted = this.#sorted.get(bucket);
+    if (sorted === undefined) {
+      this.#steps.addUpTo(bucket, alpha, into);
       return;
     }
-    for (let step = first; step < end; step += 1) {
-      if ((steps[step * width] ?? 0) > alpha) continue;
-      for (let column = 0; column < columns; column += 1) into[column] = (into[column] ?? 0) + (steps[step * width + 1 + column] ?? 0);
-    }
+    const last = lastUntil(sorted, columns + 1, alpha);
+    if (last < 0) return;
+    for (let column = 0; column < columns; column += 1)
+      into[column] = (into[column] ?? 0) + (sorted[last * (columns + 1) + 1 + column] ?? 0);
   }
 
   /** Every step's alpha, ascending, a bucket at a time with a pause after some. */
   *alphas(): Generator<void, Float64Array> {
     const width = this.#columns + 1;
     const all = new Float64Array(this.length);
-    let done = 0;
-    for (let bucket = 0; bucket < this.#sorted.length; bucket += 1) {
-      const first = this.#offsets[bucket] ?? 0;
-      const end = this.#offsets[bucket + 1] ?? 0;
-      for (let step = first; step < end; step += 1) all[step] = this.#steps[step * width] ?? 0;
-      if (this.#sorted[bucket] === 0 && end - first > 1) all.subarray(first, end).sort();
-      done += end - first;
-      if (done >= slice) {
-        done = 0;
+    let used = 0;
+    let told = 0;
+    for (let bucket = 0; bucket < this.#steps.buckets; bucket += 1) {
+      const sorted = this.#sorted.get(bucket);
+      const steps = sorted ?? this.#steps.gather(bucket);
+      const first = used;
+      for (let place = 0; place < steps.length; place += width) {
+        all[used] = steps[place] ?? 0;
+        used += 1;
+      }
+      if (sorted === undefined) all.subarray(first, used).sort();
+      if (used - told >= slice) {
+        told = used;
         yield;
       }
     }
@@ -160,28 +223,29 @@ export class StepSums {
   }
 }
 
-/** Puts the steps of one bucket in order and turns their columns into running sums. */
-function* sortBucket(steps: Float64Array, width: number): Generator<void, void> {
+/** The steps in order, their columns as running sums. */
+function* sortBucket(steps: Float64Array, width: number): Generator<void, Float64Array> {
   const count = steps.length / width;
   const keys = new Float64Array(count);
   for (let step = 0; step < count; step += 1) keys[step] = steps[step * width] ?? 0;
   const order = yield* sortKeys(keys, count);
-  const copy = steps.slice();
+  const made = new Float64Array(steps.length);
   const now = new Float64Array(width);
   for (let place = 0; place < count; place += 1) {
     const from = (order[place] ?? 0) * width;
-    steps[place * width] = copy[from] ?? 0;
+    made[place * width] = steps[from] ?? 0;
     for (let column = 1; column < width; column += 1) {
-      now[column] = (now[column] ?? 0) + (copy[from + column] ?? 0);
-      steps[place * width + column] = now[column] ?? 0;
+      now[column] = (now[column] ?? 0) + (steps[from + column] ?? 0);
+      made[place * width + column] = now[column] ?? 0;
     }
     if (place % slice === slice - 1) yield;
   }
+  return made;
 }
 
-function lastUntil(steps: Float64Array, width: number, first: number, end: number, alpha: number): number {
-  let low = first;
-  let high = end;
+function lastUntil(steps: Float64Array, width: number, alpha: number): number {
+  let low = 0;
+  let high = steps.length / width;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((steps[middle * width] ?? 0) <= alpha) low = middle + 1;
@@ -192,10 +256,11 @@ function lastUntil(steps: Float64Array, width: number, first: number, end: numbe
 
 function bucketsFor(rows: number): number {
   let buckets = 64;
-  while (buckets < 65_536 && 8 * buckets < rows) buckets *= 2;
+  while (buckets < 2_048 && 512 * buckets < rows) buckets *= 2;
   return buckets;
 }
 
 function bucketOf(alpha: number, buckets: number): number {
-  return Math.min(Math.floor(alpha * buckets), buckets - 1);
+  const bucket = Math.floor(alpha * buckets);
+  return bucket < buckets ? bucket : buckets - 1;
 }
