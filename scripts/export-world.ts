@@ -3,9 +3,7 @@ import { explorationColumns } from '../src/core/world/log-columns.ts';
 import { ExplorationLog } from '../src/core/world/exploration-log.ts';
 import { outcomes } from '../src/core/world/outcomes.ts';
 import { sequenceActions, surfaces } from '../src/core/world/sequence.ts';
-import { type WorldPreset } from '../src/core/world/recipe.ts';
-import { recipeOf } from '../src/core/world/world-chunk.ts';
-import { hasLongSequence, makeWorld } from '../src/core/world/world.ts';
+import { hasLongSequence } from '../src/core/world/world.ts';
 import type { ImportItem, ImportPart } from '../src/core/dataset/import-part.ts';
 import { Breath } from '../src/main/compute/import/breath.ts';
 import { itemParts } from '../src/main/compute/world/item-parts.ts';
@@ -13,6 +11,7 @@ import { eventParts } from '../src/main/compute/world/sequence-parts.ts';
 import { type ExportedSlates, writeDatasetExport } from '../src/main/files/dataset-export.ts';
 import { slateBits } from '../src/main/host/logged-slates.ts';
 import { catalogueLine } from '../src/main/store/dataset-rows.ts';
+import { exportedWorld } from './exported-world.ts';
 
 /**
  * Writes what training reads of a world, without making the rest of it: the sequences of its first users, and of the exploration log only the slates of
@@ -21,11 +20,8 @@ import { catalogueLine } from '../src/main/store/dataset-rows.ts';
  * Usage: node scripts/export-world.ts PRESET SEED USERS SLATE_USERS FOLDER [without-closeup], such as `demo 7 20000 20000 /tmp/world-export`. The last word
  * leaves out the plant that a save is likelier after a closeup of the same topic, for a control of masked-action modelling.
  */
-const [preset = 'demo', seedText = '7', usersText = '1000', slateUsersText = usersText, folder = '', without] = process.argv.slice(2);
-const [seed, users, slateUsers] = [Number(seedText), Number(usersText), Number(slateUsersText)];
-const whole = recipeOf({ preset: preset as WorldPreset, users });
-const recipe = without === 'without-closeup' ? { ...whole, sequence: { ...whole.sequence, saveAfterCloseup: 1 } } : whole;
-const world = makeWorld(recipe, seed);
+const { world, preset, users, slateUsers, folder, hash } = exportedWorld(process.argv.slice(2));
+const { recipe } = world;
 const breath = new Breath(new AbortController().signal);
 const { parts } = await itemParts(world, 0, world.catalogue.items.length, breath);
 const items = parts.flatMap((part: ImportPart): readonly ImportItem[] => (part.type === 'items' ? part.items : []));
@@ -34,7 +30,7 @@ for (const item of items) catalogue.update(catalogueLine(item));
 
 const counts = await writeDatasetExport(folder, {
   name: `world-${preset}`,
-  hash: createHash('sha256').update(JSON.stringify({ recipe, seed, slateUsers })).digest('hex'),
+  hash,
   catalogueHash: catalogue.digest('hex'),
   actions: sequenceActions,
   surfaces,

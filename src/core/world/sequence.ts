@@ -140,21 +140,12 @@ export class SequencePlayer {
 
   #act(user: WorldUser, item: number, random: KeyedRandom): void {
     const { recipe, catalogue } = this.#world;
-    const { base, match, saveAfterCloseup } = recipe.sequence;
     const leaf = catalogue.topic[item] ?? 0;
-    const near = user.interests.some((interest) => interest.leaf === leaf) ? 1 : 0;
-    const averse = user.aversion === middleOf(leaf) ? recipe.taste.aversion : 0;
+    const chanceOf = stepChances(this.#world, user, item);
     let actions = 1;
     for (const [action, outcome] of actionOutcomes.entries()) {
-      const sign = outcome === hideOutcome ? 1 : -1;
-      const logit =
-        (base[action] ?? 0) +
-        (match[action] ?? 0) * near +
-        (user.intensity[outcome] ?? 0) +
-        (catalogue.affinity[item * outcomeCount + outcome] ?? 0) +
-        sign * averse;
-      let chance = logistic(logit);
-      if (outcome === saveOutcome && this.#closeups.has(leaf)) chance = Math.min(1, chance * saveAfterCloseup);
+      let chance = chanceOf(action);
+      if (outcome === saveOutcome && this.#closeups.has(leaf)) chance = Math.min(1, chance * recipe.sequence.saveAfterCloseup);
       if (random.uniform() < chance) actions |= 2 << action;
     }
     if ((actions & closeupBit) !== 0) this.#closeups.add(leaf);
@@ -198,6 +189,28 @@ export class SequencePlayer {
     }
     return found;
   }
+}
+
+/**
+ * Hidden: the chance that a user does an action with an item of a sequence, whatever came before it in the session. Answers a function of the action's place
+ * in `sequenceActions` after the impression.
+ */
+export function stepChances({ recipe, catalogue }: World, user: WorldUser, item: number): (action: number) => number {
+  const { base, match } = recipe.sequence;
+  const leaf = catalogue.topic[item] ?? 0;
+  const near = user.interests.some((interest) => interest.leaf === leaf) ? 1 : 0;
+  const averse = user.aversion === middleOf(leaf) ? recipe.taste.aversion : 0;
+  return (action) => {
+    const outcome = actionOutcomes[action] ?? 0;
+    const sign = outcome === hideOutcome ? 1 : -1;
+    return logistic(
+      (base[action] ?? 0) +
+        (match[action] ?? 0) * near +
+        (user.intensity[outcome] ?? 0) +
+        (catalogue.affinity[item * outcomeCount + outcome] ?? 0) +
+        sign * averse,
+    );
+  };
 }
 
 /** Whether a season covers a day of the calendar. */
