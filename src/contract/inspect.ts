@@ -77,6 +77,15 @@ export interface InspectResult {
   readonly queries: readonly QueryVector[];
   /** Candidates claimed within the shares, how many of them were distinct, and the topic entropy in bits of what went on to ranking. */
   readonly pool: { readonly fetched: number; readonly unique: number; readonly topicEntropy?: number };
+  /** The long-term user embedding, where the request uses it: made every night at 0:00 UTC and stored, so it knows nothing of the request's own day. */
+  readonly longTerm?: {
+    /** It knows every event before; undefined where the events that are read have no night between them, or no times. */
+    readonly asOfMs?: number;
+    /** Events it was made from. */
+    readonly events: number;
+    /** True when it was in the store already. */
+    readonly stored: boolean;
+  };
   readonly abilities: QueryAbilities;
   readonly candidates: readonly Candidate[];
   /** The history that was read, oldest first, with what was edited. */

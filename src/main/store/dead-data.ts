@@ -14,6 +14,7 @@ const tables: readonly { readonly table: string; readonly key: readonly string[]
   { table: 'request_candidates', key: ['log', 'request'] },
   { table: 'log_blocks', key: ['log', 'column', 'block'] },
   { table: 'rejects', key: ['number'] },
+  { table: 'user_embeddings', key: ['bundle', 'user', 'as_of_ms'] },
 ];
 
 /** Deletes the rows of datasets marked dead, in slices. One deletion at a time. */

@@ -19,6 +19,7 @@ import { registerRepository } from './register-repository.ts';
 import { runRepository } from './run-repository.ts';
 import { sessionRepository } from './session-repository.ts';
 import type { Store } from './types.ts';
+import { userEmbeddingRepository } from './user-embedding-repository.ts';
 import { userRepository } from './user-repository.ts';
 
 /** What the store says about itself; the host's log fits. */
@@ -105,6 +106,7 @@ function compose(database: StoreDatabase, dead: DeadData, end: () => void): Stor
     datasets: datasetRepository(database, dead),
     items: itemRepository(database),
     users: userRepository(database),
+    userEmbeddings: userEmbeddingRepository(database),
     events: eventRepository(database),
     sessions: sessionRepository(database),
     logs: logRepository(database),

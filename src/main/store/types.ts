@@ -109,6 +109,14 @@ export interface Store {
     at(dataset: StoredDataset, index: number): { readonly index: number; readonly id: string; readonly events: number } | undefined;
     all(dataset: StoredDataset): Iterable<{ readonly index: number; readonly id: string; readonly events: number }>;
   };
+  /** Long-term user embeddings that a bundle (by the hash of its manifest) made; users by number. They go with their dataset. */
+  readonly userEmbeddings: {
+    /** The newest that was made as of `beforeMs` or earlier. */
+    newest(dataset: StoredDataset, bundle: string, user: number, beforeMs?: number): UserEmbedding | undefined;
+    put(dataset: StoredDataset, bundle: string, user: number, embedding: UserEmbedding): void;
+    /** Deletes what a bundle made, of every dataset. */
+    forget(bundle: string): void;
+  };
   readonly events: {
     /** The newest `limit` events with seq < `before` (defaults: all), oldest first. */
     sequence(
@@ -188,6 +196,12 @@ export interface Store {
   backup(path: string, files?: Iterable<{ readonly path: string; readonly data: Uint8Array }>): Promise<{ readonly bytes: number }>;
   /** Checkpoints the write-ahead log, gives the lock back and closes. */
   close(): Promise<void>;
+}
+
+/** A long-term user embedding: it knows every event before `asOfMs` (Unix milliseconds) and none after. */
+export interface UserEmbedding {
+  readonly asOfMs: number;
+  readonly vector: Float32Array;
 }
 
 /** One logged answer of an operating policy. */

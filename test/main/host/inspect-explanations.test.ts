@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plainRequest, type RequestInput } from '../../../src/contract/inspect.ts';
+import { bundleRegistry } from '../../../src/main/host/bundles/registry.ts';
 import { inspectHandlers } from '../../../src/main/host/services/inspect.ts';
 import { toyVectors, wave } from '../engine/toy-trunk.ts';
 import { addToyBundle, importDataset, rankingContext } from './ranking-context.ts';
@@ -11,12 +12,14 @@ const dimensions = 4;
 const eventCount = 10;
 
 /** One user, `u`, with ten events over 25 items (some never met); every third event is a save. */
-async function oneUser() {
+async function oneUser(secondsBetween = 60) {
   const context = rankingContext();
   const folder = join(context.folder, 'source');
   mkdirSync(folder);
   const met = Array.from({ length: eventCount }, (_, event) => Math.floor(((wave(event) + 1) / 2) * 25));
-  const events = met.map((item, event) => `u,i${item},${event % 3 === 2 ? 'save' : 'impression'},${1_700_000_000 + event * 60}`);
+  const events = met.map(
+    (item, event) => `u,i${item},${event % 3 === 2 ? 'save' : 'impression'},${1_700_000_000 + event * secondsBetween}`,
+  );
   writeFileSync(join(folder, 'events.csv'), `user,item,action,ts\n${events.join('\n')}\n`);
   const items = Array.from({ length: 25 }, (_, item) => `i${item},Picture ${item},topic ${item % 3}`);
   writeFileSync(join(folder, 'items.csv'), `item,title,topics\n${items.join('\n')}\n`);
@@ -144,6 +147,33 @@ describe('inspect', () => {
       await expect(handlers['inspect.request']({ ...ask, ...change }, noSignal)).rejects.toMatchObject({
         code: expect.stringMatching(/not-found|usage/),
       });
+  });
+
+  it('keeps the long-term embedding of the night before, and makes one of its own for a what-if that changes what it knows', async () => {
+    const { context, dataset, handlers, ask, own, queryOf } = await oneUser(8_640);
+    // Ten events in a day from 22:13 UTC on: one stands before midnight.
+    const request = async (change: Partial<RequestInput> = {}) => {
+      const { longTerm, candidates } = await handlers['inspect.request']({ ...ask, horizon: 'both', ...change }, noSignal);
+      return { longTerm, found: candidates.map(({ item, retrievalScore }) => [item.id, retrievalScore.toFixed(5)]) };
+    };
+    const first = await request();
+    const asOfMs = Date.UTC(2023, 10, 15);
+    expect(first.longTerm).toEqual({ asOfMs, events: 1, stored: false });
+    const hash = (await bundleRegistry(context).get('toy')).bundle.hash;
+    const kept = context.store.userEmbeddings.newest(dataset, hash, 0);
+    const norm = Math.hypot(...queryOf(own.slice(0, 1)));
+    expect(kept?.asOfMs).toBe(asOfMs);
+    queryOf(own.slice(0, 1)).forEach((value, column) => expect(kept?.vector[column]).toBeCloseTo(value / norm, 5));
+    expect(await request()).toEqual({ ...first, longTerm: { asOfMs, events: 1, stored: true } });
+    // An edit of the same day leaves it as it is; one of an event it knows does not, and is not stored.
+    expect((await request({ mask: [9] })).longTerm?.stored).toBe(true);
+    const edited = await request({ mask: [0] });
+    expect(edited.longTerm).toEqual({ asOfMs, events: 1, stored: false });
+    expect(context.store.userEmbeddings.newest(dataset, hash, 0)).toEqual(kept);
+    // An earlier request of the same day reads the same.
+    expect((await request({ at: 4 })).longTerm).toEqual({ asOfMs, events: 1, stored: true });
+    await context.store.datasets.remove('one');
+    expect(context.store.userEmbeddings.newest(dataset, hash, 0)).toBeUndefined();
   });
 
   it('says why an item was not shown, with figures that brute force confirms', async () => {

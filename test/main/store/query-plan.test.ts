@@ -19,6 +19,7 @@ import {
   sessionUsersSql,
   unnamedSessionsSql,
 } from '../../../src/main/store/session-search.ts';
+import { newestEmbeddingSql } from '../../../src/main/store/user-embedding-repository.ts';
 import { userByIdSql, userByNumberSql } from '../../../src/main/store/user-repository.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -30,6 +31,7 @@ const hot: readonly (readonly [name: string, sql: string, key: string])[] = [
   ['user by number', userByNumberSql, 'PRIMARY KEY (dataset=? AND user=?)'],
   ['candidates of a request', candidatesSql, 'request_candidates_place (dataset=? AND log=? AND request=?)'],
   ['expanded requests', expandedSql, 'request_candidates_place (dataset=? AND log=? AND request>?)'],
+  ['newest embedding', newestEmbeddingSql, 'PRIMARY KEY (dataset=? AND bundle=? AND user=? AND as_of_ms<?)'],
   ['user by id', userByIdSql, 'users_id (dataset=? AND id=?)'],
   ['session page', sessionPageSql, 'PRIMARY KEY (dataset=? AND session>?)'],
   ['session by number', sessionByNumberSql, 'PRIMARY KEY (dataset=? AND session=?)'],

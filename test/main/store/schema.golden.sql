@@ -231,6 +231,15 @@ CREATE TABLE settings (
   value_json TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE user_embeddings (
+  dataset INTEGER NOT NULL REFERENCES datasets (id),
+  bundle TEXT NOT NULL,
+  user INTEGER NOT NULL,
+  as_of_ms INTEGER NOT NULL,
+  vector BLOB NOT NULL,
+  PRIMARY KEY (dataset, bundle, user, as_of_ms)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE users (
   dataset INTEGER NOT NULL REFERENCES datasets (id),
   user INTEGER NOT NULL,

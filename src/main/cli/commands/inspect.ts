@@ -90,9 +90,13 @@ export const inspectCommand: Command = {
       .slice(0, 20)
       .map((candidate) => [candidate.rank, candidate.item.title, candidate.utility, candidate.retrievalScore, ...candidate.heads]);
     const stages = Object.entries(result.stages).map(([name, stage]) => `${name} ${stage.ms.toFixed(1)} ms (${stage.count})`);
+    const { longTerm } = result;
+    const asOf = longTerm?.asOfMs === undefined ? '' : ` as of ${new Date(longTerm.asOfMs).toISOString()}`;
+    const longTermLine =
+      longTerm === undefined ? '' : `long-term embedding${asOf} from ${longTerm.events} events${longTerm.stored ? ', stored' : ''}\n`;
     return {
       document: { ...result, weights: named(result.weights), candidates },
-      text: `${stages.join(', ')} on ${result.provider}\n${table(['rank', 'title', 'utility', 'retrieval', ...result.heads], rows)}`,
+      text: `${stages.join(', ')} on ${result.provider}\n${longTermLine}${table(['rank', 'title', 'utility', 'retrieval', ...result.heads], rows)}`,
     };
   },
 };

@@ -97,6 +97,7 @@ export class BundleRegistry {
     if (listed.demo) throw new RpcError({ code: 'usage', message: `The bundle "${name}" ships with the console and stays.` });
     await removeBundle(this.#own, name);
     this.#checked.delete(`${listed.hash} ${listed.folder}`);
+    this.#context.store.userEmbeddings.forget(listed.hash);
     this.#context.notify('bundles');
     for (const key of Object.values(bundleKeys(listed.hash, listed.folder)))
       await this.#context.engine.closeBundle(key).catch(() => undefined);

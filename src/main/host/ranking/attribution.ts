@@ -53,7 +53,7 @@ export async function attributeItem(
   for (let first = 1; first < histories.length; first += historiesAtOnce) batches.push(histories.slice(first, first + historiesAtOnce));
   for (const some of batches) {
     signal.throwIfAborted();
-    const requests = await encodeRequests(engine, model, some, conditions, moment, signal, from);
+    const requests = await encodeRequests(engine, model, some, { conditions, moment, from }, signal);
     const part = await Promise.all(
       some.map(async (_, index) => {
         const [{ probabilities }, { vectors }] = await Promise.all([

@@ -16,7 +16,7 @@ export async function inspectRequest(context: HostContext, input: RequestInput, 
   const prepared = await prepareRequest(context, input);
   const { model, user, at, weights, next } = prepared;
   const { dataset } = model;
-  const run = await runRequest(engine, prepared, input, model.rowOfItem[next.item[0] ?? -1] ?? -1, signal);
+  const run = await runRequest(context, prepared, input, model.rowOfItem[next.item[0] ?? -1] ?? -1, signal);
   const itemOf = (row: number) => model.itemOfRow[row] ?? -1;
   const cards = itemCards(
     store,
@@ -39,6 +39,7 @@ export async function inspectRequest(context: HostContext, input: RequestInput, 
       unique: run.merged.unique,
       ...entropyOf(candidates.map(({ item }) => item)),
     },
+    ...(run.longTerm === undefined ? {} : { longTerm: run.longTerm }),
     abilities: queryAbilities(model),
     candidates,
     history: editedHistory(context, prepared, run.requests.lengths[0] ?? 0),

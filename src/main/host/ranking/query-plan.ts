@@ -7,7 +7,7 @@ export interface QueryCondition {
   readonly name: string;
   /** Share of the candidates, of all conditions together 1. */
   readonly share: number;
-  /** The long-term user embedding as it stood a day or more before the newest event, instead of a generated vector. */
+  /** The long-term user embedding as it was made in the night before the request, instead of a generated vector. */
   readonly longTerm: boolean;
   /** Mix of outcomes by head, of sum 1; empty where not steered. */
   readonly outcome: readonly number[];

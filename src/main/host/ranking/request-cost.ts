@@ -16,7 +16,7 @@ export async function requestCost(context: HostContext, input: RequestInput, sig
   const prepared = await prepareRequest(context, input);
   const { model, history, from: start, moment } = prepared;
   const { spec } = model;
-  const run = await runRequest(engine, prepared, input, -1, signal);
+  const run = await runRequest(context, prepared, input, -1, signal);
   const candidates = Int32Array.from(run.merged.candidates, ({ row }) => row);
   const end = history.rows.length;
   const part = { history, window: { start, end, wanted: [end - 1] } };

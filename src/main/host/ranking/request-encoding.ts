@@ -1,5 +1,6 @@
 import type { EngineClient } from '../../engine/client.ts';
 import { type EncodedHistories, encodeHistories, type HistoryPart, type HistoryPlace, type RequestMoment } from './encode-histories.ts';
+import { longTermPlace } from './long-term.ts';
 import type { ModelHistory } from './model-history.ts';
 import type { QueryCondition } from './query-plan.ts';
 import type { ServedModel } from './served-model.ts';
@@ -9,66 +10,63 @@ export interface EncodedRequests {
   readonly encoded: EncodedHistories;
   /** Events that were read, per history. */
   readonly lengths: readonly number[];
-  /** Time of the newest event that the long-term vector of the first history knows; NaN where untimed. */
-  readonly asOfMs: number;
   /** Vectors [conditions, d] of one history. */
   queries(part: number, signal: AbortSignal): ReturnType<EncodedHistories['queries']>;
   score(part: number, rows: Int32Array, signal: AbortSignal): ReturnType<EncodedHistories['score']>;
 }
 
-/** A long-term embedding is made in batches, once a day: it knows nothing of the day before the newest event. */
-const longTermAgeMs = 86_400_000;
+export interface RequestReading {
+  readonly conditions: readonly QueryCondition[];
+  readonly moment: RequestMoment;
+  /**
+   * The first event to read, where it is later than the newest n make it: variations of a history that begin where it does are read on from what they have
+   * in common.
+   */
+  readonly from: number;
+  /** The long-term embedding of every history, where it is known already. */
+  readonly longTerm?: Float32Array | undefined;
+}
 
-/**
- * Encodes the ends of histories in one call, with the position of the long-term vector where one is asked for.
- *
- * @param from the first event to read, where it is later than the newest n make it: variations of a history that begin where it does are read on from
- *   what they have in common
- */
+/** Encodes the ends of histories in one call and, where a long-term embedding is asked for and not known, what it was made from. */
 export async function encodeRequests(
   engine: EngineClient,
   model: ServedModel,
   histories: readonly ModelHistory[],
-  conditions: readonly QueryCondition[],
-  moment: RequestMoment,
+  { conditions, moment, from, longTerm: known }: RequestReading,
   signal: AbortSignal,
-  from = 0,
 ): Promise<EncodedRequests> {
-  const plans = histories.map((history) => {
+  const { historyLength } = model.spec;
+  const requests = histories.map((history): HistoryPart => {
     const end = history.rows.length;
-    const start = Math.max(0, from, end - model.spec.historyLength);
-    const longTerm = longTermPosition(history, start);
-    const positions = conditions.map((condition) => (condition.longTerm ? longTerm : end - 1));
-    const wanted = [...new Set([...positions, end - 1])].toSorted((left, right) => left - right);
-    return { part: { history, window: { start, end, wanted } } satisfies HistoryPart, positions, longTerm };
+    return { history, window: { start: Math.max(0, from, end - historyLength), end, wanted: [end - 1] } };
   });
-  const encoded = await encodeHistories(
-    engine,
-    model,
-    plans.map(({ part }) => part),
-    signal,
-  );
-  const last = (part: number): HistoryPlace => ({ part, position: (plans[part]?.part.window.end ?? 1) - 1 });
-  const first = plans[0];
+  const reads = known === undefined && conditions.some(({ longTerm }) => longTerm);
+  const embedded = requests.map(({ history, window: { start } }) => ({
+    history,
+    ...longTermPlace(history, start, historyLength, moment.atMs),
+  }));
+  const encoded = await encodeHistories(engine, model, reads ? [...requests, ...embedded] : requests, signal);
+  const last = (part: number): HistoryPlace => ({ part, position: (requests[part]?.window.end ?? 1) - 1 });
+  const placeOf = (part: number, { longTerm }: QueryCondition): HistoryPlace =>
+    longTerm ? { part: histories.length + part, position: embedded[part]?.position ?? 0 } : last(part);
   return {
     encoded,
-    lengths: plans.map(({ part: { window } }) => window.end - window.start),
-    asOfMs: first?.part.history.atMs[first.longTerm] ?? Number.NaN,
-    queries: (part, asked) =>
-      encoded.queries(
-        conditions.map((condition, index) => ({ part, position: plans[part]?.positions[index] ?? 0, condition })),
+    lengths: requests.map(({ window }) => window.end - window.start),
+    async queries(part, asked) {
+      const made = conditions.filter(({ longTerm }) => !longTerm || known === undefined);
+      const { vectors, ...cost } = await encoded.queries(
+        made.map((condition) => ({ ...placeOf(part, condition), condition })),
         asked,
-      ),
+      );
+      if (known === undefined) return { vectors, ...cost };
+      const d = model.dimensions;
+      const all = new Float32Array(conditions.length * d);
+      conditions.forEach((condition, index) => {
+        const place = made.indexOf(condition);
+        all.set(place < 0 ? known : vectors.subarray(place * d, (place + 1) * d), index * d);
+      });
+      return { vectors: all, ...cost };
+    },
     score: (part, rows, asked) => encoded.score(last(part), moment, rows, asked),
   };
-}
-
-/** The newest position a day or more before the last event; the first that is read where there is none, the last where times are missing. */
-function longTermPosition({ atMs }: ModelHistory, start: number): number {
-  const newest = atMs.at(-1) ?? Number.NaN;
-  if (Number.isNaN(newest)) return atMs.length - 1;
-  for (let position = atMs.length - 1; position >= start; position--) {
-    if ((atMs[position] ?? Number.NaN) <= newest - longTermAgeMs) return position;
-  }
-  return start;
 }

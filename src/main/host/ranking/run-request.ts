@@ -1,9 +1,10 @@
-import type { RequestInput, StageTime } from '../../../contract/inspect.ts';
+import type { InspectResult, RequestInput, StageTime } from '../../../contract/inspect.ts';
 import { retrieveFlops } from '../../../core/bundle/flops.ts';
 import { mergePools, type MergedPools, type RetrievalPool, splitBudget } from '../../../core/ranking/merge-pools.ts';
 import { rankOrder } from '../../../core/ranking/rank-order.ts';
 import { utilities } from '../../../core/utility/utility.ts';
-import type { EngineClient } from '../../engine/client.ts';
+import type { HostContext } from '../context.ts';
+import { longTermPlace, storedLongTerm } from './long-term.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import { type QueryCondition, queryPlan } from './query-plan.ts';
 import { type EncodedRequests, encodeRequests } from './request-encoding.ts';
@@ -24,6 +25,8 @@ export interface RequestRun {
   readonly probabilities: Float32Array;
   readonly contributions: Float64Array;
   readonly utility: Float64Array;
+  /** Of the long-term embedding, where the request uses it. */
+  readonly longTerm?: NonNullable<InspectResult['longTerm']>;
   /** Places in `merged`, best utility first. */
   readonly order: Int32Array;
   readonly stages: {
@@ -41,20 +44,25 @@ export interface RequestRun {
  * @param target row whose exact retrieval rank is wanted; -1 for none
  */
 export async function runRequest(
-  engine: EngineClient,
+  context: HostContext,
   prepared: PreparedRequest,
   input: RequestInput,
   target: number,
   signal: AbortSignal,
 ): Promise<RequestRun> {
+  const { engine } = context;
   const { model, history, from, weights, excluded, moment } = prepared;
   const { spec } = model;
   const conditions = queryPlan(model, input);
   await engine.openBundle(spec);
-  const requests = await encodeRequests(engine, model, [history], conditions, moment, signal, from);
+  const place = longTermPlace(history, from, spec.historyLength, moment.atMs);
+  const stored = conditions.some((condition) => condition.longTerm) ? storedLongTerm(context, prepared, place) : undefined;
+  const requests = await encodeRequests(engine, model, [history], { conditions, moment, from, longTerm: stored?.vector }, signal);
   const generated = await requests.queries(0, signal);
   const d = model.dimensions;
   const vectors = conditions.map((_, index) => generated.vectors.slice(index * d, (index + 1) * d));
+  const made = vectors[conditions.findIndex((condition) => condition.longTerm)];
+  if (made !== undefined) stored?.keep(made);
   const retrieved = await engine.retrieve(
     retrieveInput(
       model,
@@ -88,6 +96,15 @@ export async function runRequest(
       input.k,
     ),
     pools,
+    ...(stored === undefined
+      ? {}
+      : {
+          longTerm: {
+            ...(place.asOfMs === undefined ? {} : { asOfMs: place.asOfMs }),
+            events: place.window.end - place.window.start,
+            stored: stored.vector !== undefined,
+          },
+        }),
     targetRanks: retrieved.ranks,
     merged: { ...merged, candidates },
     probabilities: scored.probabilities,

@@ -14,14 +14,14 @@ export async function whyNot(
   input: RequestInput & { readonly item: string; readonly shown: number },
   signal: AbortSignal,
 ): Promise<WhyNot> {
-  const { engine, store } = context;
+  const { store } = context;
   const prepared = await prepareRequest(context, input);
   const { model, weights } = prepared;
   const number = itemOfId(context, model.dataset, input.item);
   const row = model.rowOfItem[number] ?? -1;
   const item = itemCards(store, model.dataset, [number]).get(number);
   if (item === undefined) throw new Error('An item that has a number has a card.');
-  const run = await runRequest(engine, prepared, input, row, signal);
+  const run = await runRequest(context, prepared, input, row, signal);
   if (row < 0) return { item, shown: input.shown, reason: { type: 'outside-bundle' }, places: [] };
   const { probabilities } = await run.requests.score(0, Int32Array.of(row), signal);
   const { contributions, utility } = utilities(probabilities, weights);

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { memo, useState } from 'react';
 import { horizons, type InspectResult } from '../../../contract/inspect.ts';
-import { formatName, formatNumber, formatPercent } from '../../ui/format.ts';
+import { formatCounted, formatName, formatNumber, formatPercent, formatTime } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { RangeInput } from '../../ui/range-input.tsx';
 import { HeadSwatch } from './head-swatch.tsx';
@@ -107,6 +107,14 @@ function TopicChips({ topics, setting, onSetting }: SteerProps & { readonly topi
   );
 }
 
+/** How old the long-term embedding is, which decides what it can know. */
+function longTermNote({ asOfMs, events, stored }: NonNullable<InspectResult['longTerm']>): string {
+  const from = `from ${formatCounted(events, 'event')}`;
+  if (asOfMs === undefined)
+    return `Long-term embedding ${from}: no night lies between the events that are read, so none was made before this day.`;
+  return `Long-term embedding as of ${formatTime(asOfMs)}, ${from}; ${stored ? 'read from the store' : 'made now'}.`;
+}
+
 /** Where the candidates come from: what each query vector fetched, and what retrieval is asked for. Changes run the retrieval again. */
 export const RetrievePanel = memo(function RetrievePanel({ result, colors, setting, selected, onSetting }: RetrievePanelProps) {
   const { abilities, queries, pool, heads } = result;
@@ -166,6 +174,7 @@ export const RetrievePanel = memo(function RetrievePanel({ result, colors, setti
             data={horizons.map((horizon) => ({ value: horizon, label: horizon }))}
           />
         </header>
+        {result.longTerm === undefined ? undefined : <p className="dim">{longTermNote(result.longTerm)}</p>}
       </section>
     </Panel>
   );
