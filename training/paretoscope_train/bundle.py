@@ -73,7 +73,7 @@ def write_bundle(folder: Path, dataset: Dataset, model: Model, contents: Content
         "vectors": {"file": "items.f32", "rows": table.shape[0], "columns": table.shape[1]},
         "itemIds": "item-ids.json",
         "probes": {"file": "probes.json", "tolerance": TOLERANCE},
-        "seenExcluded": True,
+        "seenExcluded": not dataset.keeps_seen,
         "training": {**contents.training, "checks": checks},
     }
     write_manifest(folder, manifest)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -80,6 +81,19 @@ class Dataset:
     @property
     def timed(self) -> bool:
         return bool(np.isfinite(self.at_ms).any())
+
+    @cached_property
+    def keeps_seen(self) -> bool:
+        """
+        Whether people mostly meet items again: over half of the positive events, each user's last one left aside, are of items that stand in the user's events
+        before. Then items of the history stay in retrieval; otherwise they are left out, as targets too.
+        """
+        user = np.repeat(np.arange(self.users), np.diff(self.start))
+        again = np.ones(self.events, bool)
+        again[np.unique(user * len(self.items) + self.item, return_index=True)[1]] = False
+        counted = self.positive.copy()
+        counted[np.flatnonzero(self.positive)[np.flatnonzero(np.diff(user[self.positive], append=-1))]] = False
+        return bool(counted.any() and again[counted].mean() > 0.5)
 
     @property
     def users(self) -> int:

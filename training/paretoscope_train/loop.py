@@ -14,8 +14,9 @@ from .data import Dataset
 from .loss import Negatives, head_loss, softmax_loss
 from .metrics import head_quality, summary, target_ranks
 from .model import Model
+from .places import Places
 from .settings import Settings
-from .setup import build_model, learned_events, vocabulary
+from .setup import build_model, learned_events, start_places, vocabulary
 from .split import Split
 from .targets import TargetMaker
 from .windows import SlateSource, WindowSampler, collate, gap_column
@@ -34,14 +35,17 @@ Report = Callable[[str, float], None]
 
 
 class Trainer:
-    def __init__(self, dataset: Dataset, split: Split, settings: Settings):
+    def __init__(self, dataset: Dataset, split: Split, settings: Settings, start: Model | None = None):
+        """`start`: what build_model made for a seed and these settings, which several runs share."""
         self.dataset, self.split, self.settings = dataset, split, settings
-        self.model = build_model(dataset, split, settings)
+        self.model = build_model(dataset, split, settings) if start is None else copy.deepcopy(start)
         self.averaged = copy.deepcopy(self.model)
         self.generator = np.random.default_rng(settings.seed)
         self.gaps = gap_column(dataset)
         self.slates = SlateSource(dataset, split.train_end, settings.slate)
-        self.sampler = WindowSampler(dataset, split.train_end, settings.history, settings.user_power, settings.drop_events, self.slates, self.generator)
+        self.sampler = WindowSampler(
+            dataset, split.train_end, settings.history, settings.user_power, settings.drop_events, self.slates, self.generator, settings.together, settings.elsewhere
+        )
         words = vocabulary(dataset, settings)
         self.targets = TargetMaker(
             dataset,
@@ -64,7 +68,8 @@ class Trainer:
         rate = np.clip(dataset.actions[learned].mean(0), 0.01, 0.99)
         weight = 1 / np.sqrt(rate * (1 - rate))
         self.head_weights = torch.from_numpy((weight / weight.mean()).astype(np.float32))
-        self.optimiser = make_optimiser(self.model, settings)
+        self.places = start_places(dataset, split, settings, learned)
+        self.optimiser = make_optimiser(self.model, self.places, settings)
         self.step_number = 0
 
     def step(self, total_steps: int) -> float:
@@ -115,11 +120,11 @@ class Trainer:
         settings, model = self.settings, self.model
         loss = torch.zeros(())
         if settings.past_weight > 0 and hidden.any():
-            logits = model.head(states[hidden])
+            logits = model.head(states[hidden]) + self.places(torch.zeros((), dtype=torch.long))
             loss = loss + settings.past_weight * head_loss(logits, batch.actions[hidden], torch.ones(len(logits)), self.head_weights)
-        if settings.slate_weight > 0:
+        if settings.slate_weight > 0 and slate.real.any():
             found = model.trunk.candidates(keys, values, batch.length, table[place[slate.item]], slate.gap, slate.surface)
-            loss = loss + settings.slate_weight * head_loss(model.head(found), slate.actions, slate.real, self.head_weights)
+            loss = loss + settings.slate_weight * head_loss(model.head(found) + self.places(slate.place), slate.actions, slate.real, self.head_weights)
         return loss
 
     def retrieval_part(self, table, place, batch, targets, drawn, log_q, states, recent) -> torch.Tensor:
@@ -143,10 +148,15 @@ class Trainer:
         # Positions after the chosen one repeat the chosen item, which is seen anyway.
         chosen = batch.item[targets.row, targets.column]
         seen = column[torch.where(places[None, :] <= targets.column[:, None], batch.item[targets.row], chosen[:, None])]
+        if self.dataset.keeps_seen:
+            seen = seen[:, :0]
         loss = softmax_loss(queries, vectors, log_q, column[targets.items], targets.weights, seen)
         if settings.user_weight > 0:
-            users = model.user_embedding(state) * model.log_user_scale.exp()
-            loss = loss + settings.user_weight * softmax_loss(users, vectors, log_q, column[targets.long_items][:, None], targets.long_real[:, None], seen[:, :0])
+            # The rows come in random order, so the first of them are a draw.
+            few = slice(0, max(1, len(state) // LONG_SHARE))
+            users = model.user_embedding(state[few]) * model.log_user_scale.exp()
+            long = softmax_loss(users, vectors, log_q, column[targets.long_items[few]][:, None], targets.long_real[few, None], seen[few, :0])
+            loss = loss + settings.user_weight * long
         return loss
 
     def validate(self) -> dict[str, float]:
@@ -159,11 +169,13 @@ class Trainer:
 
 # The log chance of an item that only stands here as a target: nothing of it is in the sum over negatives.
 HUGE = 1e9
+# One row in so many also learns the long-term embedding, which changes slowly.
+LONG_SHARE = 3
 
 
-def make_optimiser(model: Model, settings: Settings) -> torch.optim.Optimizer:
+def make_optimiser(model: Model, places: Places, settings: Settings) -> torch.optim.Optimizer:
     named = dict(model.named_parameters())
-    plain = [p for n, p in named.items() if n.endswith(("bias", "rate", "scale", "free", "embedding")) or "norm" in n]
+    plain = [*places.parameters()] + [p for n, p in named.items() if n.endswith(("bias", "rate", "scale", "free", "embedding")) or "norm" in n]
     ids = [named["table.id.weight"]]
     rest = [p for n, p in named.items() if all(p is not q for q in plain + ids)]
     return torch.optim.AdamW(

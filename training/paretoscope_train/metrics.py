@@ -1,4 +1,4 @@
-"""Quality on held-out events: full ranking as the console's evaluation defines it (items of the history are left out, ties count half), and heads."""
+"""Quality on held-out events: full ranking as the console's evaluation defines it (items of the history are left out where people hardly meet them again, ties count half), and heads."""
 
 import numpy as np
 import torch
@@ -7,7 +7,7 @@ from .data import Dataset
 from .model import Model
 from .settings import Settings
 from .split import Split
-from .windows import SlateSource, collate
+from .windows import Slate, SlateSource, collate
 
 
 def window_before(dataset: Dataset, target: int, length: int) -> np.ndarray:
@@ -17,7 +17,7 @@ def window_before(dataset: Dataset, target: int, length: int) -> np.ndarray:
 
 @torch.no_grad()
 def target_ranks(model: Model, dataset: Dataset, gaps: np.ndarray, targets: np.ndarray, length: int, batch: int = 64) -> np.ndarray:
-    """Rank from 0 of the target's item among all items that are not in the history before it, under no condition."""
+    """Rank from 0 of the target's item among all items that retrieval may answer, under no condition."""
     model.eval()
     table = model.table()
     user = np.searchsorted(dataset.start, targets, side="right") - 1
@@ -33,7 +33,8 @@ def target_ranks(model: Model, dataset: Dataset, gaps: np.ndarray, targets: np.n
         scores = model.plain_query(states[last], recent[last]) @ table.T
         for row, (start, target) in enumerate(zip(dataset.start[user[chosen]], targets[chosen], strict=True)):
             line = scores[row].numpy()
-            line[dataset.item[start:target]] = -np.inf
+            if not dataset.keeps_seen:
+                line[dataset.item[start:target]] = -np.inf
             mine = line[dataset.item[target]]
             ranks[first + row] = (line > mine).sum() + ((line == mine).sum() - 1) / 2
     return ranks
@@ -49,14 +50,14 @@ def summary(ranks: np.ndarray) -> dict[str, float]:
 
 @torch.no_grad()
 def slate_logits(
-    model: Model, dataset: Dataset, gaps: np.ndarray, source: SlateSource, windows: list[np.ndarray], slates: list[tuple], batch: int = 64
+    model: Model, dataset: Dataset, gaps: np.ndarray, source: SlateSource, windows: list[np.ndarray], slates: list[Slate], batch: int = 64
 ) -> list[tuple[np.ndarray, np.ndarray]]:
     """Per slate the head logits [k, A] of its candidates and what came of them [k, A]."""
     model.eval()
     table = model.table()
     result = []
     for first in range(0, len(windows), batch):
-        data, slate = collate(dataset, gaps, windows[first : first + batch]), source.collate(windows[first : first + batch], slates[first : first + batch])
+        data, slate = collate(dataset, gaps, windows[first : first + batch]), source.collate(windows[first : first + batch], [[slate] for slate in slates[first : first + batch]])
         keys, values, _ = model.trunk.history(table[data.item], data.actions, torch.zeros_like(data.gaps), data.gaps, data.surfaces)
         logits = model.head(model.trunk.candidates(keys, values, data.length, table[slate.item], slate.gap, slate.surface))
         for row, count in enumerate(slate.real.sum(1).long().tolist()):
@@ -64,7 +65,7 @@ def slate_logits(
     return result
 
 
-def held_slates(dataset: Dataset, source: SlateSource, split: Split, settings: Settings, limit: int) -> tuple[list[np.ndarray], list[tuple]]:
+def held_slates(dataset: Dataset, source: SlateSource, split: Split, settings: Settings, limit: int) -> tuple[list[np.ndarray], list[Slate]]:
     """Windows and slates that were not learned from: logged ones after what may be learned, else the events after it."""
     chooser = np.random.default_rng(0)
     windows, slates = [], []

@@ -33,8 +33,11 @@ class Settings:
     any_weight: float = 0.3
     # Share of positions that are also learned under a condition.
     conditioned: float = 0.5
-    # Candidates of a later slate that are learned from.
+    # Candidates of a later slate that are learned from, and slates per window where several follow one history.
     slate: int = 16
+    together: int = 1
+    # Share of windows that end anywhere and have no slate, where slates are logged (they mostly come after all events).
+    elsewhere: float = 0.5
     retrieval_weight: float = 1.0
     past_weight: float = 1.0
     slate_weight: float = 1.0
@@ -50,10 +53,20 @@ class Settings:
     id_buckets: int = 65_536
     # Norm at which the content part of an item vector starts; the neighbourhood factor starts at 1.
     content_scale: float = 0.3
-    # How loud an item's rates of the actions start in its vector (0.3 helped the heads of a world); 0 leaves them out.
+    # 1: item vectors start as neighbours' random directions, which tells hundreds of equally large groups apart; 0: as the leading factor.
+    pair_spread: int = 0
+    # Events for which the items of the same topics stand in where an item has few of its own.
+    topic_prior: float = 0.0
+    # How loud an item's rates of the actions start in its vector; 0 leaves them out.
     rate_scale: float = 0.0
     bias_scale: float = 0.05
     query_scale: float = 8.0
+    # How much the log of an item's popularity counts in its retrieval score at the start.
+    popularity: float = 0.4
+    # How loud the fading sums of recent items start.
+    recent_scale: float = 1.0
+    # Heads of the first layer that start by looking back evenly, so that a user's rates are at hand.
+    even_heads: int = 0
     # Catalogues above this size are trained with sampled negatives, `negatives` of them drawn evenly beside the batch's own.
     full_softmax_items: int = 2_000
     negatives: int = 2_048

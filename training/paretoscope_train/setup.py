@@ -7,13 +7,22 @@ import torch
 
 from .data import Dataset
 from .features import content_bags, topic_vocabulary
+from .head_start import start_heads
 from .items import ItemTable, hashed_rows
 from .model import Model
-from .neighbours import neighbour_factor
+from .neighbours import neighbour_directions, neighbour_factor
+from .places import Places, logit, slate_rates
+from .rate_fit import Met, item_logits
 from .settings import Settings
 from .split import Split
 from .targets import OFFSET_NAMES
 from .trunk import Shape
+from .windows import SlateSource
+
+# Norm of an outcome's part of a condition at the start, near that of the others.
+OUTCOME_SIZE = 0.3
+# Scores of a head that looks back evenly start this much quieter than usual, and fall by e^-9 an event.
+EVEN, FAR_BACK = 0.3, -9.0
 
 
 @dataclass(frozen=True)
@@ -55,16 +64,58 @@ def build_model(dataset: Dataset, split: Split, settings: Settings) -> Model:
         input_dropout=settings.input_dropout,
     )
     start = torch.randn(rows, settings.width) * 0.5 / settings.width**0.5
+    own = own_columns(dataset, settings)
+    rates, user_spread = item_rates(dataset, split, settings, learned, own)
     if rows == len(dataset.items):
-        start = start_vectors(dataset, split, settings, learned)
+        start = start_vectors(dataset, split, settings, learned, words.item_topics, rates)
     table = ItemTable(settings.width, tokens, flat, offsets, hashes, start, settings.content_scale)
-    rates = torch.from_numpy(dataset.actions[learned].mean(0))
-    model = Model(shape, table, rates, settings.query_scale)
-    # Where the last column of the vectors holds the popularity, every query asks for it.
-    with torch.no_grad():
-        model.query.keep.bias[-1 - own_columns(dataset, settings) :] = 0.0
-        model.query.down.bias[-1] = 1.0
+    places = start_places(dataset, split, settings, learned)
+    model = Model(shape, table, torch.sigmoid(places.middle), settings.query_scale)
+    start_queries(model, dataset, settings, learned)
+    look_back_evenly(model, settings.even_heads)
+    if own > 0 and rows == len(dataset.items):
+        # The columns that mean something are no place for random content.
+        table.content.weight.data[:, -1 - own :] = 0.0
+        if settings.even_heads > 0 and settings.hidden >= 6 * own and settings.hidden // settings.heads >= own:
+            usual = torch.from_numpy(dataset.actions[learned].mean(0))
+            norm = float((start.square().sum(1) + settings.content_scale**2).sqrt().mean())
+            start_heads(model, usual, torch.from_numpy(user_spread), settings.rate_scale, norm, settings.history)
     return model
+
+
+def start_places(dataset: Dataset, split: Split, settings: Settings, learned: np.ndarray) -> Places:
+    """How often each action comes of a past event and of each place of a slate."""
+    return Places(dataset.actions[learned].mean(0), slate_rates(dataset, SlateSource(dataset, split.train_end, settings.slate)))
+
+
+@torch.no_grad()
+def start_queries(model: Model, dataset: Dataset, settings: Settings, learned: np.ndarray) -> None:
+    """
+    A query starts by asking for what is like the recent items and popular. Asked for an outcome it wants items of which that comes often: the log of the
+    chance of an action grows with its logit, which the vectors hold, by one minus the chance.
+    """
+    query, own = model.query, own_columns(dataset, settings)
+    query.keep.bias[-1 - own :] = 0.0
+    query.down.bias[-1] = settings.popularity / (settings.query_scale * settings.bias_scale)
+    model.recent.strength.bias += float(np.log(settings.recent_scale))
+    if own > 0:
+        usual = torch.from_numpy(dataset.actions[learned].mean(0))
+        directions = torch.linalg.qr(torch.randn(model.shape.hidden, own))[0]
+        query.outcome.copy_(OUTCOME_SIZE * directions.T)
+        wanted = torch.zeros(model.shape.width, own)
+        wanted[-1 - own : -1] = torch.diag((1 - usual) / (settings.query_scale * settings.rate_scale))
+        query.direct.weight.copy_(wanted @ directions.T / OUTCOME_SIZE)
+
+
+@torch.no_grad()
+def look_back_evenly(model: Model, heads: int) -> None:
+    """Makes the first heads of the first block start with scores near 0 for all events, however far back: they hand on the mean of the history."""
+    block = model.trunk.blocks[0]
+    for head in range(heads):
+        for part in range(2):
+            rows = slice(part * block.heads * block.size + head * block.size, part * block.heads * block.size + (head + 1) * block.size)
+            block.qkv.weight[rows] *= EVEN
+        block.event_rate[head] = FAR_BACK
 
 
 def own_columns(dataset: Dataset, settings: Settings) -> int:
@@ -72,20 +123,46 @@ def own_columns(dataset: Dataset, settings: Settings) -> int:
     return len(dataset.action_names) if settings.rate_scale > 0 and settings.width >= 4 * len(dataset.action_names) else 0
 
 
-def start_vectors(dataset: Dataset, split: Split, settings: Settings, learned: np.ndarray) -> torch.Tensor:
+def start_vectors(dataset: Dataset, split: Split, settings: Settings, learned: np.ndarray, topics: np.ndarray, rates: np.ndarray) -> torch.Tensor:
     """
-    The factor of the item neighbourhood, each row at norm 1 where it has any; a column per action, how much oftener than usual it comes of the item (logit,
-    towards usual by 20 events); and a last column that rises with the log of the popularity.
+    The item neighbourhood, each row at norm 1 where it has any; a column per action, what the item adds to its logit; and a last column that rises with the log
+    of the popularity.
     """
-    counts = np.bincount(dataset.item[learned], minlength=len(dataset.items)).astype(np.float32)
+    items, actions = len(dataset.items), rates.shape[1]
+    counts = np.bincount(dataset.item[learned], minlength=items).astype(np.float32)
     popularity = np.log((counts + 0.5) / (counts.sum() + 0.5 * len(counts)))
-    actions = own_columns(dataset, settings)
-    factor = neighbour_factor(dataset, split.train_end, settings.width - 1 - actions, settings.pair_window, settings.pair_half_life, settings.pair_damping, settings.seed)
-    noise = 0.02 * torch.randn(factor.shape) / factor.shape[1] ** 0.5
-    unit = factor / factor.norm(dim=1, keepdim=True).clamp(min=factor.norm(dim=1).median().clamp(min=1e-6) * 0.5) + noise
+    pairs = settings.width - 1 - actions, settings.pair_window, settings.pair_half_life, settings.pair_damping, settings.seed
+    if settings.pair_spread:
+        unit = neighbour_directions(dataset, split.train_end, *pairs, topics[:, 0], settings.topic_prior)
+    else:
+        factor = neighbour_factor(dataset, split.train_end, *pairs)
+        noise = 0.02 * torch.randn(factor.shape) / factor.shape[1] ** 0.5
+        unit = factor / factor.norm(dim=1, keepdim=True).clamp(min=factor.norm(dim=1).median().clamp(min=1e-6) * 0.5) + noise
     column = settings.bias_scale * torch.from_numpy(popularity - popularity.mean())
-    happened = np.stack([np.bincount(dataset.item[learned], dataset.actions[learned, action], len(counts)) for action in range(actions)] or [counts[:0]], 1)
-    usual = np.clip(dataset.actions[learned].mean(0)[:actions], 1e-3, 1 - 1e-3)
-    rates = np.clip((happened + 20 * usual) / (counts[:, None] + 20), 1e-3, 1 - 1e-3) if actions > 0 else np.zeros((len(counts), 0))
-    own = settings.rate_scale * (np.log(rates / (1 - rates)) - np.log(usual / (1 - usual)))
-    return torch.cat([unit, torch.from_numpy(own.astype(np.float32)), column[:, None]], dim=1)
+    return torch.cat([unit, settings.rate_scale * torch.from_numpy(rates), column[:, None]], dim=1)
+
+
+def item_rates(dataset: Dataset, split: Split, settings: Settings, learned: np.ndarray, actions: int) -> tuple[np.ndarray, np.ndarray]:
+    """Per item what it adds to the logit of each action [items, actions], 0 for what comes of every event; and the variance of what users add, per action."""
+    found, spread = np.zeros((len(dataset.items), actions), np.float32), np.full(actions, 0.1, np.float32)
+    owner = np.repeat(np.arange(dataset.users), np.diff(dataset.start))[learned]
+    source = SlateSource(dataset, split.train_end, settings.slate)
+    by_place = slate_rates(dataset, source)
+    base = logit(dataset.actions[learned].mean(0)).numpy()
+    user, item, happened = [owner], [dataset.item[learned]], [dataset.actions[learned]]
+    usual = [np.broadcast_to(base, (len(owner), len(base)))]
+    if by_place is not None:
+        slates = dataset.slates
+        length = np.diff(slates.start)
+        slate = np.repeat(np.arange(len(length)), length)
+        place = np.arange(len(slate)) - slates.start[slate]
+        shown = np.isin(slate, source.learned) & (place < len(by_place))
+        user, item, happened = [*user, slates.user[slate[shown]]], [*item, slates.item[shown]], [*happened, slates.actions[shown]]
+        usual.append(logit(by_place).numpy()[place[shown]])
+    user, item = np.concatenate(user), np.concatenate(item)
+    for action in range(actions):
+        if not 1e-4 < dataset.actions[learned, action].mean() < 0.99:
+            continue
+        part = lambda arrays: np.concatenate([array[:, action] for array in arrays])
+        found[:, action], spread[action] = item_logits(Met(user, item, part(happened), part(usual)), dataset.users, len(dataset.items))
+    return found, spread

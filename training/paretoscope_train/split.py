@@ -46,12 +46,12 @@ def split_events(dataset: Dataset, holdout: str, validation_targets: int) -> Spl
     for user in range(dataset.users):
         first = dataset.start[user]
         positive = first + np.flatnonzero(dataset.positive[first : end[user]])
-        # A target needs a history, and an item that is still new to the user.
+        # A target needs a history, and an item that is still new to the user where retrieval leaves out what was seen.
         chosen = positive[-validation_targets:]
         if len(chosen) == 0 or chosen[0] <= first:
             continue
         train_end[user] = chosen[0]
         for index in chosen:
-            if dataset.item[index] not in dataset.item[first:index]:
+            if dataset.keeps_seen or dataset.item[index] not in dataset.item[first:index]:
                 targets.append(index)
     return Split(train_end, np.array(targets, np.int64), end)

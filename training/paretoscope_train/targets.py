@@ -19,8 +19,8 @@ LONG_EVENTS = 50
 @dataclass(frozen=True)
 class Targets:
     """
-    For R rows (position `row`, `column` of the batch, under one condition): `items` [R, T] with `weights` (rows sum to 1, a row of zeros has none);
-    the condition as `outcomes` [R, A], `topics` [R], `offsets` [R]. `long_items` [R] with `long_real`: the long-term objective.
+    For R rows (position `row`, `column` of the batch, under one condition): `items` [R, T] with `weights` (rows sum to what they count, a row of zeros has none);
+    the condition as `outcomes` [R, A] (one 1, or none), `topics` [R], `offsets` [R]. `long_items` [R] with `long_real`: the long-term objective.
     """
 
     row: torch.Tensor
@@ -37,9 +37,10 @@ class Targets:
 class TargetMaker:
     """
     Rows without a condition learn the next `horizon` positive events, nearer ones more (geometric `decay`), and with weight `any_weight` the next event
-    of any kind. A share of rows is conditioned: on what really came of one target (a positive event after the offset, or the next event of any kind), on
-    its topic and on the time offset, each left out half of the time. An item that stands in the window already is no target, since retrieval leaves
-    out what was seen.
+    of any kind. A share of rows is conditioned: on what really came of one target (a positive event after the offset, or one of the next events of any
+    kind), on its topic and on the time offset, each left out half of the time. Of several outcomes one is asked for, with a weight of their number: so the
+    targets of a condition are all events with that outcome, as likely with others as without. Where retrieval leaves out what was seen, an item that
+    stands in the window already is no target.
     """
 
     def __init__(
@@ -62,6 +63,8 @@ class TargetMaker:
         shares = decay ** np.arange(horizon)
         self.weights = np.concatenate([(1 - any_weight) * shares / shares.sum(), [any_weight]])
         self.horizon = horizon
+        # What comes of every event tells nothing and is never asked for.
+        self.telling = (dataset.actions.mean(0) < 0.99).astype(np.float32)
         # A control of the ablations: the outcomes of another event.
         self.labels = np.random.default_rng(seed).permutation(dataset.events) if permute else np.arange(dataset.events)
 
@@ -84,15 +87,16 @@ class TargetMaker:
         weights = np.tile(self.weights, (len(event), 1))
         outcomes = np.zeros((len(event), self.dataset.actions.shape[1]), np.float32)
         topics, offsets = np.zeros(len(event), np.int64), np.zeros(len(event), np.int64)
-        self.condition(np.flatnonzero(~plain), event, picked, weights, outcomes, topics, offsets, generator)
+        importance = self.condition(np.flatnonzero(~plain), event, picked, weights, outcomes, topics, offsets, generator)
         end = self.end[event]
         real = picked < end[:, None]
         items = self.dataset.item[np.where(real, picked, 0)]
-        seen_index = np.where(np.arange(index.shape[1])[None, :] <= column[:, None], index[row], -1)
-        seen = np.where(seen_index >= 0, self.dataset.item[seen_index], -1)
-        real &= ~(items[:, :, None] == seen[:, None, :]).any(-1)
+        if not self.dataset.keeps_seen:
+            seen_index = np.where(np.arange(index.shape[1])[None, :] <= column[:, None], index[row], -1)
+            seen = np.where(seen_index >= 0, self.dataset.item[seen_index], -1)
+            real &= ~(items[:, :, None] == seen[:, None, :]).any(-1)
         weights = np.where(real, weights, 0.0)
-        weights = weights / np.maximum(weights.sum(1, keepdims=True), 1e-9)
+        weights = importance[:, None] * weights / np.maximum(weights.sum(1, keepdims=True), 1e-9)
         long_items, long_real = self.long_term(event, end, generator)
         arrays = (row, column, items, weights.astype(np.float32), outcomes, topics, offsets, long_items, long_real.astype(np.float32))
         return Targets(*(torch.from_numpy(array) for array in arrays))
@@ -117,10 +121,11 @@ class TargetMaker:
         topics: np.ndarray,
         offsets: np.ndarray,
         generator: np.random.Generator,
-    ) -> None:
-        """Turns `rows` into rows of one target each, under a condition that holds for it (changes the arrays)."""
+    ) -> np.ndarray:
+        """Turns `rows` into rows of one target each, under a condition that holds for it (changes the arrays). Answers how much every row counts."""
+        importance = np.ones(len(event))
         if len(rows) == 0:
-            return
+            return importance
         dataset, events = self.dataset, self.dataset.events
         offset = np.where(generator.random(len(rows)) < 0.4, generator.integers(0, self.offsets, len(rows)), 0)
         later = dataset.at_ms[event[rows]] + np.array(OFFSET_MS)[offset]
@@ -133,14 +138,19 @@ class TargetMaker:
         weights[rows] = 0.0
         weights[rows, 0] = np.where(gone, 0.0, 1.0)
         picked[rows, 0] = target
-        acts = dataset.actions[self.labels[target]]
-        mix = acts / np.maximum(acts.sum(1, keepdims=True), 1.0)
-        outcomes[rows] = mix * (generator.random(len(rows)) < 0.6)[:, None]
+        told = generator.random(len(rows)) < 0.6
+        acts = dataset.actions[self.labels[target]] * self.telling
+        asked = (acts * generator.random(acts.shape)).argmax(1)
+        told &= acts[np.arange(len(rows)), asked] > 0
+        outcomes[rows[told], asked[told]] = 1.0
+        # At mean 1, so that conditioned rows count as others do.
+        importance[rows[told]] = acts.sum(1)[told] / max(1.0, float(acts.sum(1)[told].mean())) if told.any() else 1.0
         mine = self.topics[dataset.item[target]]
         known = np.maximum((mine > 0).sum(1), 1)
         topic = mine[np.arange(len(rows)), generator.integers(0, known)]
         topics[rows] = topic * (generator.random(len(rows)) < 0.5)
         offsets[rows] = offset
+        return importance
 
     def later_positive(self, event: np.ndarray, later: np.ndarray) -> np.ndarray:
         """Place in `positives` of the first positive event of the same user at or after a time (the user's end where there is none)."""

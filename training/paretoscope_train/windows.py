@@ -1,6 +1,7 @@
 """Random windows of user sequences with a later slate each, as padded tensors."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -27,15 +28,29 @@ class Batch:
     length: torch.Tensor
 
 
+class Slate(NamedTuple):
+    """Items shown together, what came of them [k, A], when and where, and the place of each (from 1; 0 where events stand for a slate)."""
+
+    item: np.ndarray
+    actions: np.ndarray
+    at_ms: float
+    surface: int
+    place: np.ndarray
+
+
 @dataclass(frozen=True)
 class SlateBatch:
-    """Candidates of one later request per window: [B, k] tensors padded on the right, `real` 0 in the padding; gap, surface [B]."""
+    """
+    Candidates of later requests of each window: [B, k] tensors padded on the right, `real` 0 in the padding. `place` is where a candidate stood in its
+    slate, from 1; 0 where events stand for a slate.
+    """
 
     item: torch.Tensor
     actions: torch.Tensor
     real: torch.Tensor
     gap: torch.Tensor
     surface: torch.Tensor
+    place: torch.Tensor
 
 
 def gap_column(dataset: Dataset) -> np.ndarray:
@@ -87,20 +102,25 @@ class SlateSource:
             self.learned, self.held = np.flatnonzero(began & ~held), np.flatnonzero(began & held)
             self.by_user = np.searchsorted(slates.user[self.learned], np.arange(dataset.users + 1))
 
-    def draw(self, user: int, generator: np.random.Generator) -> int | None:
-        """A slate of the user that may be learned from."""
+    def draw(self, user: int, generator: np.random.Generator, most: int = 1) -> list[int]:
+        """Up to `most` slates of the user that may be learned from, all after the same history; none where the user has none."""
         if self.dataset.slates is None:
-            return None
-        first, last = self.by_user[user], self.by_user[user + 1]
-        return int(self.learned[generator.integers(first, last)]) if last > first else None
+            return []
+        mine = self.learned[self.by_user[user] : self.by_user[user + 1]]
+        if len(mine) == 0:
+            return []
+        one = int(mine[generator.integers(len(mine))])
+        if most == 1:
+            return [one]
+        same = mine[(self.history_end[mine] == self.history_end[one]) & (mine != one)]
+        return [one, *generator.permutation(same)[: most - 1].tolist()]
 
-    def logged(self, slate: int) -> tuple[np.ndarray, np.ndarray, float, int]:
-        """Items, actions, time and surface of a logged slate."""
+    def logged(self, slate: int) -> Slate:
         slates = self.dataset.slates
-        cells = slice(slates.start[slate], min(slates.start[slate + 1], slates.start[slate] + self.most))
-        return slates.item[cells], slates.actions[cells], slates.at_ms[slate], slates.surface[slate]
+        cells = np.arange(slates.start[slate], min(slates.start[slate + 1], slates.start[slate] + self.most))
+        return Slate(slates.item[cells], slates.actions[cells], slates.at_ms[slate], slates.surface[slate], 1 + cells - slates.start[slate])
 
-    def followed(self, last: int, end: int) -> tuple[np.ndarray, np.ndarray, float, int]:
+    def followed(self, last: int, end: int) -> Slate:
         """The events after global index `last`, before `end`, that stand in for a slate."""
         dataset = self.dataset
         cells = np.arange(last + 1, min(last + 1 + self.most, end))
@@ -108,50 +128,74 @@ class SlateSource:
             near = ~(dataset.at_ms[cells] - dataset.at_ms[cells[0]] > SLATE_MS)
             cells = cells[near]
         at = dataset.at_ms[cells[0]] if len(cells) > 0 else np.nan
-        return dataset.item[cells], dataset.actions[cells], at, dataset.surface[cells[0]] if len(cells) > 0 else -1
+        return Slate(dataset.item[cells], dataset.actions[cells], at, dataset.surface[cells[0]] if len(cells) > 0 else -1, np.zeros(len(cells), np.int64))
 
-    def collate(self, windows: list[np.ndarray], slates: list[tuple[np.ndarray, np.ndarray, float, int]]) -> SlateBatch:
-        longest = max(1, max(len(slate[0]) for slate in slates))
-        item = np.zeros((len(slates), longest), np.int64)
-        actions = np.zeros((len(slates), longest, len(self.dataset.action_names)), np.float32)
-        real = np.zeros((len(slates), longest), np.float32)
-        for row, (items, acts, _, _) in enumerate(slates):
-            item[row, : len(items)], actions[row, : len(items)], real[row, : len(items)] = items, acts, 1.0
-        waited = np.array([slate[2] for slate in slates]) - self.dataset.at_ms[[window[-1] for window in windows]]
-        surface = np.array([slate[3] for slate in slates], np.int64) + 1
-        return SlateBatch(*(torch.from_numpy(array) for array in (item, actions, real, log_gap(waited), surface)))
+    def collate(self, windows: list[np.ndarray], slates: list[list[Slate]]) -> SlateBatch:
+        """The slates of every window, one after the other."""
+        longest = max(1, max(sum(len(slate.item) for slate in mine) for mine in slates))
+        shape = (len(slates), longest)
+        item, surface, place = (np.zeros(shape, np.int64) for _ in range(3))
+        actions = np.zeros((*shape, len(self.dataset.action_names)), np.float32)
+        real, gap = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+        for row, (window, mine) in enumerate(zip(windows, slates, strict=True)):
+            first = 0
+            for slate in mine:
+                cells = slice(first, first + len(slate.item))
+                item[row, cells], actions[row, cells], real[row, cells], place[row, cells] = slate.item, slate.actions, 1.0, slate.place
+                gap[row, cells] = log_gap(np.array([slate.at_ms - self.dataset.at_ms[window[-1]]]))
+                surface[row, cells] = slate.surface + 1
+                first = cells.stop
+        return SlateBatch(*(torch.from_numpy(array) for array in (item, actions, real, gap, surface, place)))
 
 
 class WindowSampler:
     """
-    Draws windows of at most `length` events, users with longer sequences more often (power of their length). A window ends before a logged slate
-    of its user, or at a random place.
+    Draws windows of at most `length` events, users with longer sequences more often (power of their length). A window ends before logged slates of its
+    user, at most `together` of them, or at a random place. Where slates are logged, a share `elsewhere` of the windows ends at a random place and has none.
     """
 
-    def __init__(self, dataset: Dataset, train_end: np.ndarray, length: int, power: float, drop: float, slates: SlateSource, generator: np.random.Generator):
+    def __init__(
+        self,
+        dataset: Dataset,
+        train_end: np.ndarray,
+        length: int,
+        power: float,
+        drop: float,
+        slates: SlateSource,
+        generator: np.random.Generator,
+        together: int = 1,
+        elsewhere: float = 0.0,
+    ):
         counts = train_end - dataset.start[:-1]
         self.users = np.flatnonzero(counts >= 2)
         self.weight = counts[self.users] ** power
         self.weight = self.weight / self.weight.sum()
         self.dataset, self.train_end, self.length, self.drop, self.slates, self.generator = dataset, train_end, length, drop, slates, generator
+        self.together, self.elsewhere = together, elsewhere
 
     def draw(self, size: int) -> tuple[list[np.ndarray], SlateBatch]:
         users = self.generator.choice(self.users, size, p=self.weight)
         windows, slates = zip(*(self.window(user) for user in users), strict=True)
         return list(windows), self.slates.collate(list(windows), list(slates))
 
-    def window(self, user: int) -> tuple[np.ndarray, tuple]:
+    def window(self, user: int) -> tuple[np.ndarray, list[Slate]]:
         first, end = self.dataset.start[user], self.train_end[user]
-        slate = self.slates.draw(user, self.generator)
-        if slate is not None:
-            last = min(int(self.slates.history_end[slate]), end)
+        logged = self.dataset.slates is not None
+        apart = logged and self.generator.random() < self.elsewhere
+        chosen = [] if apart else self.slates.draw(user, self.generator, self.together)
+        if chosen:
+            last = min(int(self.slates.history_end[chosen[0]]), end)
+        elif apart:
+            last = self.generator.integers(first + 2, end + 1)
         else:
             # Half of the windows reach the newest event that may be learned from: that is where the model is used.
             last = end if self.generator.random() < 0.5 else self.generator.integers(first + 2, end + 1)
             if last == end and end - first > 8:
                 last = end - self.generator.integers(0, 5)
         window = np.arange(max(first, last - self.length), last)
-        after = self.slates.logged(slate) if slate is not None else self.slates.followed(int(last) - 1, int(end))
+        after = [self.slates.logged(slate) for slate in chosen]
+        if not chosen and not apart:
+            after = [self.slates.followed(int(last) - 1, int(end))]
         if self.drop > 0 and len(window) > 4:
             kept = self.generator.random(len(window)) >= self.drop * self.generator.random()
             # The newest event stays: the time until the slate is counted from it.

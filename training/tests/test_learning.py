@@ -148,7 +148,8 @@ def test_logged_slates_stand_after_the_history_and_the_newest_are_held_back(walk
     windows, slates = sampler.draw(16)
     assert slates.item.tolist() == [[1, 2]] * 16 and slates.actions[0].tolist() == [[0.0, 1.0], [1.0, 0.0]]
     assert all(len(window) in (4, 5, 6, 7) for window in windows)
-    assert torch.allclose(slates.gap, torch.full((16,), float(np.log1p(0.001))), atol=1e-5) and slates.surface.tolist() == [1] * 16
+    assert torch.allclose(slates.gap, torch.full((16, 2), float(np.log1p(0.001))), atol=1e-5) and slates.surface.tolist() == [[1, 1]] * 16
+    assert slates.place.tolist() == [[1, 2]] * 16
 
 
 def test_topic_terms_ask_for_a_topic_and_leave_other_queries_alone(walks):
