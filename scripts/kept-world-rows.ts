@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { explorationData, neededColumns, worldColumns } from '../src/core/checks/evaluation/world-rows.ts';
 import type { ExplorationData } from '../src/core/policy/exploration-data.ts';
+import { finish } from '../src/core/policy/progress.ts';
 import type { World } from '../src/core/world/world.ts';
 
 const bytes = Float64Array.BYTES_PER_ELEMENT;
@@ -22,12 +23,4 @@ export function keptWorldRows(world: World, rows: number, folder: string | undef
 function readColumn(path: string, rows: number): Float64Array {
   const { buffer, byteOffset } = readFileSync(path);
   return new Float64Array(buffer.slice(byteOffset, byteOffset + rows * bytes));
-}
-
-/** Runs quiet work to its end. */
-export function finish<Result>(work: Generator<unknown, Result>): Result {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
 }

@@ -4,12 +4,13 @@ import { divisorsOf } from '../src/core/policy/divisors.ts';
 import type { ExplorationData } from '../src/core/policy/exploration-data.ts';
 import { learnPredictions } from '../src/core/policy/learn-predictions.ts';
 import type { Predictions } from '../src/core/policy/predictions.ts';
+import { finish } from '../src/core/policy/progress.ts';
 import { outcomeCount } from '../src/core/world/outcomes.ts';
 import { presets, type WorldRecipe, worldRecipe } from '../src/core/world/recipe.ts';
 import { type RewardStudy, studyRewards } from '../src/core/world/reward-study.ts';
 import { makeWorld } from '../src/core/world/world.ts';
 import { LearningClient } from '../src/main/engine/learning/client.ts';
-import { finish, keptWorldRows } from './kept-world-rows.ts';
+import { keptWorldRows } from './kept-world-rows.ts';
 
 /**
  * What is learned from a world's exploration log, by exact rewards: the net against the ridge, over rows learned on, and with contexts shuffled across users.

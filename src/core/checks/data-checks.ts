@@ -1,4 +1,5 @@
 import type { CheckDefinition } from './check-definition.ts';
+import { closedLoopCheck } from './evaluation/closed-loop-check.ts';
 import { coverageCheck } from './evaluation/coverage-check.ts';
 import { estimatorCheck } from './evaluation/estimator-check.ts';
 import { frontierCoverageChecks, sameDataCheck } from './evaluation/frontier-coverage.ts';
@@ -40,5 +41,6 @@ export const dataChecks: readonly CheckDefinition[] = [
   proposableCheck,
   rewardAtHitCheck,
   learnedGainCheck,
+  closedLoopCheck,
   ...frontChecks,
 ];

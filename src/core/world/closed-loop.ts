@@ -1,8 +1,9 @@
-import { exponential, logistic } from './elementary.ts';
+import { logistic } from './elementary.ts';
 import { positionChances } from './expected.ts';
+import { type ShownTopics, tire } from './fatigue.ts';
 import { KeyedRandom } from './keyed-random.ts';
 import { clickOutcome, hideOutcome, longClickOutcome, outcomeCount } from './outcomes.ts';
-import { middleOf, type WorldUser } from './population.ts';
+import type { WorldUser } from './population.ts';
 import { RequestMaker } from './request.ts';
 import { SlateRanker } from './slate.ts';
 import type { World } from './world.ts';
@@ -34,6 +35,8 @@ export class ClosedLoop {
   readonly #chances: Float64Array;
   readonly #slate: Int32Array;
   readonly #levels: Float64Array;
+  /** Probabilities of the last slate after what the session has shown. */
+  readonly #tired: Float64Array;
 
   constructor(world: World) {
     const { recipe, catalogue, seed } = world;
@@ -44,13 +47,14 @@ export class ClosedLoop {
     this.#chances = positionChances(recipe);
     this.#slate = new Int32Array(recipe.ranker.slate);
     this.#levels = new Float64Array(recipe.ranker.candidates * outcomeCount);
+    this.#tired = new Float64Array(recipe.ranker.candidates * outcomeCount);
   }
 
   /** Plays session `session` (0 to 63) of a user under a policy, to the request after which the user leaves. */
   play(user: WorldUser, session: number, policy: LoopPolicy): readonly LoopStep[] {
     const { exit, satisfaction, mostRequests } = this.#world.recipe.session;
     const steps: LoopStep[] = [];
-    const shown = new Map<number, number>();
+    const shown: ShownTopics = new Map();
     for (let request = 0; request < mostRequests; request += 1) {
       const key = firstKey + (user.index * sessionsPerUser + session) * requestsPerSession + request;
       const { items, heads, bonus, truth } = this.#maker.make(user, key);
@@ -66,36 +70,22 @@ export class ClosedLoop {
     return steps;
   }
 
-  #respond(items: Int32Array, truth: Float64Array, shown: Map<number, number>): LoopStep {
-    const { fatigue } = this.#world.recipe.session;
+  #respond(items: Int32Array, truth: Float64Array, shown: ShownTopics): LoopStep {
+    tire(this.#world, items, this.#slate, truth, shown, this.#tired);
     const counts = Array.from({ length: outcomeCount }, () => 0);
-    const served: number[] = [];
     for (let position = 0; position < this.#slate.length; position += 1) {
       const place = this.#slate[position] ?? 0;
-      const item = items[place] ?? 0;
-      const topic = middleOf(this.#world.catalogue.topic[item] ?? 0);
-      const seen = shown.get(topic) ?? 0;
-      shown.set(topic, seen + 1);
-      served.push(item);
       const look = this.#chances[position] ?? 0;
       let clicked = false;
       for (let outcome = 0; outcome < outcomeCount; outcome += 1) {
         const at = place * outcomeCount + outcome;
-        const p = truth[at] ?? 0;
-        let chance = look * (outcome === hideOutcome ? p : tired(p, fatigue * seen));
-        // A long click is a click that lasts, and lasting does not tire.
-        if (outcome === longClickOutcome) chance = clicked ? p / (truth[place * outcomeCount + clickOutcome] ?? 1) : 0;
+        let chance = look * (this.#tired[at] ?? 0);
+        if (outcome === longClickOutcome) chance = clicked ? (truth[at] ?? 0) / (truth[place * outcomeCount + clickOutcome] ?? 1) : 0;
         if ((this.#levels[at] ?? 1) >= chance) continue;
         counts[outcome] = (counts[outcome] ?? 0) + 1;
         if (outcome === clickOutcome) clicked = true;
       }
     }
-    return { items: served, counts };
+    return { items: Array.from(this.#slate, (place) => items[place] ?? 0), counts };
   }
-}
-
-/** A probability after `logits` are taken off it. */
-function tired(p: number, logits: number): number {
-  const odds = (p / (1 - p)) * exponential(-logits);
-  return odds / (1 + odds);
 }

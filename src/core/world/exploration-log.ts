@@ -1,11 +1,8 @@
 import type { ColumnData } from '../dataset/column.ts';
-import { KeyedRandom } from './keyed-random.ts';
-import { deviceAt, emptyColumns, explorationColumns, stateValues } from './log-columns.ts';
+import { emptyColumns, explorationColumns, stateValues } from './log-columns.ts';
+import { type LogVisitor, LogVisits } from './log-visits.ts';
 import { type LoggedRequest, RequestServer } from './logged-request.ts';
-import { makeUser, type WorldUser } from './population.ts';
-import { RequestHistory, stateDays } from './request-history.ts';
-import { addStep, SequencePlayer, surfaceAt } from './sequence.ts';
-import { dayMs, logDays, sequenceDays, shortestLogDays, worldStartMs } from './time.ts';
+import { RequestHistory } from './request-history.ts';
 import type { World } from './world.ts';
 
 /**
@@ -15,20 +12,16 @@ import type { World } from './world.ts';
 export class ExplorationLog {
   readonly #world: World;
   readonly #server: RequestServer;
-  readonly #player: SequencePlayer;
-  readonly #visits: KeyedRandom;
+  readonly #visits: LogVisits;
   readonly #history = new RequestHistory();
-  #user: WorldUser | undefined;
-  #device = 0;
-  #timesMs: readonly number[] = [];
+  #visitor: LogVisitor | undefined;
   /** The user's next request to be served. */
   #next = 0;
 
   constructor(world: World) {
     this.#world = world;
     this.#server = new RequestServer(world);
-    this.#player = new SequencePlayer(world);
-    this.#visits = new KeyedRandom(world.seed, 'world-visit');
+    this.#visits = new LogVisits(world);
   }
 
   /** Fills columns of `explorationColumns` with rows from `first`; yields after each row, so that the caller can give way. */
@@ -45,12 +38,12 @@ export class ExplorationLog {
     const { requestsPerUser } = this.#world.recipe.population;
     const number = Math.floor(request / requestsPerUser);
     const place = request % requestsPerUser;
-    const user = this.#enter(number, place);
-    while (this.#next < place) this.#serve(user, number * requestsPerUser + this.#next);
-    const atMs = this.#timesMs[place] ?? 0;
+    const visitor = this.#enter(number, place);
+    while (this.#next < place) this.#serve(visitor, number * requestsPerUser + this.#next);
+    const atMs = visitor.timesMs[place] ?? 0;
     const state = this.#history.state(atMs);
-    const surface = surfaceAt(this.#world.recipe, this.#visits.start(0x1_0000_0000 + request).uniform());
-    const logged = this.#serve(user, request);
+    const surface = this.#visits.surface(request);
+    const logged = this.#serve(visitor, request);
     const values = [
       request,
       number,
@@ -58,36 +51,24 @@ export class ExplorationLog {
       logged.action,
       logged.propensity,
       ...logged.rewards,
-      ...stateValues(state, atMs, this.#device, surface),
+      ...stateValues(state, atMs, visitor.device, surface),
     ];
     values.push(logged.explored ? 1 : 0, logged.sameSlate, ...logged.items, ...logged.outcomeBits);
     columns.forEach((column, index) => (column[row] = values[index] ?? 0));
   }
 
   /** Makes `number` the present user, with the four weeks before the log as the start of the history. */
-  #enter(number: number, place: number): WorldUser {
-    if (this.#user?.index === number && this.#next <= place) return this.#user;
-    const { recipe, seed } = this.#world;
-    const user = makeUser(recipe, seed, number);
-    const random = this.#visits.start(number);
-    this.#device = deviceAt(random.uniform());
-    const startDay = sequenceDays + recipe.population.logStartDay;
-    const startMs = worldStartMs + startDay * dayMs;
-    const days = Math.min(logDays, Math.max(shortestLogDays, recipe.population.requestsPerUser / user.activity));
-    this.#timesMs = Array.from({ length: recipe.population.requestsPerUser }, () =>
-      Math.floor(startMs + random.uniform() * days * dayMs),
-    ).toSorted((a, b) => a - b);
-    this.#history.clear();
-    this.#player.play(user, startDay - stateDays, startDay, (step) => addStep(this.#history, step));
+  #enter(number: number, place: number): LogVisitor {
+    if (this.#visitor?.user.index === number && this.#next <= place) return this.#visitor;
     this.#next = 0;
-    this.#user = user;
-    return user;
+    this.#visitor = this.#visits.enter(number, this.#history);
+    return this.#visitor;
   }
 
-  #serve(user: WorldUser, request: number): LoggedRequest {
+  #serve({ user, timesMs }: LogVisitor, request: number): LoggedRequest {
     const logged = this.#server.explore(user, request);
     const [saves = 0, p2p = 0, clicks = 0, , outbound = 0, hides = 0] = logged.rewards;
-    this.#history.add(this.#timesMs[this.#next] ?? 0, true, saves, p2p, clicks, outbound, hides);
+    this.#history.add(timesMs[this.#next] ?? 0, true, saves, p2p, clicks, outbound, hides);
     this.#next += 1;
     return logged;
   }

@@ -46,9 +46,17 @@ export class Truth {
 
   /** One value per outcome for any utility weights. */
   value(request: number, weights: readonly number[]): Float64Array {
-    const rewards = new Float64Array(outcomeCount);
-    this.#write(this.#view(request), weights, rewards, 0);
-    return rewards;
+    return this.values(request, [weights])[0] ?? new Float64Array(outcomeCount);
+  }
+
+  /** As `value`, for several weights: the request is made once. */
+  values(request: number, choices: readonly (readonly number[])[]): readonly Float64Array[] {
+    const view = this.#view(request);
+    return choices.map((weights) => {
+      const rewards = new Float64Array(outcomeCount);
+      this.#write(view, weights, rewards, 0);
+      return rewards;
+    });
   }
 
   /** All actions of the grid: `outcomeCount` values per action. */

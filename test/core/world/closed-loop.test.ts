@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ClosedLoop, type LoopStep } from '../../../src/core/world/closed-loop.ts';
+import { finish } from '../../../src/core/policy/progress.ts';
+import { deploy } from '../../../src/core/world/deployment.ts';
 import { gridActions, productionAction } from '../../../src/core/world/grid.ts';
-import { clickOutcome } from '../../../src/core/world/outcomes.ts';
+import { stateColumns } from '../../../src/core/world/log-columns.ts';
+import { clickOutcome, hideOutcome, outcomeCount } from '../../../src/core/world/outcomes.ts';
 import { makeUser } from '../../../src/core/world/population.ts';
 import { worldRecipe } from '../../../src/core/world/recipe.ts';
+import { Truth } from '../../../src/core/world/truth.ts';
 import { makeWorld, type World } from '../../../src/core/world/world.ts';
 
 const recipe = worldRecipe('demo');
@@ -66,5 +70,52 @@ describe('the closed loop', () => {
       return some.filter(({ length }) => length > 1).length / some.length;
     };
     expect(stayed((count) => count >= 3)).toBeGreaterThan(stayed((count) => count === 0) + 0.15);
+  });
+});
+
+describe('a policy that is deployed', () => {
+  const users = [3, 4, 5, 6, 7];
+  const served = (fatigue: number, weights: readonly number[]) => finish(deploy(withFatigue(fatigue), users, () => weights));
+  const truth = new Truth(world);
+
+  it('earns its one-step value where topics do not tire and it looks at nothing', () => {
+    const { requestsPerUser } = recipe.population;
+    const sum = new Float64Array(outcomeCount);
+    for (const user of users)
+      for (let place = 0; place < requestsPerUser; place += 1)
+        truth.value(user * requestsPerUser + place, other).forEach((value, outcome) => (sum[outcome] = (sum[outcome] ?? 0) + value));
+    const { expected, requests } = served(0, other);
+    expect(requests).toBe(users.length * requestsPerUser);
+    expected.forEach((value, outcome) => expect(value).toBeCloseTo(sum[outcome] ?? 0, 6));
+  });
+
+  it('earns less the more they tire, but for hides', () => {
+    const [fresh, tired, worn] = [served(0, production), served(0.3, production), served(0.6, production)];
+    for (let outcome = 0; outcome < outcomeCount; outcome += 1) {
+      if (outcome === hideOutcome) continue;
+      expect(tired.expected[outcome]).toBeLessThan(0.9 * (fresh.expected[outcome] ?? 0));
+      expect(worn.expected[outcome]).toBeLessThan(tired.expected[outcome] ?? 0);
+    }
+    expect(worn.sessions).toBeGreaterThan(fresh.sessions);
+  });
+
+  it('sees in the state what came of its own choices', () => {
+    const savesSeen = (weights: readonly number[]) => {
+      const saves = stateColumns.findIndex(({ name }) => name === 'saves_28d');
+      const seen: number[] = [];
+      finish(
+        deploy(withFatigue(0), users, (values) => {
+          seen.push(values[saves] ?? 0);
+          return weights;
+        }),
+      );
+      const { requestsPerUser } = recipe.population;
+      const at = (place: number) => users.map((_, user) => seen[user * requestsPerUser + place] ?? Number.NaN);
+      return { first: at(0), last: at(requestsPerUser - 1) };
+    };
+    const [toSaves, toP2p] = [savesSeen(actions[42]?.weights ?? []), savesSeen(actions[6]?.weights ?? [])];
+    expect(toSaves.first).toEqual(toP2p.first);
+    const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+    expect(total(toSaves.last)).toBeGreaterThan(total(toP2p.last));
   });
 });

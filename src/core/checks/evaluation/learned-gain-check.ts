@@ -1,12 +1,12 @@
 import type { CheckDefinition } from '../check-definition.ts';
-import { demoRecipe } from '../world/world-check.ts';
 import { learnedGain } from './learned-gain.ts';
-import { exactRows, shuffleContexts, worldRows } from './world-rows.ts';
+import { learnedWorld } from './learned-world.ts';
+import { exactRows, shuffleContexts } from './world-rows.ts';
 
-/** Users whose requests are learned on, and users whose requests have exact rewards. */
-const [learnUsers, exactUsers] = [1_400, 100];
+/** Users whose requests have exact rewards. */
+const exactUsers = 100;
 
-/** A small version of what `scripts/measure-learned-gain.ts` measures on a million rows. */
+/** A small version of what `scripts/measure-learning.ts` measures on a million rows. */
 export const learnedGainCheck: CheckDefinition = {
   batch: 'learning',
   claim: {
@@ -19,10 +19,8 @@ export const learnedGainCheck: CheckDefinition = {
     control: { name: 'the same log with contexts dealt out to other users', bound: { most: 1.02 } },
   },
   *measure(shelf) {
-    const { world } = shelf.subject(demoRecipe);
+    const { world, data, learn } = yield* learnedWorld(shelf);
     const { requestsPerUser } = world.recipe.population;
-    const data = yield* worldRows(world, (learnUsers + exactUsers) * requestsPerUser);
-    const learn = Int32Array.from({ length: learnUsers * requestsPerUser }, (_, row) => row);
     const held = Int32Array.from({ length: exactUsers * requestsPerUser }, (_, row) => learn.length + row);
     const exact = yield* exactRows(world, held);
     const quiet = function* (rows: typeof data) {
