@@ -1,6 +1,6 @@
 import type { Influence } from '../ope/influence.ts';
 import { hypervolume } from '../pareto/hypervolume.ts';
-import { bootstrapSums, mostGroups } from './bootstrap.ts';
+import { bootstrapSums, type GroupSums, mostGroups } from './bootstrap.ts';
 import { mixReaches } from './static-frontier.ts';
 import type { BootstrapShares, Guardrail } from './sweep-result.ts';
 
@@ -10,18 +10,40 @@ export interface BootstrapPolicy {
   readonly guardrails: readonly Influence[];
 }
 
+/** All that the replicates of a frontier are made from; plain data, so that it can be sent elsewhere. */
+export interface Resampling extends GroupSums {
+  /** What each column comes to on the log itself: the policies, production, the single actions. */
+  readonly values: Float64Array;
+  readonly policies: number;
+  readonly objectives: number;
+  readonly statics: number;
+  readonly guardrails: readonly Guardrail[];
+  readonly reference: readonly number[];
+  readonly seed: number;
+  readonly replicates: number;
+}
+
+/** What some of the replicates show, counted: per policy, how often it beats production, is beaten by a mix of actions, holds every guardrail, and each. */
+export interface ResampledCounts {
+  readonly from: number;
+  readonly to: number;
+  /** `3 + guardrails` counts per policy. */
+  readonly counts: Float64Array;
+  /** Sum over the replicates of the hypervolume of whatever is efficient in each. */
+  readonly volumes: number;
+}
+
 export interface FrontierBootstrap {
   readonly shares: readonly BootstrapShares[];
   /** Mean over the replicates of the hypervolume of whatever is efficient in each. */
   readonly meanHypervolume: number;
-  readonly groups: number;
 }
 
-/**
- * Resamples users whole: every policy, production and the single actions in the same replicates, each estimate by its influence. What share of the
- * resampled logs shows something is not the probability that it is so; Verify says how the two compare.
- */
-export function* bootstrapFrontier(input: {
+/** Replicates of one block: whoever makes them, and in whatever order, the figures are the same to the last bit. */
+const blockReplicates = 250;
+
+/** Groups the influences of all that is resampled together: users are drawn whole, each estimate moves by its influence. */
+export function* planResampling(input: {
   readonly policies: readonly BootstrapPolicy[];
   readonly production: BootstrapPolicy;
   readonly statics: readonly (readonly Influence[])[];
@@ -29,7 +51,7 @@ export function* bootstrapFrontier(input: {
   readonly reference: readonly number[];
   readonly replicates: number;
   readonly seed: number;
-}): Generator<void, FrontierBootstrap> {
+}): Generator<void, Resampling> {
   const { policies, production, statics, guardrails, reference, replicates, seed } = input;
   const columns = [
     ...policies.flatMap((policy) => [...policy.objectives, ...policy.guardrails]),
@@ -47,34 +69,64 @@ export function* bootstrapFrontier(input: {
     }
     yield;
   }
-  const made = yield* bootstrapSums({ groups, columns: columns.length, sums }, seed, 0, replicates);
-  const objectives = production.objectives.length;
+  return {
+    groups,
+    columns: columns.length,
+    sums,
+    values: Float64Array.from(columns, ({ value }) => value),
+    policies: policies.length,
+    objectives: production.objectives.length,
+    statics: statics.length,
+    guardrails,
+    reference,
+    seed,
+    replicates,
+  };
+}
+
+/** The blocks that the replicates fall into: first replicate, and the one after the last. */
+export function resamplingBlocks(replicates: number): readonly { readonly from: number; readonly to: number }[] {
+  return Array.from({ length: Math.ceil(replicates / blockReplicates) }, (_, block) => ({
+    from: block * blockReplicates,
+    to: Math.min((block + 1) * blockReplicates, replicates),
+  }));
+}
+
+/** Makes one block of replicates and counts what they show. */
+export function* resampleBlock(
+  plan: Resampling,
+  { from, to }: { readonly from: number; readonly to: number },
+): Generator<void, ResampledCounts> {
+  const { columns, objectives, policies, guardrails, reference } = plan;
+  const made = yield* bootstrapSums(plan, plan.seed, from, to);
   const width = objectives + guardrails.length;
-  const productionAt = policies.length * width;
+  const productionAt = policies * width;
   const staticsAt = productionAt + width;
-  const values = new Float64Array(columns.length);
-  const counts = policies.map(() => ({ beats: 0, beaten: 0, held: guardrails.map(() => 0), all: 0 }));
   const turned = reference.map((value) => -value);
+  const values = new Float64Array(columns);
+  const tallies = 3 + guardrails.length;
+  const counts = new Float64Array(policies * tallies);
+  const count = (place: number) => (counts[place] = (counts[place] ?? 0) + 1);
   let volumes = 0;
-  for (let replicate = 0; replicate < replicates; replicate += 1) {
-    columns.forEach(({ value }, column) => (values[column] = value + (made[replicate * columns.length + column] ?? 0)));
+  for (let replicate = 0; replicate < to - from; replicate += 1) {
+    for (let column = 0; column < columns; column += 1)
+      values[column] = (plan.values[column] ?? 0) + (made[replicate * columns + column] ?? 0);
     const row = (at: number) => Array.from(values.subarray(at, at + objectives));
-    const arms = statics.map((_, arm) => row(staticsAt + arm * objectives));
+    const arms = Array.from({ length: plan.statics }, (_, arm) => row(staticsAt + arm * objectives));
     const base = row(productionAt);
-    const points = policies.map((_, policy) => row(policy * width));
+    const points = Array.from({ length: policies }, (_, policy) => row(policy * width));
     points.forEach((point, policy) => {
-      const count = counts[policy];
-      if (count === undefined) return;
-      if (point.every((value, objective) => value > (base[objective] ?? 0))) count.beats += 1;
-      if (mixReaches(arms, point)) count.beaten += 1;
+      const at = policy * tallies;
+      if (point.every((value, objective) => value > (base[objective] ?? 0))) count(at);
+      if (mixReaches(arms, point)) count(at + 1);
       let all = true;
       guardrails.forEach(({ sense, margin }, index) => {
         const was = values[productionAt + objectives + index] ?? 0;
         const change = (values[policy * width + objectives + index] ?? 0) / was - 1;
-        if ((sense === 'more' ? change : -change) >= -margin) count.held[index] = (count.held[index] ?? 0) + 1;
+        if ((sense === 'more' ? change : -change) >= -margin) count(at + 3 + index);
         else all = false;
       });
-      if (all) count.all += 1;
+      if (all) count(at + 2);
     });
     volumes += hypervolume(
       points.map((point) => point.map((value) => -value)),
@@ -82,14 +134,27 @@ export function* bootstrapFrontier(input: {
     );
     if (replicate % 2 === 1) yield;
   }
+  return { from, to, counts, volumes };
+}
+
+/**
+ * Puts all blocks together. What share of the resampled logs shows something is not the probability that it is so; Verify says how the two compare.
+ */
+export function sharesOf(
+  plan: Pick<Resampling, 'policies' | 'guardrails' | 'replicates'>,
+  blocks: readonly ResampledCounts[],
+): FrontierBootstrap {
+  const { policies, guardrails, replicates } = plan;
+  const tallies = 3 + guardrails.length;
+  const ordered = blocks.toSorted((one, two) => one.from - two.from);
+  const share = (place: number) => ordered.reduce((sum, { counts }) => sum + (counts[place] ?? 0), 0) / replicates;
   return {
-    shares: counts.map(({ beats, beaten, held, all }) => ({
-      beatsProduction: beats / replicates,
-      beatenByStatic: beaten / replicates,
-      guardrails: Object.fromEntries(guardrails.map(({ reward }, index) => [reward, (held[index] ?? 0) / replicates])),
-      allGuardrails: all / replicates,
+    shares: Array.from({ length: policies }, (_, policy) => ({
+      beatsProduction: share(policy * tallies),
+      beatenByStatic: share(policy * tallies + 1),
+      guardrails: Object.fromEntries(guardrails.map(({ reward }, index) => [reward, share(policy * tallies + 3 + index)])),
+      allGuardrails: share(policy * tallies + 2),
     })),
-    meanHypervolume: volumes / replicates,
-    groups,
+    meanHypervolume: ordered.reduce((sum, { volumes }) => sum + volumes, 0) / replicates,
   };
 }

@@ -1,5 +1,6 @@
 import { call } from '../../rpc/procedure.ts';
 import { evaluateBaselines } from './tasks/baselines.ts';
+import { policyBootstrap } from './tasks/bootstrap.ts';
 import { importPreview, importRun } from './tasks/import.ts';
 import { policyHealth } from './tasks/health.ts';
 import { policyHeads } from './tasks/heads.ts';
@@ -16,6 +17,7 @@ export const computeContract = {
   'import.run': importRun,
   'evaluate.baselines': evaluateBaselines,
   'policy.sweep': policySweep,
+  'policy.bootstrap': policyBootstrap,
   'policy.ope': policyOpe,
   'policy.health': policyHealth,
   'policy.heads': policyHeads,

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../rpc/procedure.ts';
 import type { ComputeContract } from './contract.ts';
 import { runEvaluateBaselines } from './tasks/baselines.ts';
+import { runPolicyBootstrap } from './tasks/bootstrap.ts';
 import { runImportPreview, runImport } from './tasks/import.ts';
 import { runPolicyHealth } from './tasks/health.ts';
 import { runPolicyHeads } from './tasks/heads.ts';
@@ -17,6 +18,7 @@ export function computeHandlers(stop: () => void): Handlers<ComputeContract> {
     'import.run': runImport,
     'evaluate.baselines': runEvaluateBaselines,
     'policy.sweep': runPolicySweep,
+    'policy.bootstrap': runPolicyBootstrap,
     'policy.ope': runPolicyOpe,
     'policy.health': runPolicyHealth,
     'policy.heads': runPolicyHeads,

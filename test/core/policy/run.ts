@@ -1,6 +1,7 @@
 import type { Learned } from '../../../src/core/policy/learned.ts';
 import type { SweepOptions } from '../../../src/core/policy/sweep-options.ts';
-import { sweep, type TimelessSweepResult } from '../../../src/core/policy/sweep.ts';
+import type { TimelessSweepResult } from '../../../src/core/policy/prepare-sweep.ts';
+import { sweep } from '../../../src/core/policy/sweep.ts';
 import type { ExplorationData } from '../../../src/core/policy/exploration-data.ts';
 
 /** Drives a sweep to its end; counts its pauses. */

@@ -1,6 +1,8 @@
 import { type AlphaCurve, buildAlphaCurve } from '../../../core/policy/alpha-curve.ts';
-import { bootstrapSums } from '../../../core/policy/bootstrap.ts';
+import type { Resampling } from '../../../core/policy/frontier-bootstrap.ts';
 import { buildHitCurve } from '../../../core/policy/hit-curve.ts';
+import { createComputeClient } from '../../compute/client.ts';
+import { resampleAcross } from '../../compute/resample-across.ts';
 import type { BenchCase, BenchContext, BenchFigure } from '../bench-case.ts';
 import { figure, median } from '../measure.ts';
 import { benchArms, makeBenchRows, passBlocks } from './sweep-rows.ts';
@@ -63,14 +65,41 @@ async function sweeps(context: BenchContext, kind: 'surfaces' | 'random'): Promi
 }
 
 async function bootstraps(context: BenchContext): Promise<readonly BenchFigure[]> {
-  context.progress('bootstrap');
-  const sums = Float64Array.from({ length: users * columns }, (_, place) => ((place * 7919) % 1_000) / 1_000 - 0.5);
-  const whole: number[] = [];
-  for (let run = 0; run < runs; run += 1)
-    whole.push((await timed(bootstrapSums({ groups: users, columns, sums }, 1, 0, replicates), context.signal)).ms);
+  const plan: Resampling = {
+    groups: users,
+    columns,
+    sums: Float64Array.from({ length: users * columns }, (_, place) => (((place * 7919) % 1_000) / 1_000 - 0.5) / users),
+    values: Float64Array.from({ length: columns }, (_, column) => 1 + column / 1_000),
+    policies: columns / 2 - 1,
+    objectives: 2,
+    statics: 0,
+    guardrails: [],
+    reference: [0.9, 0.9],
+    seed: 1,
+    replicates,
+  };
+  const compute = createComputeClient({ workers: 2 });
+  const times: readonly number[][] = [[], []];
+  try {
+    for (let run = 0; run <= runs; run += 1) {
+      for (const lanes of [1, 2]) {
+        context.progress(`bootstrap on ${lanes === 1 ? 'one thread' : 'two threads'}, ${run} of ${runs}`);
+        const started = performance.now();
+        await resampleAcross(compute, plan, { signal: context.signal, lanes });
+        // The first run starts the workers.
+        if (run > 0) times[lanes - 1]?.push(performance.now() - started);
+      }
+    }
+  } finally {
+    await compute.close();
+  }
+  const [one = [], two = []] = times;
   return [
-    figure(`sweep: ${replicates} bootstrap replicates`, 'ms', whole, {
-      note: `${users} users, ${columns} columns (41 points and production, two objectives), one thread; aim: under 3 s on two`,
+    figure(`sweep: ${replicates} bootstrap replicates, two threads`, 'ms', two, {
+      baseline: median(one),
+      baselineName: 'one thread',
+      ratio: median(one) / median(two),
+      note: `${users} users, ${columns} columns (${plan.policies} points and production, two objectives); aim: under 3 s`,
     }),
   ];
 }

@@ -1,7 +1,7 @@
 import type { ExplorationData } from '../../../core/policy/exploration-data.ts';
 import type { Learned } from '../../../core/policy/learned.ts';
 import type { SweepProgress } from '../../../core/policy/progress.ts';
-import { sweep, type TimelessSweepResult } from '../../../core/policy/sweep.ts';
+import { type PreparedSweep, prepareSweep } from '../../../core/policy/prepare-sweep.ts';
 import type { SweepOptions } from '../../../core/policy/sweep-options.ts';
 import { type CallContext, stream } from '../../../rpc/procedure.ts';
 import { drive, type Driven } from '../drive.ts';
@@ -14,12 +14,12 @@ export interface SweepTaskInput {
   readonly learned?: Learned;
 }
 
-/** Learns and scores the policies of a sweep; progress items, then one result. */
-export const policySweep = stream<SweepTaskInput, Driven<SweepProgress, TimelessSweepResult>>();
+/** Learns and scores the policies of a sweep, all but the bootstrap; progress items, then one result. */
+export const policySweep = stream<SweepTaskInput, Driven<SweepProgress, PreparedSweep>>();
 
 export function runPolicySweep(
   { data, options, learned }: SweepTaskInput,
   { signal }: CallContext,
-): AsyncIterable<Driven<SweepProgress, TimelessSweepResult>> {
-  return drive(sweep(data, options, learned), signal);
+): AsyncIterable<Driven<SweepProgress, PreparedSweep>> {
+  return drive(prepareSweep(data, options, learned), signal);
 }

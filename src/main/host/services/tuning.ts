@@ -7,11 +7,13 @@ import type { HeadHealth } from '../../../core/policy/head-health.ts';
 import type { Learned } from '../../../core/policy/learned.ts';
 import type { LogHealth } from '../../../core/policy/log-health.ts';
 import { heldRows, splittingParts } from '../../../core/policy/split.ts';
-import type { TimelessSweepResult } from '../../../core/policy/sweep.ts';
+import type { PreparedSweep } from '../../../core/policy/prepare-sweep.ts';
+import { finishSweep } from '../../../core/policy/sweep.ts';
 import { defaultConfirmShare, type SweepOptions } from '../../../core/policy/sweep-options.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
 import type { StoredDataset, StoredRun } from '../../store/types.ts';
+import { resampleAcross } from '../../compute/resample-across.ts';
 import type { HostContext } from '../context.ts';
 import { describeLog } from '../describe-log.ts';
 import { readHeadSample } from '../head-sample.ts';
@@ -146,8 +148,8 @@ async function runSweep(
   const options: SweepOptions = { ...defined(rest), dataset: dataset.name, log: log.name };
   const outside = input.learner === 'drl-put' || (input.learner === 'prl-puts' && (model ?? 'network') === 'network');
   const learned = outside ? await learnOutside(context, data, options, rewards, handle) : undefined;
-  const outcome = await compute.use(async (tasks) => {
-    let result: TimelessSweepResult | undefined;
+  const prepared = await compute.use(async (tasks) => {
+    let result: PreparedSweep | undefined;
     const work = { data, options, ...(learned === undefined ? {} : { learned }) };
     for await (const item of tasks['policy.sweep'](work, { signal: handle.signal })) {
       if (item.type === 'result') result = item.result;
@@ -155,8 +157,17 @@ async function runSweep(
     }
     return result;
   });
-  if (outcome === undefined) throw new Error('the sweep ended without a result');
+  if (prepared === undefined) throw new Error('the sweep ended without a result');
+  handle.progress('Resampling users', 0.92);
+  const blocks =
+    prepared.resampling === undefined
+      ? []
+      : await resampleAcross(compute, prepared.resampling, {
+          signal: handle.signal,
+          progress: (done, of) => handle.progress('Resampling users', 0.92 + (0.08 * done) / of),
+        });
   handle.signal.throwIfAborted();
+  const outcome = finishSweep(prepared, blocks);
   const result: SweepResult = { ...outcome, seconds: (Date.now() - startedAtMs) / 1_000 };
   const run = store.runs.insert({ kind: 'sweep', title, dataset: dataset.name, createdAtMs: startedAtMs, result });
   notify('runs');
