@@ -1,196 +1,193 @@
 """
 `python -m paretoscope_train.ablate --dataset EXPORT_DIR --out RESULT.json`: short runs that differ in one thing, at equal steps and parameters, compared over the
-same held-out targets with a paired bootstrap over users. `--into BUNDLE_DIR` writes the result into a bundle's manifest as its record.
+same held-out targets with a paired bootstrap over users. Every run is one line of `--runs FILE`; a run that stands there is not made again, so the whole can be made
+in pieces. `--into BUNDLE_DIR` writes the result into a bundle's manifest as its record.
 """
 
 import argparse
 import dataclasses
+import hashlib
 import json
 import sys
 import time
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from .conditions import conditioning_matrix, topic_match
-from .data import Dataset, read_export
-from .loop import Trainer
-from .masked import hold_users, masked_action_quality
-from .metrics import held_slates, hits_at_3, slate_logits, target_ranks
+from .arms import ARMS, COMPARISONS, SHORT, packed, run_arm, unpacked, users_of, values_of
+from .conditions import matrix_of, owners
+from .data import BadExport, Dataset, read_export
+from .intervals import interval
+from .masked import Masked, hold_users, masked_quality
+from .model import Model
 from .settings import Settings
-from .setup import vocabulary
-from .split import split_events
+from .setup import build_model
+from .split import Split, split_events
+from .truth import read_truth
 
-# Small enough that an arm takes about a minute of one processor.
-SHORT = Settings(
-    history=64,
-    width=32,
-    hidden=64,
-    layers=2,
-    heads=4,
-    batch=16,
-    positions=128,
-    negatives=1024,
-    pair_window=4,
-    learning_rate=2e-3,
-    id_rate=0.3,
-    content_scale=0.5,
-    dropout=0.05,
-    input_dropout=0.05,
-    drop_events=0.1,
-    past_weight=2.0,
-    slate_weight=2.0,
-    slate=12,
-)
-ARMS: dict[str, dict[str, float]] = {
-    "joint": {},
-    "ranking-only": {"retrieval_weight": 0.0},
-    "retrieval-only": {"past_weight": 0.0, "slate_weight": 0.0},
-    "mask-0": {"mask": 0.0},
-    "mask-without-past": {"past_weight": 0.0},
-    "without-log-q": {"log_q": 0},
-    "permuted-outcomes": {"permute_outcomes": 1},
-}
-# What each comparison claims: joint minus the arm, in a measure.
-COMPARISONS = (
-    ("ranking-only", "hit@3"),
-    ("retrieval-only", "recall@10"),
-    ("mask-0", "hit@3"),
-    ("mask-without-past", "hit@3"),
-    ("without-log-q", "recall@10"),
-)
-DRAWS = 2_000
+# Positive events per user that are predicted.
+TARGETS_PER_USER = 4
+OPTIONS = {field.name: type(field.default) for field in dataclasses.fields(Settings)}
 
 
-@dataclasses.dataclass(frozen=True)
-class Outcome:
-    """One arm and seed: a value per held-out target or slate, and whose it is."""
-
-    recall: np.ndarray
-    recall_user: np.ndarray
-    hits: np.ndarray
-    hits_user: np.ndarray
-    conditions: dict
-    masked: dict
-
-
-def run_arm(dataset: Dataset, settings: Settings, steps: int, hit_heads: tuple[str, ...]) -> Outcome:
-    split = hold_users(dataset, split_events(dataset, "leave-last-out", 2))
-    trainer = Trainer(dataset, split, settings)
-    for _ in range(steps):
-        trainer.step(steps)
-    model, gaps = trainer.averaged, trainer.gaps
-    targets = split.targets
-    if len(targets) > settings.validation_limit:
-        targets = np.sort(np.random.default_rng(0).choice(targets, settings.validation_limit, replace=False))
-    ranks = target_ranks(model, dataset, gaps, targets, settings.history)
-    windows, slates = held_slates(dataset, trainer.slates, split, settings, settings.validation_limit)
-    scored = slate_logits(model, dataset, gaps, trainer.slates, windows, slates)
-    owner = np.array([np.searchsorted(dataset.start, window[0], side="right") - 1 for window in windows])
-    hits, hits_user = [], []
-    for name in hit_heads:
-        head = dataset.action_names.index(name)
-        able = [place for place, (_, labels) in enumerate(scored) if len(labels) > 3 and labels[:, head].any()]
-        hits.append(hits_at_3([scored[place] for place in able], head))
-        hits_user.append(owner[able])
-    words = vocabulary(dataset, settings)
-    return Outcome(
-        recall=(ranks < 10).astype(float),
-        recall_user=np.searchsorted(dataset.start, targets, side="right") - 1,
-        hits=np.concatenate(hits),
-        hits_user=np.concatenate(hits_user),
-        conditions={
-            "matrix": conditioning_matrix(model, dataset, gaps, split, settings, hit_heads),
-            "topics": topic_match(model, dataset, gaps, split, settings, words.item_topics),
-        },
-        masked=masked_action_quality(model, dataset, gaps, split, settings),
-    )
+def main() -> int:
+    options = parser().parse_args()
+    torch.set_num_threads(options.threads)
+    torch.set_flush_denormal(True)
+    try:
+        ablate(options)
+    except (BadExport, ValueError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
 
 
-def paired(differences: Iterable[np.ndarray], users: np.ndarray) -> dict[str, float]:
-    """Mean of the differences over the seeds, and its 95% interval by drawing users with everything they have."""
-    mean = np.mean(np.stack(list(differences)), axis=0)
-    names, place = np.unique(users, return_inverse=True)
-    sums, counts = np.bincount(place, mean), np.bincount(place)
-    draws = np.random.default_rng(1).integers(0, len(names), (DRAWS, len(names)))
-    means = sums[draws].sum(1) / counts[draws].sum(1)
-    low, high = np.percentile(means, [2.5, 97.5])
-    return {"mean": float(mean.mean()), "low": float(low), "high": float(high), "targets": len(mean), "users": len(names)}
+def parser() -> argparse.ArgumentParser:
+    result = argparse.ArgumentParser(prog="paretoscope_train.ablate", description="Short runs that differ in one thing, compared with paired intervals.")
+    result.add_argument("--dataset", type=Path, required=True)
+    result.add_argument("--truth", type=Path, help="what scripts/export-truth.ts wrote for the dataset: measures hidden actions against the true chances too")
+    result.add_argument("--control", type=Path, help="export of the same world without the plant that masked actions live on")
+    result.add_argument("--control-truth", type=Path)
+    result.add_argument("--out", type=Path, required=True)
+    result.add_argument("--runs", type=Path, help="file of finished runs, one a line; default: beside --out")
+    result.add_argument("--into", type=Path, help="bundle whose manifest gets the result as its record")
+    result.add_argument("--seeds", default="1,2,3,4,5")
+    result.add_argument("--control-seeds", default="1,2")
+    result.add_argument("--steps", type=int, default=300)
+    result.add_argument("--arms", default=",".join(ARMS))
+    result.add_argument("--heads", default="save,closeup,outbound", help="heads of HIT@3 and of the conditioning matrix")
+    result.add_argument("--targets", type=int, default=4_000, help="held-out targets per arm at most")
+    result.add_argument("--settings", default="", help="of the short configuration, as width=48,rate-scale=0.3")
+    result.add_argument("--threads", type=int, default=1)
+    return result
+
+
+def ablate(options: argparse.Namespace) -> None:
+    dataset = read_export(options.dataset)
+    heads = tuple(name for name in options.heads.split(",") if name in dataset.action_names)
+    settings = dataclasses.replace(SHORT, validation_limit=options.targets, **changed(options.settings))
+    runs = Runs(options.runs or options.out.with_suffix(".runs.jsonl"), options.steps)
+    arms = options.arms.split(",")
+    split = hold_users(dataset, split_events(dataset, "leave-last-out", TARGETS_PER_USER))
+    # Seed by seed, so that what is there when the work is cut short is whole.
+    for seed in seeds(options.seeds):
+        for arm in arms:
+            runs.make(dataset, split, dataclasses.replace(settings, seed=seed), arm, heads)
+    record = describe(options, dataset, split, settings, heads, runs)
+    options.out.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
+    if options.control is not None:
+        control = read_export(options.control)
+        held = hold_users(control, split_events(control, "leave-last-out", TARGETS_PER_USER))
+        found = [runs.make(control, held, dataclasses.replace(settings, seed=seed), "joint", heads) for seed in seeds(options.control_seeds)]
+        record["control"] = {"hash": control.hash, "seeds": len(found), "masked": hidden_actions(options.control_truth, control, held, settings, found)}
+        options.out.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
+    if options.into is not None:
+        write_record(options.into, record)
+
+
+def seeds(text: str) -> list[int]:
+    return [int(seed) for seed in text.split(",")]
+
+
+def changed(text: str) -> dict:
+    pairs = [part.partition("=") for part in filter(None, text.split(","))]
+    names = [name.strip().replace("-", "_") for name, _, _ in pairs]
+    for name in names:
+        if name not in OPTIONS:
+            raise ValueError(f"--settings names {name}, which is no setting.")
+    return {name: OPTIONS[name](float(value)) if OPTIONS[name] is int else OPTIONS[name](value) for name, (_, _, value) in zip(names, pairs, strict=True)}
+
+
+class Runs:
+    """The finished runs in a file, by everything they depend on. Two processes may fill one file from both ends of the seeds."""
+
+    def __init__(self, path: Path, steps: int):
+        self.path, self.steps, self.read, self.done = path, steps, 0, {}
+        self.catch_up()
+        self.start: tuple[tuple[str, int], Model] | None = None
+
+    def catch_up(self) -> None:
+        if self.path.exists() and self.path.stat().st_size > self.read:
+            lines = self.path.read_bytes()[self.read :].rpartition(b"\n")[0]
+            self.read += len(lines) + 1
+            self.done |= {line["key"]: line for line in map(json.loads, lines.splitlines())}
+
+    def key(self, dataset: Dataset, settings: Settings, arm: str) -> str:
+        return hashlib.sha256(json.dumps([dataset.hash, dataclasses.asdict(settings), arm, self.steps]).encode()).hexdigest()[:16]
+
+    def make(self, dataset: Dataset, split: Split, settings: Settings, arm: str, heads: tuple[str, ...]) -> dict:
+        key = self.key(dataset, settings, arm)
+        self.catch_up()
+        if key not in self.done:
+            began = time.monotonic()
+            # The arms of a seed differ in nothing that a model starts from.
+            if self.start is None or self.start[0] != (dataset.hash, settings.seed):
+                self.start = ((dataset.hash, settings.seed), build_model(dataset, split, settings))
+            result = run_arm(dataset, split, settings, arm, self.steps, heads, self.start[1])
+            line = {"key": key, "data": dataset.hash, "arm": arm, "seed": settings.seed} | packed(result)
+            line["seconds"] = round(time.monotonic() - began, 1)
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line) + "\n")
+            self.done[key] = line
+            told = unpacked(line)
+            means = {measure: mean(values_of(told, measure)) for measure in ("recall@10", "hit@3")}
+            print(json.dumps({"seed": settings.seed, "arm": arm, "data": dataset.hash[:8], **means, "seconds": line["seconds"]}), flush=True)
+        return unpacked(self.done[key])
+
+    def of(self, dataset: Dataset, settings: Settings, arms: list[str], every: list[int]) -> dict[str, list[dict]]:
+        """Per arm its runs with the seeds of which every arm is finished."""
+        keys = {seed: [self.key(dataset, dataclasses.replace(settings, seed=seed), arm) for arm in arms] for seed in every}
+        whole = [seed for seed in every if all(key in self.done for key in keys[seed])]
+        return {arm: [unpacked(self.done[keys[seed][place]]) for seed in whole] for place, arm in enumerate(arms)}
 
 
 def mean(values: np.ndarray) -> float | None:
     return float(values.mean()) if len(values) > 0 else None
 
 
-def compare(outcomes: dict[str, list[Outcome]]) -> list[dict]:
-    result = []
-    for arm, measure in COMPARISONS:
-        if arm not in outcomes or "joint" not in outcomes:
-            continue
-        values = (lambda outcome: outcome.recall) if measure == "recall@10" else (lambda outcome: outcome.hits)
-        first = outcomes["joint"][0]
-        users = first.recall_user if measure == "recall@10" else first.hits_user
-        if len(users) == 0:
-            continue
-        pairs = list(zip(outcomes["joint"], outcomes[arm], strict=True))
-        difference = paired([values(one) - values(other) for one, other in pairs], users)
-        means = {"joint": float(np.mean([values(one).mean() for one, _ in pairs])), arm: float(np.mean([values(other).mean() for _, other in pairs]))}
-        result.append({"measure": measure, "arm": arm, "means": means, "joint minus arm": difference})
-    return result
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="paretoscope_train.ablate", description="Short runs that differ in one thing, compared with paired intervals.")
-    parser.add_argument("--dataset", type=Path, required=True)
-    parser.add_argument("--control", type=Path, help="export of the same world without the plant that masked actions live on")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--into", type=Path, help="bundle whose manifest gets the result as its record")
-    parser.add_argument("--seeds", type=int, default=5)
-    parser.add_argument("--steps", type=int, default=300)
-    parser.add_argument("--arms", default=",".join(ARMS))
-    parser.add_argument("--heads", default="save,closeup,outbound", help="heads of HIT@3 and of the conditioning matrix")
-    parser.add_argument("--targets", type=int, default=1_500, help="held-out targets and slates per arm at most")
-    parser.add_argument("--threads", type=int, default=1)
-    options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    began = time.monotonic()
-    dataset = read_export(options.dataset)
-    heads = tuple(name for name in options.heads.split(",") if name in dataset.action_names)
-    base = dataclasses.replace(SHORT, validation_limit=options.targets)
-    outcomes: dict[str, list[Outcome]] = {}
-    # Seed by seed, so that what is there when the run is cut short is whole.
-    for seed in range(1, options.seeds + 1):
-        for arm in options.arms.split(","):
-            outcomes.setdefault(arm, []).append(run_arm(dataset, dataclasses.replace(base, seed=seed, **ARMS[arm]), options.steps, heads))
-            told = outcomes[arm][-1]
-            print(json.dumps({"seed": seed, "arm": arm, "recall@10": mean(told.recall), "hit@3": mean(told.hits), "masked": told.masked}), flush=True)
-        record = describe(options, dataset, heads, base, outcomes, seed, began)
-        options.out.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
-    if options.control is not None:
-        control = read_export(options.control)
-        record["control"] = {"hash": control.hash, "masked": run_arm(control, dataclasses.replace(base, seed=1), options.steps, heads).masked}
-        options.out.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
-    if options.into is not None:
-        write_record(options.into, record)
-    return 0
-
-
-def describe(options: argparse.Namespace, dataset: Dataset, heads: tuple[str, ...], base: Settings, outcomes: dict, seeds: int, began: float) -> dict:
+def describe(options: argparse.Namespace, dataset: Dataset, split: Split, settings: Settings, heads: tuple[str, ...], runs: Runs) -> dict:
+    outcomes = runs.of(dataset, settings, options.arms.split(","), seeds(options.seeds))
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "data": {"name": dataset.name, "hash": dataset.hash, "users": int((np.diff(dataset.start) > 0).sum()), "events": dataset.events},
-        "seeds": seeds,
+        "seeds": min(len(found) for found in outcomes.values()),
         "steps": options.steps,
-        "settings": dataclasses.asdict(base),
-        "seconds": round(time.monotonic() - began, 1),
+        "settings": dataclasses.asdict(settings),
+        "seconds": round(sum(one["seconds"] for found in outcomes.values() for one in found), 1),
         "hit@3": f"of held-out slates of more than three items with the action, heads {', '.join(heads)} pooled",
-        "comparisons": compare(outcomes),
-        "conditions": {arm: [one.conditions for one in runs] for arm, runs in outcomes.items() if arm in ("joint", "permuted-outcomes")},
-        "masked": {arm: [one.masked for one in runs] for arm, runs in outcomes.items()},
+        "comparisons": [found for arm, measure in COMPARISONS if (found := compare(dataset, outcomes.get("joint", []), outcomes.get(arm, []), arm, measure))],
+        "conditions": {arm: conditions(dataset, found, heads) for arm, found in outcomes.items() if found and "conditioned" in found[0]},
+        "masked": {arm: hidden_actions(options.truth, dataset, split, settings, found) for arm, found in outcomes.items() if found and "masked.event" in found[0]},
     }
+
+
+def compare(dataset: Dataset, joint: list[dict], other: list[dict], arm: str, measure: str) -> dict | None:
+    """Joint minus the arm: the mean over the seeds of every target's difference, with an interval over users; and each seed's difference."""
+    pairs = list(zip(joint, other, strict=False))
+    if not pairs or len(values_of(pairs[0][0], measure)) == 0:
+        return None
+    differences = [values_of(one, measure) - values_of(another, measure) for one, another in pairs]
+    means = {"joint": float(np.mean([values_of(one, measure).mean() for one, _ in pairs])), arm: float(np.mean([values_of(one, measure).mean() for _, one in pairs]))}
+    found = interval(np.mean(differences, 0), users_of(dataset, pairs[0][0], measure))
+    return {"measure": measure, "arm": arm, "means": means, "joint minus arm": found, "by seed": [float(one.mean()) for one in differences]}
+
+
+def conditions(dataset: Dataset, outcomes: list[dict], heads: tuple[str, ...]) -> dict:
+    """The matrix with every seed's targets, a user's together; topics by seed."""
+    targets = np.concatenate([one["targets"] for one in outcomes])
+    happened = dataset.actions[targets][:, [dataset.action_names.index(name) for name in heads]] > 0
+    ranks = np.concatenate([one["conditioned"] for one in outcomes])
+    matrix = {f"recall@{top}": matrix_of(ranks, happened, owners(dataset, targets), heads, top) for top in (10, 50)}
+    return {"matrix": matrix, "topics": [one["topics"] for one in outcomes]}
+
+
+def hidden_actions(truth: Path | None, dataset: Dataset, split: Split, settings: Settings, outcomes: list[dict]) -> dict:
+    head = dataset.action_names.index("save")
+    chance = None if truth is None else read_truth(truth, dataset).events[:, head]
+    found = [Masked(one["masked.event"], one["masked.shown"], one["masked.hidden"]) for one in outcomes]
+    return masked_quality(found, dataset, split, settings, head, chance)
 
 
 def write_record(bundle: Path, record: dict) -> None:

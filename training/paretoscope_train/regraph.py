@@ -8,25 +8,9 @@ import shutil
 import sys
 from pathlib import Path
 
-import numpy as np
-import torch
-from torch import nn
-
 from .bundle import FORMAT_VERSION, MANIFEST, BadGraph, list_files, write_manifest, write_model
 from .graph_modules import recent_width
-from .graphs import plain_name
-from .model import Model, Shape
-
-
-class KeptVectors(nn.Module):
-    """In the place of the item table, which a bundle holds only folded."""
-
-    def __init__(self, vectors: np.ndarray):
-        super().__init__()
-        self.register_buffer("vectors", torch.from_numpy(vectors))
-
-    def forward(self) -> torch.Tensor:
-        return self.vectors
+from .load_bundle import read_model
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,33 +39,6 @@ def regraph(old: Path, new: Path) -> None:
     graphs, precision, checks = write_model(new, model, "int8" in manifest.get("precision", {}))
     changed = {"formatVersion": FORMAT_VERSION, "recentWidth": recent_width(model), "graphs": graphs, "precision": precision, "files": list_files(new)}
     write_manifest(new, manifest | changed | {"training": manifest["training"] | {"checks": checks}})
-
-
-def read_model(folder: Path, manifest: dict) -> Model:
-    """The model of a bundle's weights. Raises KeyError or ValueError where they are not this trainer's."""
-    shape = Shape(
-        actions=manifest["actions"],
-        surfaces=len(manifest["surfaces"]),
-        topics=len(manifest["topics"]),
-        offsets=len(manifest["offsets"]),
-        width=manifest["dimensions"],
-        hidden=manifest["width"],
-        layers=manifest["layers"],
-        heads=manifest["attentionHeads"],
-    )
-    vectors = np.fromfile(folder / manifest["vectors"]["file"], "<f4").reshape(-1, shape.width)
-    model = Model(shape, KeptVectors(vectors), torch.full((shape.actions,), 0.5)).eval()
-    index = json.loads((folder / manifest["weights"]["index"]).read_text("utf-8"))["tensors"]
-    weights = (folder / manifest["weights"]["file"]).read_bytes()
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            if name == "log_user_scale":
-                continue
-            place = index[plain_name(name)]
-            if tuple(place["shape"]) != tuple(parameter.shape):
-                raise ValueError(f"{plain_name(name)} has the shape {place['shape']}, this trainer's has {list(parameter.shape)}.")
-            parameter.copy_(torch.from_numpy(np.frombuffer(weights, "<f4", parameter.numel(), place["offset"]).copy()).reshape(parameter.shape))
-    return model
 
 
 if __name__ == "__main__":
