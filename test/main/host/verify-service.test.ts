@@ -70,7 +70,8 @@ it('fails the checks of the shipped bundle, with the reason, where it is missing
   const folder = join(context.resourcesDirectory, 'bundles', 'demo');
   cpSync(shipped, folder, { recursive: true });
   expect((await verified(context, 'bundle-probes')).checks[0]).toMatchObject({ pass: true });
-  expect((await verified(context, 'retrieval-exact')).checks[0]).toMatchObject({ pass: true });
+  for (const name of ['retrieval-exact', 'continued-history'])
+    expect((await verified(context, name)).checks[0]).toMatchObject({ pass: true });
 
   const manifest = join(folder, 'manifest.json');
   const text = readFileSync(manifest, 'utf8');

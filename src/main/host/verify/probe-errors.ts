@@ -56,7 +56,7 @@ export async function int8Errors(
   _: Float32Array,
   signal: AbortSignal,
 ): Promise<Measured> {
-  if (int8Spec === undefined) return { value: Number.NaN, detail: 'The shipped bundle has no int8 graphs.' };
+  if (int8Spec === undefined) return { value: Number.NaN, detail: 'It has no int8 graphs.' };
   const probe = (await readProbes(bundle)).scoreCandidates;
   const reference = floats(probe.outputs['logits']);
   const score = async (model: BundleSpec) =>
@@ -70,7 +70,7 @@ export async function int8Errors(
 }
 
 async function readProbes({ folder, manifest }: CheckedBundle['bundle']): Promise<Probes> {
-  if (manifest.probes === undefined) throw new Error('The shipped bundle has no stored probes.');
+  if (manifest.probes === undefined) throw new Error(`The bundle "${manifest.name}" has no stored probes.`);
   const stored = JSON.parse(await readFile(join(folder, manifest.probes.file), 'utf8')) as Readonly<Record<string, StoredProbe>>;
   const of = (name: string): StoredProbe => {
     const found = stored[name];

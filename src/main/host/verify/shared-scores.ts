@@ -47,6 +47,46 @@ export async function scoresAlone(
   return { value, control, detail: `${rows.length} candidates after ${length} events; their logits spread over ${spread.toFixed(2)}.` };
 }
 
+/** Largest difference of a logit between an edited history read on from what is kept of the one before the edit, and read whole. */
+export async function continuedHistories(
+  { engine }: HostContext,
+  { spec }: CheckedBundle,
+  _: Float32Array,
+  signal: AbortSignal,
+): Promise<Measured> {
+  const { shared, rows, length, spread } = await scoreAll(engine, spec, signal);
+  // One event of the third quarter never was: those after it move up, and the gap over it grows.
+  const out = Math.floor(length * 0.7);
+  const edited = withoutEvent(seededHistory(spec, length, 1), out);
+  const read = async (fresh: boolean) => {
+    const input = { model: spec, ...structuredClone(edited), wanted: new Int32Array(0), keep: true, fresh };
+    const answer = await engine.encodeHistory(input, { signal });
+    return { events: answer.read, logits: await score(engine, spec, answer.handles[0] ?? '', length - 1, rows.slice(), signal) };
+  };
+  const continued = await read(false);
+  const whole = await read(true);
+  return {
+    value: farthest(continued.logits, whole.logits),
+    control: farthest(shared, whole.logits),
+    detail: `event ${out} of ${length} left out: ${continued.events} events read instead of ${whole.events}; the logits of ${rows.length} candidates spread over ${spread.toFixed(2)}.`,
+  };
+}
+
+function withoutEvent({ rows, actions, masked, gaps, surfaces }: Histories, event: number): Histories {
+  const without = <T extends Int32Array | Uint8Array | Float32Array>(all: T): T => all.filter((_, place) => place !== event) as T;
+  const shorter = without(gaps);
+  shorter[event] = Math.log1p(Math.expm1(gaps[event] ?? 0) + Math.expm1(gaps[event + 1] ?? 0));
+  return {
+    count: 1,
+    length: rows.length - 1,
+    rows: without(rows),
+    actions: without(actions),
+    masked: without(masked),
+    gaps: shorter,
+    surfaces: without(surfaces),
+  };
+}
+
 interface Scored {
   readonly shared: Float32Array;
   readonly rows: Int32Array;
