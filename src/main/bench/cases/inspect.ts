@@ -10,6 +10,7 @@ import { readBundle } from '../../files/bundle/read-bundle.ts';
 import { bundleSpec } from '../../host/bundles/bundle-spec.ts';
 import type { BenchCase, BenchContext, BenchFigure } from '../bench-case.ts';
 import { compared, figure, median } from '../measure.ts';
+import { attributionFigure } from './attribution.ts';
 
 const k = 100;
 const rounds = 40;
@@ -90,6 +91,7 @@ async function measure(
     ),
     compared('inspect: the same history again', again, 'a fresh one', fresh, 'from kept keys and values'),
     ...(int8 === undefined ? [] : [compared('inspect: the int8 graphs', quantised, 'float32', fresh)]),
+    await attributionFigure(engine, spec, (round) => history(spec, n, 1000 + round), signal),
     figure(`inspect: rank ${k} candidates again`, 'ms', reRank, { note: 'after a weight moved; aim: 16 ms' }),
   ];
 }
