@@ -60,7 +60,8 @@ export class PersonalGain {
     }
   }
 
-  factors(): readonly PersonalFactor[] {
+  /** `needed`: standard errors below which nothing is kept. */
+  factors(needed = neededErrors): readonly PersonalFactor[] {
     return Array.from({ length: this.#shape.heads }, (_, head) => {
       const product = this.#products[head] ?? 0;
       const square = this.#squares[head] ?? 0;
@@ -68,7 +69,7 @@ export class PersonalGain {
       for (const sums of this.#users.values()) variance += (sums[head] ?? 0) ** 2;
       const z = variance > 0 ? product / Math.sqrt(variance) : 0;
       return {
-        factor: z >= neededErrors && square > 0 ? Math.min(1, product / square) : 0,
+        factor: z >= needed && square > 0 ? Math.min(1, product / square) : 0,
         z,
         spread: Math.sqrt(square / Math.max(1, this.#rows)),
       };

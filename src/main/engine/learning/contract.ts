@@ -43,7 +43,7 @@ export interface LearnedSoftmaxPolicy {
   /** Standard errors by which its preferences explain the rewards of users it had not seen. */
   readonly z: number;
   readonly personal: boolean;
-  /** Per epoch: minus the estimated gain over the baseline, in standard deviations of the reward. */
+  /** Per epoch: minus the estimated gain over the baseline, in standard deviations of the reward, and minus a share of the entropy. */
   readonly curve: readonly CurvePoint[];
   readonly shape: FactoredShape;
   readonly parameters: Float32Array;

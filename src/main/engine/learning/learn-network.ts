@@ -4,15 +4,15 @@ import { centreTable } from '../../../core/learn/centred-table.ts';
 import { factoredModel, type FactoredModel } from '../../../core/learn/factored-model.ts';
 import type { FactoredShape } from '../../../core/learn/factored-shape.ts';
 import { emptyPredictions, fillPredictions } from '../../../core/learn/fill-predictions.ts';
-import { initialParameters } from '../../../core/learn/initial-parameters.ts';
 import { learnNetInputs, netInputNames } from '../../../core/learn/net-inputs.ts';
-import { batchRows, learningRate, mostEpochs, netSizes, patience, validationShare, weightDecay } from '../../../core/learn/net-options.ts';
+import { netSizes, validationShare } from '../../../core/learn/net-options.ts';
 import { PersonalGain } from '../../../core/learn/personal-gain.ts';
 import { rewardScale } from '../../../core/learn/reward-scales.ts';
 import { splitValidation } from '../../../core/learn/split-validation.ts';
-import { type CurvePoint, train, type Trained } from '../../../core/learn/train.ts';
+import type { Trained } from '../../../core/learn/train.ts';
 import type { Predictions } from '../../../core/policy/predictions.ts';
 import type { LearnItem, NetworkQuery, NetworkResult } from './contract.ts';
+import { driveTraining } from './drive-training.ts';
 import { NetSession } from './net-session.ts';
 import { sliceRows, slices, tell, tellEveryMs, unhurried } from './pace.ts';
 import { RowSource, RowTable } from './row-source.ts';
@@ -38,7 +38,8 @@ export async function* learnNetwork(query: NetworkQuery, signal: AbortSignal): A
   const held = yield* unhurried(RowTable.lay(source, rows.validation, shape.heads, sliceRows), signal, tell('Reading inputs', 0.04));
   const session = await NetSession.open(shape, arms);
   try {
-    const trained = yield* trainNetwork(session, shape, table, held, query, started, signal);
+    const untilMs = started + query.budgetMs;
+    const trained = yield* driveTraining(session, { shape, seed, table, held, untilMs, progress: { from: 0.05, share: 0.75 } }, signal);
     yield tell('Judging what is personal', 0.82, trained.curve);
     const model = await judge(session, shape, trained.parameters, source, rows, scales, arms, signal);
     const predictions = yield* predict(session, trained, model, source, query.predict, signal);
@@ -66,47 +67,6 @@ export async function* learnNetwork(query: NetworkQuery, signal: AbortSignal): A
   } finally {
     await session.close();
   }
-}
-
-async function* trainNetwork(
-  session: NetSession,
-  shape: FactoredShape,
-  table: RowTable,
-  held: RowTable,
-  { seed, budgetMs }: NetworkQuery,
-  started: number,
-  signal: AbortSignal,
-): AsyncGenerator<LearnItem<NetworkResult>, Trained> {
-  const work = train(initialParameters(shape, seed), table.rows, {
-    seed,
-    batchRows: batchRows(table.rows),
-    mostEpochs,
-    rate: learningRate,
-    patience,
-    decay: weightDecay(shape),
-  });
-  let told = 0;
-  let curve: readonly CurvePoint[] = [];
-  let step = work.next();
-  while (step.done !== true) {
-    signal.throwIfAborted();
-    const request = step.value;
-    const stop = performance.now() - started > budgetMs;
-    if (request.type === 'validate') {
-      let total = 0;
-      for (let from = 0; from < held.rows; from += sliceRows)
-        total += await session.errors(request.parameters, held.range(from, Math.min(held.rows, from + sliceRows)));
-      step = work.next({ loss: total / Math.max(1, held.rows), stop });
-      curve = [...request.curve];
-      yield tell('Training', 0.05 + 0.75 * request.fraction, curve);
-      continue;
-    }
-    step = work.next({ ...(await session.gradient(request.parameters, table.batch(request.batch))), stop });
-    if (performance.now() - told < tellEveryMs) continue;
-    told = performance.now();
-    yield tell('Training', 0.05 + 0.75 * request.fraction, curve);
-  }
-  return step.value;
 }
 
 async function judge(

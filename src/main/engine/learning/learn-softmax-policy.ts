@@ -3,29 +3,23 @@ import { ArmSums } from '../../../core/learn/arm-sums.ts';
 import { centreTable } from '../../../core/learn/centred-table.ts';
 import { bestByPrediction, type DesignedReward } from '../../../core/learn/designed-reward.ts';
 import type { FactoredShape } from '../../../core/learn/factored-shape.ts';
-import { initialParameters } from '../../../core/learn/initial-parameters.ts';
-import {
-  batchRows,
-  entropyShare,
-  learningRate,
-  mostEpochs,
-  netSizes,
-  patience,
-  validationShare,
-  weightDecay,
-} from '../../../core/learn/net-options.ts';
+import type { FactoredModel } from '../../../core/learn/factored-model.ts';
+import { emptyPredictions, fillPredictions } from '../../../core/learn/fill-predictions.ts';
+import { entropyShare, netSizes, policyErrors, validationShare } from '../../../core/learn/net-options.ts';
 import { PersonalGain } from '../../../core/learn/personal-gain.ts';
 import { rewardScale, type RewardScale } from '../../../core/learn/reward-scales.ts';
 import { policyLogits, softmaxRows } from '../../../core/learn/softmax-policy.ts';
 import { splitValidation } from '../../../core/learn/split-validation.ts';
-import { type CurvePoint, train, type Trained } from '../../../core/learn/train.ts';
+import type { Trained } from '../../../core/learn/train.ts';
+import { chooseActions } from '../../../core/policy/choose-actions.ts';
 import type { LearnedSoftmaxPolicy, LearnItem, NetworkResult, PoliciesQuery } from './contract.ts';
-import { sliceRows, slices, tell, tellEveryMs, unhurried } from './pace.ts';
+import { driveTraining } from './drive-training.ts';
+import { sliceRows, slices, tell, unhurried } from './pace.ts';
 import { PolicySession } from './policy-session.ts';
 import { RowSource, RowTable } from './row-source.ts';
 
 /**
- * Learns one policy. `left` is, for every row of the log, the composed reward minus its baseline. Early stopping watches the estimated value on users that
+ * Learns one policy. `left` is, for every row of the log, the composed reward minus its baseline. Early stopping watches the same loss on users that
  * training never saw; whether the policy may differ between requests at all is decided by how its preferences explain their rewards.
  */
 export async function* learnSoftmaxPolicy(
@@ -37,7 +31,7 @@ export async function* learnSoftmaxPolicy(
 ): AsyncGenerator<LearnItem<LearnedSoftmaxPolicy>> {
   const started = performance.now();
   const { data, seed } = query;
-  const { inputs, model } = learned.network;
+  const { inputs } = learned.network;
   const scale = rewardScale(left, query.learn);
   const arms = armInputs(data.actionWeights, data.actions.length);
   const plain: RewardScale = { mean: 0, deviation: 1 };
@@ -48,18 +42,34 @@ export async function* learnSoftmaxPolicy(
   const rows = splitValidation(query.learn, data.user, validationShare, seed);
   const table = yield* unhurried(RowTable.lay(source, rows.train, 1, sliceRows), signal, tell('Reading inputs', 0));
   const held = yield* unhurried(RowTable.lay(source, rows.validation, 1, sliceRows), signal, tell('Reading inputs', 0.05));
-  const fixed = bestFixed(learned, reward);
-  const session = await PolicySession.open(shape, arms);
+  const session = await PolicySession.open(shape, arms, entropyShare);
   try {
-    const trained = yield* trainPolicy(session, shape, table, held, query, started, signal);
-    const judged = await judge(session, shape, trained, query, source.inputs.bind(source), left, scale, rows, signal);
+    const untilMs = started + query.budgetMs;
+    const trained = yield* driveTraining(session, { shape, seed, table, held, untilMs, progress: { from: 0.1, share: 0.8 } }, signal);
+    const levels = fixedLevels(learned, reward).map((level) => level / scale.deviation);
+    const fixed = levels.indexOf(Math.max(...levels));
+    const { model, ...judged } = await judge(
+      session,
+      shape,
+      trained,
+      query,
+      source.inputs.bind(source),
+      left,
+      scale,
+      rows,
+      levels,
+      neededErrors(learned, reward),
+      signal,
+    );
     const chosen = new Int32Array(query.predict.length).fill(fixed);
     let first = 0;
     for (const part of slices(query.predict)) {
       if (!judged.personal) break;
       signal.throwIfAborted();
-      const { state, table: actions } = await session.towers(trained.parameters, part.length, source.inputs(part));
-      chosen.set(likeliest(policyLogits(shape, state, actions), shape.actions), first);
+      const { state } = await session.towers(trained.parameters, part.length, source.inputs(part));
+      const preferences = emptyPredictions(model, part.length);
+      fillPredictions(model, { ...state, base: new Float32Array(part.length) }, 0, preferences);
+      chosen.set(chooseActions(preferences, [1], part.length, shape.actions, fixed), first);
       first += part.length;
     }
     yield {
@@ -68,7 +78,7 @@ export async function* learnSoftmaxPolicy(
         name: reward.name,
         weights: reward.weights,
         chosen,
-        byPrediction: bestByPrediction(learned.predictions, reward, query.predict.length, model.actions),
+        byPrediction: bestByPrediction(learned.predictions, reward, query.predict.length, shape.actions),
         fixed,
         ...judged,
         curve: trained.curve,
@@ -82,47 +92,10 @@ export async function* learnSoftmaxPolicy(
   }
 }
 
-async function* trainPolicy(
-  session: PolicySession,
-  shape: FactoredShape,
-  table: RowTable,
-  held: RowTable,
-  { seed, budgetMs }: PoliciesQuery,
-  started: number,
-  signal: AbortSignal,
-): AsyncGenerator<LearnItem<never>, Trained> {
-  const work = train(initialParameters(shape, seed), table.rows, {
-    seed,
-    batchRows: batchRows(table.rows),
-    mostEpochs,
-    rate: learningRate,
-    patience,
-    decay: weightDecay(shape),
-  });
-  let told = 0;
-  let curve: readonly CurvePoint[] = [];
-  let step = work.next();
-  while (step.done !== true) {
-    signal.throwIfAborted();
-    const request = step.value;
-    const stop = performance.now() - started > budgetMs;
-    if (request.type === 'validate') {
-      let value = 0;
-      for (let from = 0; from < held.rows; from += sliceRows)
-        value += await session.value(request.parameters, held.range(from, Math.min(held.rows, from + sliceRows)));
-      step = work.next({ loss: -value / Math.max(1, held.rows), stop });
-      curve = [...request.curve];
-    } else {
-      step = work.next({ ...(await session.gradient(request.parameters, table.batch(request.batch), entropyShare)), stop });
-    }
-    if (performance.now() - told < tellEveryMs) continue;
-    told = performance.now();
-    yield tell('Training', 0.1 + 0.8 * request.fraction, curve);
-  }
-  return step.value;
-}
-
-/** Entropy, and the evidence that the policy's preferences among actions belong to the state: as for a Q-net, on users it had not seen. */
+/**
+ * Entropy, and the evidence that the policy's preferences among actions belong to the state: as for a Q-net, on users it had not seen. What is kept of them is
+ * scaled by what those users bear out, and stands beside what each action is worth to everybody.
+ */
 async function judge(
   session: PolicySession,
   shape: FactoredShape,
@@ -132,8 +105,10 @@ async function judge(
   left: Float64Array,
   { deviation }: RewardScale,
   rows: { readonly train: Int32Array; readonly validation: Int32Array },
+  levels: Float64Array,
+  needed: number | undefined,
   signal: AbortSignal,
-): Promise<Pick<LearnedSoftmaxPolicy, 'entropy' | 'z' | 'personal'>> {
+): Promise<Pick<LearnedSoftmaxPolicy, 'entropy' | 'z' | 'personal'> & { readonly model: FactoredModel }> {
   const { table } = await session.towers(parameters, 1, new Float32Array(shape.inputs));
   const logged = (part: Int32Array) => ({
     rewards: Float32Array.from(part, (row) => (left[row] ?? 0) / deviation),
@@ -148,22 +123,35 @@ async function judge(
   const sums = new ArmSums(shape, table);
   sums.meanAction.fill(0);
   for (const part of slices(rows.train)) sums.add(await states(part), logged(part));
-  const centred = centreTable(table, sums);
-  const levels = Float64Array.from(sums.left, (value, action) => value / Math.max(1, sums.count[action] ?? 0));
-  const gain = new PersonalGain(shape, {
-    ...centred,
-    shared: new Float64Array(shape.rank),
-    fixed: levels,
-    factors: centredFactors(centred.factors, shape),
-  });
+  const { centre, ...centred } = centreTable(table, sums);
+  const means = Float64Array.from(sums.left, (value, action) => value / Math.max(1, sums.count[action] ?? 0));
+  const factors = centredFactors(centred.factors, shape);
+  const shared = new Float64Array(shape.rank);
+  const gain = new PersonalGain(shape, { centre, shared, fixed: means, factors });
   let entropy = 0;
   for (const part of slices(rows.validation)) {
     const state = await states(part);
     gain.add(state, logged(part));
     entropy += softmaxRows(policyLogits(shape, state, table), shape.actions);
   }
-  const { factor = 0, z = 0 } = gain.factors()[0] ?? {};
-  return { entropy: entropy / Math.max(1, rows.validation.length), z, personal: factor > 0 };
+  const personal = gain.factors(needed);
+  const { factor = 0, z = 0 } = personal[0] ?? {};
+  return {
+    entropy: entropy / Math.max(1, rows.validation.length),
+    z,
+    personal: factor > 0,
+    model: {
+      heads: 1,
+      actions: shape.actions,
+      rank: shape.rank,
+      scales: [{ mean: 0, deviation: 1 }],
+      shared,
+      centre,
+      fixed: levels,
+      factors: factors.map((value) => value * factor),
+      personal,
+    },
+  };
 }
 
 /** Action factors with mean 0 over the actions. */
@@ -173,27 +161,18 @@ function centredFactors(factors: Float64Array, { actions, rank }: FactoredShape)
   return factors.map((value, at) => value - (mean[at % rank] ?? 0));
 }
 
-function bestFixed({ network: { model } }: NetworkResult, { weights }: DesignedReward): number {
+/** What each action is worth to everybody, by the composed reward: smooth over the grid, as the Q-net's record has it. */
+function fixedLevels({ network: { model } }: NetworkResult, { weights }: DesignedReward): Float64Array {
   const { actions, heads, fixed, scales } = model;
-  let best = 0;
-  let most = -Infinity;
-  for (let action = 0; action < actions; action += 1) {
+  return Float64Array.from({ length: actions }, (_, action) => {
     let value = 0;
     for (let head = 0; head < heads; head += 1)
       value += (weights[head] ?? 0) * (scales[head]?.deviation ?? 1) * (fixed[action * heads + head] ?? 0);
-    if (value > most) {
-      most = value;
-      best = action;
-    }
-  }
-  return best;
+    return value;
+  });
 }
 
-function likeliest(logits: Float32Array, actions: number): Int32Array {
-  return Int32Array.from({ length: logits.length / actions }, (_, row) => {
-    let best = 0;
-    for (let action = 1; action < actions; action += 1)
-      if ((logits[row * actions + action] ?? 0) > (logits[row * actions + best] ?? 0)) best = action;
-    return best;
-  });
+/** Where the Q-net found that requests differ in a part of the reward, only how they differ is left to show. */
+function neededErrors({ network: { model } }: NetworkResult, { weights }: DesignedReward): number | undefined {
+  return model.personal.some(({ factor }, head) => factor > 0 && (weights[head] ?? 0) !== 0) ? policyErrors : undefined;
 }

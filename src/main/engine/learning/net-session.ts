@@ -26,7 +26,7 @@ export class NetSession {
   }
 
   /** Squared errors summed over heads and rows. */
-  async errors(parameters: Float32Array, batch: NetBatch): Promise<number> {
+  async loss(parameters: Float32Array, batch: NetBatch): Promise<number> {
     const { errors } = await this.#session.step(parameters, batch, this.#rewards(batch), ['errors']);
     return total(errors);
   }

@@ -8,29 +8,27 @@ import { type NetBatch, TowersSession } from './towers-session.ts';
 /** The graphs of one softmax policy. The `rewards` of its batches are advantages: (R - b) / mu. */
 export class PolicySession {
   readonly #session: TowersSession;
+  readonly #entropyShare: number;
 
-  static async open(shape: FactoredShape, arms: ArmInputs): Promise<PolicySession> {
-    return new PolicySession(await TowersSession.open(buildPolicyStep(shape), shape, arms));
+  static async open(shape: FactoredShape, arms: ArmInputs, entropyShare: number): Promise<PolicySession> {
+    return new PolicySession(await TowersSession.open(buildPolicyStep(shape), shape, arms), entropyShare);
   }
 
-  private constructor(session: TowersSession) {
+  private constructor(session: TowersSession, entropyShare: number) {
     this.#session = session;
+    this.#entropyShare = entropyShare;
   }
 
-  /** Minus the mean of pi / mu (R - b) over the batch, and the gradient of the loss with its entropy. */
-  async gradient(
-    parameters: Float32Array,
-    batch: NetBatch,
-    entropyShare: number,
-  ): Promise<{ readonly loss: number; readonly gradient: Float32Array }> {
-    const { value, gradient } = await this.#session.step(parameters, batch, advantages(batch, entropyShare), ['value', 'gradient']);
-    return { loss: -total(value) / batch.rows, gradient: floats(gradient) };
+  /** Minus the mean over the batch of pi / mu (R - b), minus the share of the mean entropy; and its gradient. */
+  async gradient(parameters: Float32Array, batch: NetBatch): Promise<{ readonly loss: number; readonly gradient: Float32Array }> {
+    const { value, entropy, gradient } = await this.#step(parameters, batch, ['value', 'entropy', 'gradient']);
+    return { loss: (this.#entropyShare * total(entropy) - total(value)) / batch.rows, gradient: floats(gradient) };
   }
 
-  /** Sum over the batch of pi / mu (R - b). */
-  async value(parameters: Float32Array, batch: NetBatch): Promise<number> {
-    const { value } = await this.#session.step(parameters, batch, advantages(batch, 0), ['value']);
-    return total(value);
+  /** The same, summed over the batch. */
+  async loss(parameters: Float32Array, batch: NetBatch): Promise<number> {
+    const { value, entropy } = await this.#step(parameters, batch, ['value', 'entropy']);
+    return this.#entropyShare * total(entropy) - total(value);
   }
 
   towers(...given: Parameters<TowersSession['towers']>): ReturnType<TowersSession['towers']> {
@@ -40,12 +38,14 @@ export class PolicySession {
   close(): Promise<void> {
     return this.#session.close();
   }
-}
 
-function advantages({ rows, rewards }: NetBatch, entropyShare: number): Record<string, Tensor> {
-  return {
-    advantage: new Tensor('float32', rewards, [rows, 1]),
-    scale: new Tensor('float32', Float32Array.of(-1 / rows), [1, 1]),
-    entropyScale: new Tensor('float32', Float32Array.of(entropyShare / rows), [1, 1]),
-  };
+  #step(parameters: Float32Array, batch: NetBatch, outputs: readonly string[]): ReturnType<TowersSession['step']> {
+    const { rows, rewards } = batch;
+    const own = {
+      advantage: new Tensor('float32', rewards, [rows, 1]),
+      scale: new Tensor('float32', Float32Array.of(-1 / rows), [1, 1]),
+      entropyScale: new Tensor('float32', Float32Array.of(this.#entropyShare / rows), [1, 1]),
+    };
+    return this.#session.step(parameters, batch, own, outputs);
+  }
 }

@@ -17,15 +17,7 @@ test.each([
   const session = await InferenceSession.create(buildQNetStep(net), sessionOptions('cpu', 1));
   const parameters = draws(factoredSize(net), 'parameters');
   const feeds = {
-    x: new Tensor('float32', draws(rows * net.inputs, 'inputs'), [rows, net.inputs]),
-    ...(net.actionInputs === 0
-      ? {}
-      : { arms: new Tensor('float32', draws(net.actions * net.actionInputs, 'arms'), [net.actions, net.actionInputs]) }),
-    chosen: new Tensor(
-      'int32',
-      Int32Array.from({ length: rows }, (_, row) => (3 * row) % net.actions),
-      [rows, 1],
-    ),
+    ...loggedRows(net),
     rewards: new Tensor('float32', draws(rows * net.heads, 'rewards'), [rows, net.heads]),
     scale: new Tensor('float32', Float32Array.of(1 / rows), [1, 1]),
   };
@@ -45,15 +37,7 @@ test.each([
   const parameters = draws(factoredSize(net), 'policy parameters');
   const entropyShare = 0.3;
   const feeds = {
-    x: new Tensor('float32', draws(rows * net.inputs, 'inputs'), [rows, net.inputs]),
-    ...(net.actionInputs === 0
-      ? {}
-      : { arms: new Tensor('float32', draws(net.actions * net.actionInputs, 'arms'), [net.actions, net.actionInputs]) }),
-    chosen: new Tensor(
-      'int32',
-      Int32Array.from({ length: rows }, (_, row) => (3 * row) % net.actions),
-      [rows, 1],
-    ),
+    ...loggedRows(net),
     advantage: new Tensor(
       'float32',
       draws(rows, 'advantage').map((value) => net.actions * value),
@@ -69,6 +53,21 @@ test.each([
   });
   await session.release();
 });
+
+/** States and logged actions of a batch, and what describes the actions. */
+function loggedRows(net: FactoredShape): Record<string, Tensor> {
+  return {
+    x: new Tensor('float32', draws(rows * net.inputs, 'inputs'), [rows, net.inputs]),
+    ...(net.actionInputs === 0
+      ? {}
+      : { arms: new Tensor('float32', draws(net.actions * net.actionInputs, 'arms'), [net.actions, net.actionInputs]) }),
+    chosen: new Tensor(
+      'int32',
+      Int32Array.from({ length: rows }, (_, row) => (3 * row) % net.actions),
+      [rows, 1],
+    ),
+  };
+}
 
 /** The gradient of every parameter against a central difference of the loss. */
 async function expectSlopes(

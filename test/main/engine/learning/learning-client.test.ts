@@ -87,3 +87,17 @@ test('learning stops when it is cancelled and when its time is up, and the worke
   const short = await client.network({ ...query(0.3), budgetMs: 0 }, options());
   expect(short.network.end).toBe('stopped');
 });
+
+test('a softmax policy serves users as they differ, and everybody alike where they do not', async () => {
+  const rewards = [{ name: 'reward', weights: [1] }];
+  const asked = query(0.3);
+  const taste = asked.data.context[0]?.data.slice(5_000) ?? [];
+  const [policy] = (await client.policies({ ...asked, rewards }, options())).policies;
+  const right = [...(policy?.chosen ?? [])].filter((arm, row) => (Math.floor(arm / 3) === 2) === (taste[row] ?? 0) > 0).length;
+  expect(right).toBeGreaterThan(0.95 * taste.length);
+  expect(policy?.personal).toBe(true);
+  expect(policy?.z).toBeGreaterThan(5);
+  const [flat] = (await client.policies({ ...query(0), rewards }, options())).policies;
+  expect(flat?.personal).toBe(false);
+  expect(new Set(flat?.chosen)).toEqual(new Set([flat?.fixed]));
+});
