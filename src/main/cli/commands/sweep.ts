@@ -1,14 +1,24 @@
 import type { SweepResult } from '../../../contract/tuning.ts';
-import type { Command } from '../command.ts';
+import type { Command, OptionValues } from '../command.ts';
 import { finishJob } from '../job.ts';
-import { choiceOption, given, listOption, numberOption, numbersOption, positional, textOption, wholeOption } from '../options.ts';
+import {
+  choiceOption,
+  given,
+  listOption,
+  numberOption,
+  numbersOption,
+  positional,
+  textOption,
+  usageError,
+  wholeOption,
+} from '../options.ts';
 import { formatNumber, table } from '../table.ts';
 
 export const sweepCommand: Command = {
   name: 'sweep',
   summary: 'learns policies on one part of an exploration log and sweeps alpha on the other',
   usage:
-    'DATASET [--log NAME] [--objectives a,b] [--learner prl-puts|drl-put|static] [--model network|ridge] [--reward a=1,b=-2] [--estimator dr] [--split 0.5] [--cohorts NAME] [--seed N]',
+    'DATASET [--log NAME] [--objectives a,b] [--learner prl-puts|drl-put|static] [--model network|ridge] [--reward a=1,b=-2] [--estimator dr] [--split 0.5] [--cohorts NAME] [--guardrail hide=0.02] [--seed N]',
   example: 'paretoscope sweep mails --objectives visit,spend --seed 1 --json',
   options: {
     log: { type: 'string' },
@@ -17,6 +27,8 @@ export const sweepCommand: Command = {
     model: { type: 'string' },
     reward: { type: 'string' },
     cohorts: { type: 'string' },
+    guardrail: { type: 'string' },
+    less: { type: 'string' },
     estimator: { type: 'string' },
     production: { type: 'string' },
     split: { type: 'string' },
@@ -43,6 +55,9 @@ export const sweepCommand: Command = {
     '--time T': 'mixed (default), or later: scores and confirms later requests than those learned on',
     '--slates S': 'cell (default), or same: a hit counts for every action that gives the same slate, where the log tells',
     '--cohorts NAME': 'category column whose groups get an alpha of their own (default cohort, where there is one; none)',
+    '--guardrail A=0.02,B=0.05':
+      'largest accepted loss per other logged reward, as a share of production (default 0.03 each); a point beyond one is infeasible',
+    '--less A,B': 'rewards of which less is better, held from above (default: by their names, such as hide)',
     '--replicates N': 'of the user-clustered bootstrap (default 1000; 0 leaves it out)',
     '--same-data': 'learns and scores on the same rows, to show how that flatters',
   },
@@ -51,6 +66,7 @@ export const sweepCommand: Command = {
     const { values } = invocation;
     const objectives = listOption(values, 'objectives');
     const reward = numbersOption(values, 'reward');
+    const guardrails = guardrailRules(values);
     const client = await invocation.client();
     const { job } = await client['tuning.sweep']({
       dataset: positional(invocation, 0, 'DATASET'),
@@ -65,6 +81,7 @@ export const sweepCommand: Command = {
         production: textOption(values, 'production'),
         model: choiceOption(values, 'model', ['network', 'ridge']),
         cohorts: textOption(values, 'cohorts'),
+        guardrails,
         confirmShare: numberOption(values, 'confirm'),
         time: choiceOption(values, 'time', ['mixed', 'later']),
         slates: choiceOption(values, 'slates', ['cell', 'same']),
@@ -79,6 +96,20 @@ export const sweepCommand: Command = {
     return { document: sweep, text: describe(sweep) };
   },
 };
+
+/** A rule per reward that either option names; undefined where neither was given. */
+function guardrailRules(values: OptionValues) {
+  const margins = numbersOption(values, 'guardrail') ?? {};
+  const less = listOption(values, 'less') ?? [];
+  const wrong = Object.entries(margins).find(([, margin]) => margin < 0 || margin > 1);
+  if (wrong !== undefined) throw usageError(`--guardrail takes shares from 0 to 1, such as ${wrong[0]}=0.02; ${wrong[1]} is none.`);
+  const rewards = [...new Set([...Object.keys(margins), ...less])];
+  if (rewards.length === 0) return undefined;
+  return rewards.map((reward) => ({
+    reward,
+    ...given({ margin: margins[reward], sense: less.includes(reward) ? ('less' as const) : undefined }),
+  }));
+}
 
 function describe(sweep: SweepResult): string {
   const rows = sweep.points.map((point) => [

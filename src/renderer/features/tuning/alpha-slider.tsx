@@ -1,5 +1,5 @@
 import { type KeyboardEvent, memo, useMemo, useState } from 'react';
-import type { SweepResult } from '../../../core/policy/sweep-result.ts';
+import type { FrontierPoint, SweepResult } from '../../../core/policy/sweep-result.ts';
 import { formatName } from '../../ui/format.ts';
 import { RangeInput } from '../../ui/range-input.tsx';
 import { alphaLabel, alphaOf, pointAt, spanSentence } from './alpha-span.ts';
@@ -58,6 +58,24 @@ function gainSpan({ nonDegrading, points }: SweepResult) {
   return { low: Math.max(0, first.low - room), high: Math.min(1, last.high + room), exact: { low: first.low, high: last.high } };
 }
 
+const methodWords = {
+  linear: 'A weighted sum chooses.',
+  chebyshev: 'The smallest largest distance to the best of each objective chooses: reaches compromises that no weighted sum does.',
+  epsilon: 'One objective is made large while the others stay at production, as far as is predicted.',
+} as const;
+
+function methodSentence(point: FrontierPoint | undefined): string {
+  return methodWords[point?.method ?? 'linear'];
+}
+
+/** How many other points make the very same choices, by the log's own counts. */
+function alikeSentence({ points }: SweepResult, selected: number): string {
+  const own = points[selected];
+  if (own === undefined || own.status === 'refused') return '';
+  const alike = points.filter(({ hits, shares }) => hits === own.hits && shares.every((share, action) => share === own.shares[action]));
+  return alike.length < 2 ? '' : ` ${alike.length} of ${points.length} points choose alike.`;
+}
+
 /** Moves along the frontier. The slider stands only where a point was scored; the arrow keys go from point to point. */
 export const AlphaSlider = memo(function AlphaSlider({ result, order, selected, onSelect }: AlphaSliderProps) {
   const point = result.points[selected];
@@ -96,7 +114,7 @@ export const AlphaSlider = memo(function AlphaSlider({ result, order, selected, 
       <div className={classes['sliderEnds']}>
         <span>
           {isScalar ? '0: ' : ''}
-          {formatName(result.objectives[0] ?? '')} alone
+          {isScalar ? `${formatName(result.objectives[0] ?? '')} alone` : `most ${formatName(result.objectives[0] ?? '')}`}
         </span>
         <strong>
           alpha {point === undefined ? '' : alphaLabel(point)}
@@ -108,7 +126,7 @@ export const AlphaSlider = memo(function AlphaSlider({ result, order, selected, 
         </strong>
         <span>
           {isScalar ? '1: ' : ''}
-          {formatName(result.objectives.at(-1) ?? '')} alone
+          {isScalar ? `${formatName(result.objectives.at(-1) ?? '')} alone` : `least ${formatName(result.objectives[0] ?? '')}`}
         </span>
       </div>
       <RangeInput
@@ -124,7 +142,7 @@ export const AlphaSlider = memo(function AlphaSlider({ result, order, selected, 
       {isScalar ? <Ticks result={result} low={low} high={high} /> : undefined}
       <p className={classes['span']} aria-live="polite">
         {alpha === undefined
-          ? 'More than two objectives: the slider goes from point to point.'
+          ? `${methodSentence(point)}${alikeSentence(result, selected)} The slider goes from point to point; ${result.objectives.length === 3 ? 'the triangle and the lines pick one too' : 'a click on a line picks one too'}.`
           : spanSentence(alpha, result.breakpoints, result.breakpointCount)}
         {gains === undefined ? undefined : (
           <span className={classes['kneeLinks']}>
@@ -135,7 +153,7 @@ export const AlphaSlider = memo(function AlphaSlider({ result, order, selected, 
             </button>
           </span>
         )}
-        {isScalar && knees.size > 0 ? (
+        {knees.size > 0 ? (
           <span className={classes['kneeLinks']}>
             Knees:
             {[...knees].map(([index, rules]) => (

@@ -18,8 +18,10 @@ import { extent, frontierSeries } from './frontier-series.ts';
 import { frontierTable } from './frontier-table-data.ts';
 import { FrontierTable } from './frontier-table.tsx';
 import { estimatorName } from './estimator-name.ts';
+import { ParallelChart } from './parallel-chart.tsx';
 import { PointCard } from './point-card.tsx';
 import { RunFacts } from './run-facts.tsx';
+import { WeightSimplex } from './weight-simplex.tsx';
 import { startingPoint } from './starting-point.ts';
 import classes from './frontier-view.module.css';
 
@@ -52,13 +54,20 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
   const [area, setArea] = useState<PlotArea>();
   const [axes, setAxes] = useState<readonly [string, string]>([result.objectives[0] ?? '', result.objectives[1] ?? '']);
   const series = useMemo(() => frontierSeries(result, axes), [result, axes]);
+  const isMany = result.objectives.length > 2;
+  const [drawing, setDrawing] = useState<'all' | 'two'>(isMany ? 'all' : 'two');
   const [fit, setFit] = useState<'all' | 'policies'>('all');
   const [x, y] = useMemo(() => [paddedDomain(extent(series, 'x', fit)), paddedDomain(extent(series, 'y', fit))] as const, [series, fit]);
   const order = useMemo(() => {
-    const all = result.points.map((point, index) => ({ index, alpha: alphaOf(point) ?? index }));
-    return all.sort((a, b) => a.alpha - b.alpha).map(({ index }) => index);
+    // Without one alpha the slider goes down the first objective; what has no number comes last.
+    const first = result.objectives[0] ?? '';
+    const place = (point: SweepResult['points'][number]) =>
+      alphaOf(point) ?? (point.status === 'refused' ? Infinity : -(point.values[first] ?? -Infinity));
+    const all = result.points.map((point, index) => ({ index, place: place(point) }));
+    return all.sort((a, b) => a.place - b.place || a.index - b.index).map(({ index }) => index);
   }, [result]);
-  const knees = useMemo(() => new Set([...kneesOf(result).keys()].map((point) => `p${point}`)), [result]);
+  const kneePoints = useMemo(() => new Set(kneesOf(result).keys()), [result]);
+  const knees = useMemo(() => new Set([...kneePoints].map((point) => `p${point}`)), [kneePoints]);
   const table = useCallback(() => frontierTable(result), [result]);
   const mark = series.policies.find((entry) => entry.point === selected);
   const name = fileNameOf('frontier', result.dataset, ...axes, `run-${run}`);
@@ -87,16 +96,29 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
           className={classes['chartPanel']}
           aside={
             <>
-              {result.objectives.length > 2 ? <AxisPicker objectives={result.objectives} axes={axes} onChange={setAxes} /> : undefined}
-              <SegmentedControl
-                aria-label="Frontier: zoom"
-                value={fit}
-                onChange={(next) => setFit(next === 'policies' ? 'policies' : 'all')}
-                data={[
-                  { value: 'all', label: 'All' },
-                  { value: 'policies', label: 'Policies' },
-                ]}
-              />
+              {isMany ? (
+                <SegmentedControl
+                  aria-label="Frontier: objectives"
+                  value={drawing}
+                  onChange={(next) => setDrawing(next === 'all' ? 'all' : 'two')}
+                  data={[
+                    { value: 'all', label: `All ${result.objectives.length}` },
+                    { value: 'two', label: 'Two' },
+                  ]}
+                />
+              ) : undefined}
+              {isMany && drawing === 'two' ? <AxisPicker objectives={result.objectives} axes={axes} onChange={setAxes} /> : undefined}
+              {drawing === 'two' ? (
+                <SegmentedControl
+                  aria-label="Frontier: zoom"
+                  value={fit}
+                  onChange={(next) => setFit(next === 'policies' ? 'policies' : 'all')}
+                  data={[
+                    { value: 'all', label: 'All' },
+                    { value: 'policies', label: 'Policies' },
+                  ]}
+                />
+              ) : undefined}
             </>
           }
           menu={
@@ -112,6 +134,8 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
               title="No policy of this run has a number"
               reason="Every point was refused. The table gives the reason for each; a larger log or a larger scoring share can change that."
             />
+          ) : drawing === 'all' ? (
+            <ParallelChart result={result} selected={selected} knees={kneePoints} onSelect={select} />
           ) : (
             <>
               <FrontierChart series={series} objectives={axes} x={x} y={y} knees={knees} onSelect={select} onArea={setArea} />
@@ -121,7 +145,10 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
         </ChartFrame>
         <div className={classes['below']}>
           <FrontierLegend series={series} knees={knees.size > 0} />
-          <AlphaSlider result={result} order={order} selected={selected} onSelect={select} />
+          <div className={classes['steer']}>
+            <AlphaSlider result={result} order={order} selected={selected} onSelect={select} />
+            {result.objectives.length === 3 ? <WeightSimplex result={result} selected={selected} onSelect={select} /> : undefined}
+          </div>
         </div>
         <RunFacts result={result} />
       </div>

@@ -15,7 +15,7 @@ interface HeadHealthProps {
   readonly log: string;
 }
 
-const [lineWidth, lineHeight] = [170, 34];
+const [lineWidth, lineHeight] = [130, 34];
 
 /** The tenth, the middle and the ninetieth percent of a head's scores over the time of the log, with its mean; a line where it changed. */
 function DriftLine({ drift, color }: { readonly drift: HeadDrift; readonly color: string }) {
@@ -89,7 +89,7 @@ export function HeadDriftPanel({ health, dataset, log }: HeadHealthProps) {
           columns={[
             'head',
             { text: 'over time', title: 'Band: tenth to ninetieth percent; line: mean; dashed: median' },
-            { number: 'largest change', title: 'Mean after over mean before, where they differ most' },
+            { number: 'change', title: 'Mean after over mean before, where they differ most' },
             { number: 'SE' },
             { number: 'PSI', title: 'Population stability index across that change: 0.1 is a shift, 0.25 a large one' },
           ]}
@@ -148,40 +148,42 @@ export function ContributionPanel({ heads, contribution, dataset, log }: Contrib
         ],
       })}
     >
-      <div className={classes['stack']} aria-hidden="true">
-        {parts.map(({ name, share, color }) => (
-          <span key={name} style={{ width: `${share * 100}%`, background: color }} title={`${name} ${formatPercent(share)}`} />
-        ))}
-      </div>
-      <ul className={classes['legend']} aria-label="Shares of the utility">
-        {parts
-          .filter(({ share }) => share >= 0.0005)
-          .map(({ name, share, color }) => (
-            <li key={name}>
-              <span className={classes['swatch']} style={{ background: color }} aria-hidden="true" />
-              {name} <strong>{formatPercent(share)}</strong>
-            </li>
+      <div className={classes['contribution']}>
+        <div className={classes['stack']} aria-hidden="true">
+          {parts.map(({ name, share, color }) => (
+            <span key={name} style={{ width: `${share * 100}%`, background: color }} title={`${name} ${formatPercent(share)}`} />
           ))}
-      </ul>
-      {sweep === undefined ? undefined : (
-        <>
-          <Select
-            label="As one weight moves"
-            w={190}
-            data={sweeps.map(({ head }) => ({ value: head, label: formatName(head) }))}
-            value={sweep.head}
-            allowDeselect={false}
-            onChange={(next) => next !== null && setMoved(next)}
-          />
-          <ShareAreas heads={heads} sweep={sweep} live={live} />
-          <p className="faint">
-            {sweep.explored
-              ? 'The range of the log\u2019s actions'
-              : 'No action of the log moves this weight: 0 to twice production\u2019s'}
-            ; the line is production. All other weights stay.
-          </p>
-        </>
-      )}
+        </div>
+        <ul className={classes['legend']} aria-label="Shares of the utility">
+          {parts
+            .filter(({ share }) => share >= 0.0005)
+            .map(({ name, share, color }) => (
+              <li key={name}>
+                <span className={classes['swatch']} style={{ background: color }} aria-hidden="true" />
+                {name} <strong>{formatPercent(share)}</strong>
+              </li>
+            ))}
+        </ul>
+        {sweep === undefined ? undefined : (
+          <>
+            <Select
+              label="As one weight moves"
+              w={190}
+              data={sweeps.map(({ head }) => ({ value: head, label: formatName(head) }))}
+              value={sweep.head}
+              allowDeselect={false}
+              onChange={(next) => next !== null && setMoved(next)}
+            />
+            <ShareAreas heads={heads} sweep={sweep} live={live} />
+            <p className="faint">
+              {sweep.explored
+                ? 'The range of the log\u2019s actions'
+                : 'No action of the log moves this weight: 0 to twice production\u2019s'}
+              ; the line is production. All other weights stay.
+            </p>
+          </>
+        )}
+      </div>
     </ChartFrame>
   );
 }

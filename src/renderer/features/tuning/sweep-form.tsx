@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select } from '@mantine/core';
+import { Button, MultiSelect, NumberInput, Select } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LogDescription, SweepInput } from '../../../contract/tuning.ts';
@@ -6,6 +6,7 @@ import { useStartSweep } from '../../data/tuning.ts';
 import { formatCount, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState } from '../../ui/states.tsx';
+import { GuardrailFields } from './guardrail-fields.tsx';
 import { RewardDesigner } from './reward-designer.tsx';
 import { SweepSettingsFields, usualSettings } from './sweep-settings.tsx';
 import classes from './sweep-form.module.css';
@@ -40,6 +41,8 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
   const names = log.objectives;
   const [first, setFirst] = useState(names[0] ?? '');
   const [second, setSecond] = useState(names.find((name) => name === 'spend') ?? names[1] ?? '');
+  const [further, setFurther] = useState<readonly string[]>([]);
+  const [guardrails, setGuardrails] = useState<NonNullable<SweepInput['guardrails']>>([]);
   const [learner, setLearner] = useState<SweepInput['learner']>('prl-puts');
   const [estimator, setEstimator] = useState<SweepInput['estimator']>('dr');
   const [production, setProduction] = useState<string | null>(log.production ?? null);
@@ -58,6 +61,8 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
   }
   const learnRows = Math.round((log.rows * learnPercent) / 100);
   const same = first === second;
+  const swept = [first, ...further.filter((name) => name !== first && name !== second), second];
+  const others = names.filter((name) => !swept.includes(name));
   const heldRows = log.rows - learnRows;
   const confirmRows = settings.sameData === true ? 0 : Math.round((heldRows * settings.confirmPercent) / 100);
   const rewardTerms = Object.entries(reward).filter(([, weight]) => weight !== 0);
@@ -69,7 +74,7 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
       {
         dataset: log.dataset,
         log: log.log,
-        objectives: [first, second],
+        objectives: swept,
         learner,
         estimator,
         ...(production === null ? {} : { production }),
@@ -78,6 +83,7 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
         seed,
         confirmShare: confirmPercent / 100,
         ...chosen,
+        ...(guardrails.length === 0 ? {} : { guardrails: guardrails.filter(({ reward }) => others.includes(reward)) }),
         ...(learner === 'drl-put' ? { rewards: [{ weights: Object.fromEntries(rewardTerms) }] } : {}),
       },
       { onSuccess: ({ job }) => onStarted(job) },
@@ -94,20 +100,32 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
         }}
       >
         <Select
-          label="Objective at alpha 0"
+          label={swept.length > 2 ? 'First objective' : 'Objective at alpha 0'}
           data={choices(names)}
           value={first}
           allowDeselect={false}
           onChange={(next) => next !== null && setFirst(next)}
         />
         <Select
-          label="Objective at alpha 1"
+          label={swept.length > 2 ? 'Last objective' : 'Objective at alpha 1'}
           data={choices(names)}
           value={second}
           allowDeselect={false}
           error={same ? 'Choose two different objectives' : undefined}
           onChange={(next) => next !== null && setSecond(next)}
         />
+        {names.length > 2 ? (
+          <MultiSelect
+            label="Further objectives"
+            description={swept.length > 2 ? 'One weight per objective in place of one alpha' : undefined}
+            placeholder={further.length === 0 ? 'None: two trade against each other' : undefined}
+            data={choices(names.filter((name) => name !== first && name !== second))}
+            value={further.filter((name) => name !== first && name !== second)}
+            maxValues={4}
+            clearable
+            onChange={setFurther}
+          />
+        ) : undefined}
         <Select
           label="Production arm"
           data={log.arms.map((arm) => arm.name)}
@@ -161,6 +179,7 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
             ? `Learns and scores on the same ${formatCount(log.rows)} rows.`
             : `Learns on ${formatCount(learnRows)} rows, scores on ${formatCount(heldRows - confirmRows)} others, confirms on ${formatCount(confirmRows)} more, split by ${log.users > 0 ? 'user' : 'row'}.`}
         </p>
+        <GuardrailFields rewards={others} rules={guardrails} onChange={setGuardrails} />
         <SweepSettingsFields log={log} settings={settings} onChange={setSettings} />
         <Button type="submit" leftSection={<IconPlayerPlay size={14} />} loading={start.isPending} disabled={incomplete || running}>
           {running ? 'A sweep is running' : 'Run sweep'}
