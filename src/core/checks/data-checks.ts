@@ -8,6 +8,7 @@ import { frontChecks } from './evaluation/front-checks.ts';
 import { learnedGainCheck } from './evaluation/learned-gain-check.ts';
 import { proposableCheck } from './evaluation/proposable-check.ts';
 import { rewardAtHitCheck } from './evaluation/reward-at-hit-check.ts';
+import { shareCalibrationChecks } from './evaluation/share-calibration.ts';
 import { catalogueChecks } from './world/catalogue-checks.ts';
 import { codeChecks } from './world/code-checks.ts';
 import { driftCheck } from './world/drift-check.ts';
@@ -40,6 +41,7 @@ export const dataChecks: readonly CheckDefinition[] = [
   honestyCheck,
   proposableCheck,
   rewardAtHitCheck,
+  ...shareCalibrationChecks,
   learnedGainCheck,
   closedLoopCheck,
   ...frontChecks,

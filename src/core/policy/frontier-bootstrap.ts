@@ -1,7 +1,7 @@
 import type { Influence } from '../ope/influence.ts';
 import { hypervolume } from '../pareto/hypervolume.ts';
 import { bootstrapSums, type GroupSums, mostGroups } from './bootstrap.ts';
-import { mixReaches } from './static-frontier.ts';
+import type { ActionMix } from './best-mix.ts';
 import type { BootstrapShares, Guardrail } from './sweep-result.ts';
 
 /** Headline influences of one policy: the objectives, then the guardrails in their order. */
@@ -10,20 +10,26 @@ export interface BootstrapPolicy {
   readonly guardrails: readonly Influence[];
 }
 
+/** A policy and the mix of single actions it is held against, chosen without any scored reward: the best of many noisy ones would win too often. */
+interface HeldPolicy extends BootstrapPolicy {
+  readonly rival: ActionMix | undefined;
+}
+
 /** All that the replicates of a frontier are made from; plain data, so that it can be sent elsewhere. */
 export interface Resampling extends GroupSums {
   /** What each column comes to on the log itself: the policies, production, the single actions. */
   readonly values: Float64Array;
   readonly policies: number;
   readonly objectives: number;
-  readonly statics: number;
+  /** Per policy, the mix it is held against: places among the single actions. */
+  readonly rivals: readonly (ActionMix | undefined)[];
   readonly guardrails: readonly Guardrail[];
   readonly reference: readonly number[];
   readonly seed: number;
   readonly replicates: number;
 }
 
-/** What some of the replicates show, counted: per policy, how often it beats production, is beaten by a mix of actions, holds every guardrail, and each. */
+/** What some of the replicates show, counted: per policy, how often it beats production, is reached by its mix of actions, holds every guardrail, and each. */
 export interface ResampledCounts {
   readonly from: number;
   readonly to: number;
@@ -44,7 +50,7 @@ const blockReplicates = 250;
 
 /** Groups the influences of all that is resampled together: users are drawn whole, each estimate moves by its influence. */
 export function* planResampling(input: {
-  readonly policies: readonly BootstrapPolicy[];
+  readonly policies: readonly HeldPolicy[];
   readonly production: BootstrapPolicy;
   readonly statics: readonly (readonly Influence[])[];
   readonly guardrails: readonly Guardrail[];
@@ -76,7 +82,7 @@ export function* planResampling(input: {
     values: Float64Array.from(columns, ({ value }) => value),
     policies: policies.length,
     objectives: production.objectives.length,
-    statics: statics.length,
+    rivals: policies.map(({ rival }) => rival),
     guardrails,
     reference,
     seed,
@@ -97,7 +103,7 @@ export function* resampleBlock(
   plan: Resampling,
   { from, to }: { readonly from: number; readonly to: number },
 ): Generator<void, ResampledCounts> {
-  const { columns, objectives, policies, guardrails, reference } = plan;
+  const { columns, objectives, policies, guardrails, reference, rivals } = plan;
   const made = yield* bootstrapSums(plan, plan.seed, from, to);
   const width = objectives + guardrails.length;
   const productionAt = policies * width;
@@ -112,13 +118,20 @@ export function* resampleBlock(
     for (let column = 0; column < columns; column += 1)
       values[column] = (plan.values[column] ?? 0) + (made[replicate * columns + column] ?? 0);
     const row = (at: number) => Array.from(values.subarray(at, at + objectives));
-    const arms = Array.from({ length: plan.statics }, (_, arm) => row(staticsAt + arm * objectives));
+    const action = (arm: number, objective: number) => values[staticsAt + arm * objectives + objective] ?? 0;
     const base = row(productionAt);
     const points = Array.from({ length: policies }, (_, policy) => row(policy * width));
     points.forEach((point, policy) => {
       const at = policy * tallies;
       if (point.every((value, objective) => value > (base[objective] ?? 0))) count(at);
-      if (mixReaches(arms, point)) count(at + 1);
+      const rival = rivals[policy];
+      if (
+        rival !== undefined &&
+        point.every(
+          (value, objective) => rival.share * action(rival.one, objective) + (1 - rival.share) * action(rival.two, objective) >= value,
+        )
+      )
+        count(at + 1);
       let all = true;
       guardrails.forEach(({ sense, margin }, index) => {
         const was = values[productionAt + objectives + index] ?? 0;

@@ -4,6 +4,7 @@ import { kneesOf } from '../pareto/knees.ts';
 import { nonDominated } from '../pareto/non-dominated.ts';
 import { armMoments } from './arm-moments.ts';
 import { baselineOf } from './arm-means.ts';
+import { bestMix } from './best-mix.ts';
 import { divisorsOf } from './divisors.ts';
 import type { ExplorationData } from './exploration-data.ts';
 import { bounds, makeContext, measurePolicy, type PointContext } from './frontier-points.ts';
@@ -116,6 +117,11 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
   );
 
   const replicates = options.replicates ?? defaultReplicates;
+  // What the learned model predicts of the single actions: it chooses the mix that each policy is held against.
+  const bases = averages.map((_, objective) => meanBase(rows, objective));
+  const predictedStatics = learnFrontier.map((arm) =>
+    averages.map((part, objective) => (bases[objective] ?? 0) + (part.preference[arm] ?? 0)),
+  );
   const resampled = described.flatMap(({ figures }, place) => (figures.refused ? [] : [place]));
   const resampling =
     replicates === 0 || resampled.length === 0
@@ -123,6 +129,7 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
       : yield* breathe(
           planResampling({
             policies: resampled.map((place) => ({
+              rival: bestMix(predictedStatics, described[place]?.direct ?? [], divisors.values),
               objectives: described[place]?.influences ?? [],
               guardrails: described[place]?.guardrailInfluences ?? [],
             })),
@@ -243,6 +250,13 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
     ],
   };
   return { result, resampled, users: rows.units, ...(resampling === undefined ? {} : { resampling }) };
+}
+
+function meanBase({ predictions, n }: ScoringRows, objective: number): number {
+  const base = predictions[objective]?.base ?? new Float64Array(0);
+  let total = 0;
+  for (let row = 0; row < n; row += 1) total += base[row] ?? 0;
+  return total / n;
 }
 
 function* confirming(

@@ -12,26 +12,6 @@ export function staticFrontier(moments: ArmMoments): readonly number[] {
     .sort((a, b) => a - b);
 }
 
-/**
- * Whether some mix at random of the given policies is at least as good as `point` in every objective; with more than two objectives, whether a single one of
- * them is.
- */
-export function mixReaches(policies: readonly (readonly number[])[], point: readonly number[]): boolean {
-  if (policies.some((values) => point.every((value, objective) => (values[objective] ?? 0) >= value))) return true;
-  if (point.length !== 2) return false;
-  const [x = 0, y = 0] = point;
-  for (const [x1 = 0, y1 = 0] of policies) {
-    if (x1 < x) continue;
-    for (const [x2 = 0, y2 = 0] of policies) {
-      if (x2 >= x || y2 < y) continue;
-      // The mix that just reaches x.
-      const share = (x - x2) / (x1 - x2);
-      if (share * y1 + (1 - share) * y2 >= y) return true;
-    }
-  }
-  return false;
-}
-
 /** Area above the reference under the mixed frontier of the given policies: two objectives, more is better, anything less may be thrown away. */
 export function mixedArea(policies: readonly (readonly number[])[], reference: readonly number[]): number {
   const [refX = 0, refY = 0] = reference;

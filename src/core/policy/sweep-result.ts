@@ -68,7 +68,7 @@ export interface Guardrail {
 export interface BootstrapShares {
   /** Above production in every objective. */
   readonly beatsProduction: number;
-  /** A mix of single actions is at least as good in every objective. */
+  /** The mix of single actions that the learned model likes best against it is at least as good in every objective. */
   readonly beatenByStatic: number;
   /** Within the margin, per guardrail; and all of them at once. */
   readonly guardrails: Readonly<Record<string, number>>;

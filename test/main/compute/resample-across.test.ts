@@ -15,7 +15,7 @@ function plan(replicates: number): Resampling {
     values: Float64Array.from({ length: columns }, (_, column) => 1 + (column % 4) / 200),
     policies,
     objectives: 2,
-    statics: 2,
+    rivals: [{ one: 0, two: 1, share: 0.5 }, undefined, { one: 1, two: 1, share: 1 }],
     guardrails: [{ reward: 'hide', sense: 'less', margin: 0.005 }],
     reference: [0.9, 0.9],
     seed: 11,

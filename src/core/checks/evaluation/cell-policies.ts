@@ -1,11 +1,12 @@
 import { gatherScoringRows, type ScoringRows } from '../../policy/scoring-rows.ts';
 import type { ExplorationData } from '../../policy/exploration-data.ts';
 import { makeContext, type PointContext } from '../../policy/frontier-points.ts';
+import type { Guardrail } from '../../policy/sweep-result.ts';
 import type { Population } from './redraw-users.ts';
 
 /** Mean reward of each action in each cell: a plain learner, so that what is checked is the scoring. */
 export interface CellMeans {
-  /** Per objective, `arms` values per cell. */
+  /** Per reward, objectives first: `arms` values per cell. */
   readonly values: readonly Float64Array[];
   readonly arms: number;
 }
@@ -14,7 +15,7 @@ export const checkedAlphas = [0, 0.25, 0.5, 0.75, 1] as const;
 
 /** Learns the means from the given rows; a cell's action without rows gets the mean of all. */
 export function learnCells({ cells, arms }: Population, data: ExplorationData, cell: Uint8Array, rows: Int32Array): CellMeans {
-  const values = data.rewards.map((rewards) => {
+  const values = [...data.rewards, ...(data.others ?? []).map((other) => other.values)].map((rewards) => {
     const sums = new Float64Array(cells * arms);
     const counts = new Float64Array(cells * arms);
     let total = 0;
@@ -45,6 +46,7 @@ export function* scoringContext(
   cell: Uint8Array,
   rows: Int32Array,
   means: CellMeans,
+  guardrails: readonly Guardrail[] = [],
 ): Generator<void, { readonly context: PointContext; readonly rows: ScoringRows; readonly cell: Uint8Array }> {
   const own = Uint8Array.from(rows, (row) => cell[row] ?? 0);
   const predictions = means.values.map((values) => {
@@ -54,6 +56,6 @@ export function* scoringContext(
     return { base: new Float64Array(own.length), preference, stride: means.arms };
   });
   const scored = yield* gatherScoringRows(data, rows, predictions, 'cell');
-  const context = yield* makeContext(scored, { objectives: data.objectives, guardrails: [], level: 0.95, estimator: 'dr' });
+  const context = yield* makeContext(scored, { objectives: data.objectives, guardrails, level: 0.95, estimator: 'dr' });
   return { context, rows: scored, cell: own };
 }

@@ -72,7 +72,7 @@ async function bootstraps(context: BenchContext): Promise<readonly BenchFigure[]
     values: Float64Array.from({ length: columns }, (_, column) => 1 + column / 1_000),
     policies: columns / 2 - 1,
     objectives: 2,
-    statics: 0,
+    rivals: [],
     guardrails: [],
     reference: [0.9, 0.9],
     seed: 1,
