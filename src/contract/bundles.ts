@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RecordedFigures } from '../core/bundle/recorded-figures.ts';
 import { call, datasetName, nothing, returns } from './procedure.ts';
 
 export interface BundleSummary {
@@ -16,6 +17,8 @@ export interface BundleSummary {
   /** The dataset here with that hash, if there is one. */
   readonly dataset?: string;
   readonly training: Readonly<Record<string, unknown>>;
+  /** What was measured once, when the bundle was made: never as checked now. */
+  readonly figures: readonly RecordedFigures[];
   readonly hash: string;
   readonly demo: boolean;
 }

@@ -16,14 +16,14 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .arms import ARMS, COMPARISONS, SHORT, packed, run_arm, unpacked, users_of, values_of
+from .arms import ARMS, COMPARISONS, SHORT, Start, packed, run_arm, unpacked, users_of, values_of
 from .conditions import matrix_of, owners
 from .data import BadExport, Dataset, read_export
 from .intervals import interval
 from .masked import Masked, hold_users, masked_quality
-from .model import Model
+from .record import of_ablations, write
 from .settings import Settings
-from .setup import build_model
+from .setup import build_parts
 from .split import Split, split_events
 from .truth import read_truth
 
@@ -84,7 +84,7 @@ def ablate(options: argparse.Namespace) -> None:
         record["control"] = {"hash": control.hash, "seeds": len(found), "masked": hidden_actions(options.control_truth, control, held, settings, found)}
         options.out.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
     if options.into is not None:
-        write_record(options.into, record)
+        write(options.into, {"ablations": record}, of_ablations(record))
 
 
 def seeds(text: str) -> list[int]:
@@ -106,7 +106,7 @@ class Runs:
     def __init__(self, path: Path, steps: int):
         self.path, self.steps, self.read, self.done = path, steps, 0, {}
         self.catch_up()
-        self.start: tuple[tuple[str, int], Model] | None = None
+        self.start: tuple[tuple[str, int], Start] | None = None
 
     def catch_up(self) -> None:
         if self.path.exists() and self.path.stat().st_size > self.read:
@@ -124,7 +124,7 @@ class Runs:
             began = time.monotonic()
             # The arms of a seed differ in nothing that a model starts from.
             if self.start is None or self.start[0] != (dataset.hash, settings.seed):
-                self.start = ((dataset.hash, settings.seed), build_model(dataset, split, settings))
+                self.start = ((dataset.hash, settings.seed), build_parts(dataset, split, settings))
             result = run_arm(dataset, split, settings, arm, self.steps, heads, self.start[1])
             line = {"key": key, "data": dataset.hash, "arm": arm, "seed": settings.seed} | packed(result)
             line["seconds"] = round(time.monotonic() - began, 1)
@@ -188,13 +188,6 @@ def hidden_actions(truth: Path | None, dataset: Dataset, split: Split, settings:
     chance = None if truth is None else read_truth(truth, dataset).events[:, head]
     found = [Masked(one["masked.event"], one["masked.shown"], one["masked.hidden"]) for one in outcomes]
     return masked_quality(found, dataset, split, settings, head, chance)
-
-
-def write_record(bundle: Path, record: dict) -> None:
-    path = bundle / "manifest.json"
-    manifest = json.loads(path.read_text("utf-8"))
-    manifest["record"] = {**manifest.get("record", {}), "ablations": record}
-    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

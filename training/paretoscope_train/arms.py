@@ -13,6 +13,7 @@ from .loop import Trainer
 from .masked import masked_logits
 from .metrics import target_ranks
 from .model import Model
+from .places import Places
 from .settings import Settings
 from .setup import vocabulary
 from .split import Split
@@ -68,8 +69,11 @@ COMPARISONS = (
 # Arms whose conditions are measured, and whose hidden actions are.
 CONDITIONED, HIDDEN = ("joint", "permuted-outcomes"), ("joint", "mask-0", "mask-without-past")
 
+# What the runs of a seed start from.
+Start = tuple[Model, Places]
 
-def run_arm(dataset: Dataset, split: Split, settings: Settings, arm: str, steps: int, heads: tuple[str, ...], start: Model) -> dict:
+
+def run_arm(dataset: Dataset, split: Split, settings: Settings, arm: str, steps: int, heads: tuple[str, ...], start: Start) -> dict:
     """Trains from `start` and measures: arrays over the held-out targets, slates and hidden actions, the same ones in every arm and seed."""
     trainer = Trainer(dataset, split, dataclasses.replace(settings, **ARMS[arm]), start)
     if arm == "permuted-outcomes":

@@ -6,6 +6,7 @@ the heads of a bundle know, over slates that were not learned from. All of it wi
 import argparse
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from .intervals import of_draws
 from .load_bundle import load_bundle
 from .logged import Shown, score_logged
 from .model import Model
-from .ordering import expected_auc, request_pairs, same_position
+from .ordering import auc_of_places, places, request_pairs, same_position
 from .rates import effects, log_lifts, topic_shares
 from .settings import Settings
 from .setup import learned_events, vocabulary
@@ -31,13 +32,14 @@ BASELINE, BUNDLE, OBSERVABLE, HIDDEN = "user rate x item rate", "bundle", "obser
 def judge(scores: dict[str, np.ndarray], chance: np.ndarray, user: np.ndarray, slate: np.ndarray) -> dict:
     """AUC of each score, pooled and per request, and the share of the way from the baseline to the two ceilings, with intervals over users."""
     names, place = np.unique(user, return_inverse=True)
+    order = {name: places(score) for name, score in scores.items()}
     pairs = {name: request_pairs(score, chance, slate) for name, score in scores.items()}
     result = {}
     for kind in ("pooled", "perRequest"):
 
         def measure(times: np.ndarray, kind: str = kind) -> dict[str, float]:
             if kind == "pooled":
-                found = {name: expected_auc(score, chance, times[place]) for name, score in scores.items()}
+                found = {name: auc_of_places(ranked, chance, times[place]) for name, ranked in order.items()}
             else:
                 weigh = lambda values, rows: float((values * times[place[rows]]).sum())
                 found = {name: weigh(right, rows) / weigh(every, rows) for name, (right, every, rows) in pairs.items()}
@@ -109,6 +111,7 @@ def measure(options: argparse.Namespace, dataset: Dataset, truth: Truth, model: 
     learned, words = learned_events(dataset, split), vocabulary(dataset, settings)
     observed = np.concatenate([model.table().numpy()[shown.item], topic_shares(dataset, learned, words.item_topics, shown.user, shown.item)], 1)
     result = {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "data": {"name": dataset.name, "hash": dataset.hash, "users": len(users), "slates": len(np.unique(shown.slate[shown.held]))},
         "bundle": {"name": manifest["name"], "date": manifest["training"].get("date")},
         "heads": measure_heads(dataset, shown, truth, learned, observed, heads),

@@ -6,6 +6,7 @@ Whether conditions do what they say: recall of targets with an outcome under its
 import argparse
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -124,9 +125,11 @@ def main() -> int:
     happened = dataset.actions[targets][:, [dataset.action_names.index(name) for name in heads]] > 0
     settings = Settings(history=length)
     result = {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "data": {"name": dataset.name, "hash": dataset.hash},
         "bundle": {"name": manifest["name"], "date": manifest["training"].get("date")},
         "matrix": {f"recall@{top}": matrix_of(ranks, happened, owners(dataset, targets), heads, top) for top in (10, 50)},
+        "permuted": {"recall@50": matrix_of(ranks, np.random.default_rng(1).permutation(happened), owners(dataset, targets), heads, 50)},
         "topics": topic_match(model, dataset, gaps, split, settings, vocabulary(dataset, settings).item_topics, 1_000),
     }
     print(json.dumps(result), flush=True)

@@ -8,7 +8,7 @@ import torch
 from .data import Dataset
 from .intervals import of_draws
 from .model import Model
-from .ordering import expected_auc
+from .ordering import auc_of_places, places
 from .rates import effects
 from .settings import Settings
 from .split import Split
@@ -99,8 +99,10 @@ def masked_quality(masked: list[Masked], dataset: Dataset, split: Split, setting
     for name in bases:
         scores[f"{name}, with shown"] = together(scores[name], shown, label, place % 2 == 1)
 
+    order = {name: places(score) for name, score in scores.items()}
+
     def measure(times: np.ndarray) -> dict[str, float]:
-        found = {name: expected_auc(score, label, times[place]) for name, score in scores.items()}
+        found = {name: auc_of_places(ranked, label, times[place]) for name, ranked in order.items()}
         less = {f"shown minus {name}": found["shown"] - found[name] for name in bases}
         return found | less | {f"what shown adds to {name}": found[f"{name}, with shown"] - found[name] for name in bases}
 

@@ -5,7 +5,16 @@ import numpy as np
 
 def expected_auc(scores: np.ndarray, chance: np.ndarray, times: np.ndarray) -> float:
     """Chance that an item with the action scores above one without, ties half, where row i has the action with `chance` and counts `times`; NaN without both."""
-    _, place = np.unique(scores, return_inverse=True)
+    return auc_of_places(places(scores), chance, times)
+
+
+def places(scores: np.ndarray) -> np.ndarray:
+    """Each score's place among the different scores, lowest first."""
+    return np.unique(scores, return_inverse=True)[1]
+
+
+def auc_of_places(place: np.ndarray, chance: np.ndarray, times: np.ndarray) -> float:
+    """`expected_auc` where the order is known already: for many draws of the same scores."""
     positive, negative = np.bincount(place, chance * times), np.bincount(place, (1 - chance) * times)
     below = np.cumsum(negative) - negative / 2
     every = positive.sum() * negative.sum()

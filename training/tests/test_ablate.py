@@ -29,6 +29,13 @@ def test_arms_run_once_and_are_compared_over_the_same_targets(walks, tmp_path, m
     assert ablate.main() == 0
     assert capsys.readouterr().out == ""
     again = json.loads(out.read_text())
+    (bundle := tmp_path / "bundle").mkdir()
+    (bundle / "manifest.json").write_text(json.dumps({"record": {"quality": 1, "figures": [{"title": "Ablations"}, {"title": "Other"}]}}))
+    sys.argv += ["--into", str(bundle)]
+    assert ablate.main() == 0
+    record = json.loads((bundle / "manifest.json").read_text())["record"]
+    assert record["quality"] == 1 and [one["title"] for one in record["figures"]] == ["Other", "Ablations"]
+    assert record["figures"][1]["rows"][0]["what"] == "recall@10, joint minus retrieval-only"
     assert again["comparisons"] == result["comparisons"] and again["control"] == result["control"]
 
 

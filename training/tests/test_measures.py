@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from conftest import add_slates
 
-from paretoscope_train import ceilings, command_line, conditions
+from paretoscope_train import against_ease, ceilings, command_line, conditions, record
 from paretoscope_train.conditions import matrix_of
 from paretoscope_train.data import BadExport, read_export
 from paretoscope_train.intervals import interval, simultaneous_lower
@@ -123,3 +123,28 @@ def test_the_truth_of_another_export_is_refused(world):
     (truth / "truth.json").write_text(json.dumps({"hash": "1" * 64, "users": 30, "actions": ["show", "save"]}))
     with pytest.raises(BadExport, match="not the truth"):
         read_truth(truth, read_export(export))
+
+
+def test_a_bundle_stands_beside_ease(world, monkeypatch, capsys):
+    export, _, bundle = world
+    monkeypatch.setattr(sys, "argv", ["against_ease", "--dataset", str(export), "--bundle", str(bundle)])
+    assert against_ease.main() == 0
+    found = json.loads(capsys.readouterr().out.splitlines()[-1])
+    # Walks along a ring: what was met last is next to what comes, so EASE finds most.
+    assert found["users"] == 30 and found["recall@10"]["ease"]["mean"] > 0.9
+    assert found["recall@10"]["bundle minus ease"]["low"] <= found["recall@10"]["bundle minus ease"]["mean"]
+
+
+def test_measures_become_tables_of_the_record(world, tmp_path, monkeypatch, capsys):
+    export, truth, bundle = world
+    run = lambda module, *words: (monkeypatch.setattr(sys, "argv", [module.__name__, *map(str, words)]), module.main())[1]
+    ceiling, condition = tmp_path / "ceilings.json", tmp_path / "conditions.json"
+    assert run(ceilings, "--dataset", export, "--truth", truth, "--bundle", bundle, "--out", ceiling, "--heads", "save") == 0
+    assert run(conditions, "--dataset", export, "--bundle", bundle, "--out", condition, "--heads", "show,save") == 0
+    assert run(record, "--bundle", bundle, "--ceilings", ceiling, "--conditions", condition) == 0
+    found = json.loads((bundle / "manifest.json").read_text())["record"]
+    heads, conditioned = found["figures"]
+    assert heads["title"] == "Heads against ceilings" and heads["data"]["hash"] == "0" * 64 and found["ceilings"]["heads"]["save"]
+    asked = [row for row in heads["rows"] if "asked" in row]
+    assert len(asked) == 2 and all(isinstance(row["holds"], bool) for row in asked)
+    assert conditioned["rows"][-1]["what"] == "times the share without asking"

@@ -1,3 +1,5 @@
+import type { RecordedFigures } from './recorded-figures.ts';
+
 /** Version of the folder layout described in `docs/bundle-format.md`; a bundle of another version is refused. */
 export const bundleFormatVersion = 3;
 
@@ -99,5 +101,5 @@ export interface BundleManifest {
   /** Stored inputs with the trainer's outputs, for Verify. */
   readonly probes?: { readonly file: string; readonly tolerance?: number };
   /** Quality as it was measured when the bundle was made; shown with its date and data, never as verified now. */
-  readonly record?: Readonly<Record<string, unknown>>;
+  readonly record?: Readonly<Record<string, unknown>> & { readonly figures?: readonly RecordedFigures[] };
 }

@@ -84,9 +84,14 @@ describe('bundles', () => {
 
   it('that ship with the console are listed and stay', async () => {
     const context = rankingContext();
-    writeToyTrunkBundle(join(context.resourcesDirectory, 'bundles', 'demo'), { name: 'shipped' });
+    const rows = [{ what: 'recall@10', value: 0.2, low: 0.1 }];
+    const figures = [{ title: 'Quality', date: '2026-11-23', data: { name: 'toy data', hash: 'toy hash' }, how: 'All targets.', rows }];
+    writeToyTrunkBundle(join(context.resourcesDirectory, 'bundles', 'demo'), {
+      name: 'shipped',
+      change: (manifest) => Object.assign(manifest, { record: { figures, raw: 1 } }),
+    });
     const handlers = bundleHandlers(context);
-    expect((await handlers['bundles.list']({}, noSignal)).bundles).toMatchObject([{ name: 'shipped', demo: true }]);
+    expect((await handlers['bundles.list']({}, noSignal)).bundles).toMatchObject([{ name: 'shipped', demo: true, figures }]);
     await expect(handlers['bundles.remove']({ bundle: 'shipped' }, noSignal)).rejects.toMatchObject({ code: 'usage' });
   });
 

@@ -47,3 +47,25 @@ export const commonFields = {
     command: z.string().max(4000),
   }),
 };
+
+const words = z.string().min(1).max(600);
+
+/** A table of what was measured once. */
+export const recordedFigures = z.object({
+  title: label,
+  date: label,
+  data: z.object({ name: label, hash: label }),
+  how: words,
+  rows: z
+    .array(
+      z.object({
+        what: words,
+        value: z.number(),
+        low: z.number().optional(),
+        high: z.number().optional(),
+        asked: words.optional(),
+        holds: z.boolean().optional(),
+      }),
+    )
+    .max(100),
+});

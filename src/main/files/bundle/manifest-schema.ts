@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type BundleManifest, bundleFormatVersion, bundleLimits } from '../../../core/bundle/manifest.ts';
 import { BundleProblem } from './bundle-problem.ts';
-import { commonFields, count, fileName } from './manifest-fields.ts';
+import { commonFields, count, fileName, recordedFigures } from './manifest-fields.ts';
 
 const graphs = z.object({ encode_history: fileName, generate: fileName, score_candidates: fileName });
 /** Names of a condition table; `first` is the entry that means "no condition". */
@@ -28,7 +28,7 @@ const schema = z.object({
   precision: z.object({ fp32: graphs.optional(), int8: graphs.optional() }).optional(),
   weights: z.object({ file: fileName, index: fileName }),
   probes: z.object({ file: fileName, tolerance: z.number().positive().max(1).optional() }).optional(),
-  record: z.record(z.string(), z.unknown()).optional(),
+  record: z.looseObject({ figures: z.array(recordedFigures).max(30).optional() }).optional(),
 });
 
 export const manifestName = 'manifest.json';

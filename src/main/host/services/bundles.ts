@@ -20,6 +20,7 @@ export function bundleHandlers(context: HostContext): Handlers<typeof bundlesCon
       ...(manifest.catalogue === undefined ? {} : { catalogueHash: manifest.catalogue.hash }),
       ...(dataset === undefined ? {} : { dataset: dataset.name }),
       training: manifest.training,
+      figures: manifest.record?.figures ?? [],
       hash,
       demo,
     };

@@ -11,6 +11,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { RemoveButton } from '../../ui/remove-button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { RecordedTable } from './recorded-table.tsx';
 import classes from './system-screen.module.css';
 
 /** The bundles with where they come from: training record, hash, the data they fit. */
@@ -69,6 +70,9 @@ function BundleEntry({ bundle }: { readonly bundle: BundleSummary }) {
           ['Dataset hash', bundle.datasetHash, 'data'],
         ]}
       />
+      {bundle.figures.map((figures) => (
+        <RecordedTable key={figures.title} figures={figures} />
+      ))}
       <details className={classes['record']}>
         <summary>Training record</summary>
         <Facts

@@ -246,6 +246,7 @@ describe('readBundle', () => {
       [{ formatVersion: 2 }, /format 2 and this console reads 3; train it again/],
       [{ recentWidth: 0 }, /recentWidth/],
       [{ layers: 0 }, /layers/],
+      [{ record: { figures: [{ title: 'Quality' }] } }, /record\.figures\.0\.date/],
       [{ attentionHeads: 3 }, /width 4 cannot be divided among 3/],
       [{ layers: 2 }, /^weights\.json: it has no blocks\.1/],
       [{ topics: ['first'] }, /topics: the first entry is ""/],
