@@ -71,6 +71,8 @@ def train(options: argparse.Namespace) -> dict:
     began = time.monotonic()
     if options.threads > 0:
         torch.set_num_threads(options.threads)
+    # Sums that fade away end in numbers so small that processors slow down on them.
+    torch.set_flush_denormal(True)
     settings = Settings(**{name: getattr(options, name) for name in OPTIONS})
     weights = parse_weights(options.weights)
     if options.out.exists() and any(options.out.iterdir()):

@@ -16,7 +16,7 @@ from .metrics import head_quality, summary, target_ranks
 from .model import Model
 from .places import Places
 from .settings import Settings
-from .setup import build_model, learned_events, start_places, vocabulary
+from .setup import build_model, build_parts, learned_events, vocabulary
 from .split import Split
 from .targets import TargetMaker
 from .windows import SlateSource, WindowSampler, collate, gap_column
@@ -35,10 +35,10 @@ Report = Callable[[str, float], None]
 
 
 class Trainer:
-    def __init__(self, dataset: Dataset, split: Split, settings: Settings, start: Model | None = None):
-        """`start`: what build_model made for a seed and these settings, which several runs share."""
+    def __init__(self, dataset: Dataset, split: Split, settings: Settings, start: tuple[Model, Places] | None = None):
+        """`start`: what build_parts made for a seed and these settings, which several runs share."""
         self.dataset, self.split, self.settings = dataset, split, settings
-        self.model = build_model(dataset, split, settings) if start is None else copy.deepcopy(start)
+        self.model, self.places = build_parts(dataset, split, settings) if start is None else copy.deepcopy(start)
         self.averaged = copy.deepcopy(self.model)
         self.generator = np.random.default_rng(settings.seed)
         self.gaps = gap_column(dataset)
@@ -68,7 +68,6 @@ class Trainer:
         rate = np.clip(dataset.actions[learned].mean(0), 0.01, 0.99)
         weight = 1 / np.sqrt(rate * (1 - rate))
         self.head_weights = torch.from_numpy((weight / weight.mean()).astype(np.float32))
-        self.places = start_places(dataset, split, settings, learned)
         self.optimiser = make_optimiser(self.model, self.places, settings)
         self.step_number = 0
 

@@ -11,14 +11,16 @@ from .head_start import start_heads
 from .items import ItemTable, hashed_rows
 from .model import Model
 from .neighbours import neighbour_directions, neighbour_factor
-from .places import Places, logit, slate_rates
-from .rate_fit import Met, item_logits
+from .places import Places
+from .rate_fit import Met, fit_rates
 from .settings import Settings
 from .split import Split
 from .targets import OFFSET_NAMES
 from .trunk import Shape
 from .windows import SlateSource
 
+# Actions rarer than this, or as near to always, are not fitted.
+RATE_FLOOR = 1e-4
 # Norm of an outcome's part of a condition at the start, near that of the others.
 OUTCOME_SIZE = 0.3
 # Scores of a head that looks back evenly start this much quieter than usual, and fall by e^-9 an event.
@@ -46,6 +48,11 @@ def learned_events(dataset: Dataset, split: Split) -> np.ndarray:
 
 
 def build_model(dataset: Dataset, split: Split, settings: Settings) -> Model:
+    return build_parts(dataset, split, settings)[0]
+
+
+def build_parts(dataset: Dataset, split: Split, settings: Settings) -> tuple[Model, Places]:
+    """The model, and what is learned beside it."""
     torch.manual_seed(settings.seed)
     learned = learned_events(dataset, split)
     words = vocabulary(dataset, settings)
@@ -65,11 +72,11 @@ def build_model(dataset: Dataset, split: Split, settings: Settings) -> Model:
     )
     start = torch.randn(rows, settings.width) * 0.5 / settings.width**0.5
     own = own_columns(dataset, settings)
-    rates, user_spread = item_rates(dataset, split, settings, learned, own)
+    rates, user_spread, places = known_rates(dataset, split, settings, learned)
+    rates = rates[:, :own]
     if rows == len(dataset.items):
         start = start_vectors(dataset, split, settings, learned, words.item_topics, rates)
     table = ItemTable(settings.width, tokens, flat, offsets, hashes, start, settings.content_scale)
-    places = start_places(dataset, split, settings, learned)
     model = Model(shape, table, torch.sigmoid(places.middle), settings.query_scale)
     start_queries(model, dataset, settings, learned)
     look_back_evenly(model, settings.even_heads)
@@ -80,12 +87,7 @@ def build_model(dataset: Dataset, split: Split, settings: Settings) -> Model:
             usual = torch.from_numpy(dataset.actions[learned].mean(0))
             norm = float((start.square().sum(1) + settings.content_scale**2).sqrt().mean())
             start_heads(model, usual, torch.from_numpy(user_spread), settings.rate_scale, norm, settings.history)
-    return model
-
-
-def start_places(dataset: Dataset, split: Split, settings: Settings, learned: np.ndarray) -> Places:
-    """How often each action comes of a past event and of each place of a slate."""
-    return Places(dataset.actions[learned].mean(0), slate_rates(dataset, SlateSource(dataset, split.train_end, settings.slate)))
+    return model, places
 
 
 @torch.no_grad()
@@ -142,27 +144,31 @@ def start_vectors(dataset: Dataset, split: Split, settings: Settings, learned: n
     return torch.cat([unit, settings.rate_scale * torch.from_numpy(rates), column[:, None]], dim=1)
 
 
-def item_rates(dataset: Dataset, split: Split, settings: Settings, learned: np.ndarray, actions: int) -> tuple[np.ndarray, np.ndarray]:
-    """Per item what it adds to the logit of each action [items, actions], 0 for what comes of every event; and the variance of what users add, per action."""
-    found, spread = np.zeros((len(dataset.items), actions), np.float32), np.full(actions, 0.1, np.float32)
+def known_rates(dataset: Dataset, split: Split, settings: Settings, learned: np.ndarray) -> tuple[np.ndarray, np.ndarray, Places]:
+    """Per item what it adds to the logit of each action [items, A], 0 for what comes of every event; the variance of what users add [A]; and the places."""
+    actions, size = len(dataset.action_names), len(dataset.items)
     owner = np.repeat(np.arange(dataset.users), np.diff(dataset.start))[learned]
-    source = SlateSource(dataset, split.train_end, settings.slate)
-    by_place = slate_rates(dataset, source)
-    base = logit(dataset.actions[learned].mean(0)).numpy()
-    user, item, happened = [owner], [dataset.item[learned]], [dataset.actions[learned]]
-    usual = [np.broadcast_to(base, (len(owner), len(base)))]
-    if by_place is not None:
-        slates = dataset.slates
-        length = np.diff(slates.start)
-        slate = np.repeat(np.arange(len(length)), length)
-        place = np.arange(len(slate)) - slates.start[slate]
-        shown = np.isin(slate, source.learned) & (place < len(by_place))
-        user, item, happened = [*user, slates.user[slate[shown]]], [*item, slates.item[shown]], [*happened, slates.actions[shown]]
-        usual.append(logit(by_place).numpy()[place[shown]])
-    user, item = np.concatenate(user), np.concatenate(item)
+    user, item, happened, place = owner, dataset.item[learned], dataset.actions[learned], np.zeros(len(learned), np.int64)
+    known = [np.ones(size), np.log1p(np.bincount(item, minlength=size))]
+    slates = dataset.slates
+    if slates is not None:
+        source = SlateSource(dataset, split.train_end, settings.slate)
+        slate = np.repeat(np.arange(len(slates.user)), np.diff(slates.start))
+        where = np.arange(len(slate)) - slates.start[slate]
+        shown = np.isin(slate, source.learned) & (where < settings.slate)
+        user, item = np.concatenate([user, slates.user[slate[shown]]]), np.concatenate([item, slates.item[shown]])
+        happened, place = np.concatenate([happened, slates.actions[shown]]), np.concatenate([place, 1 + where[shown]])
+        # How often and how far up an item was shown tells what the ranker of its time thought of it.
+        often = np.bincount(slates.item[shown], minlength=size)
+        up = np.bincount(slates.item[shown], where[shown] - where[shown].mean(), size) / (often + 5)
+        known += [np.log1p(often), up, np.log1p(often) * up]
+    met = Met(user, item, place, dataset.users, np.stack(known, 1))
+    found, spread = np.zeros((size, actions), np.float32), np.full(actions, 0.1, np.float32)
+    logits = np.zeros((int(place.max()) + 1, actions))
     for action in range(actions):
-        if not 1e-4 < dataset.actions[learned, action].mean() < 0.99:
-            continue
-        part = lambda arrays: np.concatenate([array[:, action] for array in arrays])
-        found[:, action], spread[action] = item_logits(Met(user, item, part(happened), part(usual)), dataset.users, len(dataset.items))
-    return found, spread
+        rate = happened[:, action].mean()
+        logits[:, action] = np.log((rate + RATE_FLOOR) / (1 - rate + RATE_FLOOR))
+        if RATE_FLOOR < rate < 1 - RATE_FLOOR:
+            fit = fit_rates(met, happened[:, action])
+            found[:, action], logits[:, action], spread[action] = fit.items, fit.places, fit.user_spread
+    return found, spread, Places(logits)
