@@ -21,5 +21,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     error: (text) => process.stderr.write(text),
     errorIsTerminal: process.stderr.isTTY,
+    errorColumns: process.stderr.columns,
   },
 });

@@ -10,12 +10,15 @@ import type { Command, Invocation, Outcome } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { textOption, usageError } from './options.ts';
+import { progressWriter } from './progress-writer.ts';
 import { workspaceDirectory } from '../shell/workspace-directory.ts';
 
 export interface Streams {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
   readonly errorIsTerminal: boolean;
+  /** Characters a line of that terminal holds. */
+  readonly errorColumns?: number | undefined;
 }
 
 export interface RunOptions {
@@ -89,7 +92,7 @@ async function runCommand(command: Command, rest: readonly string[], options: Ru
       });
       return connect(near, consoleContract);
     },
-    progress: progressTo(options.streams),
+    progress: progressWriter(options.streams),
   };
   try {
     return await command.run(memoizeClient(invocation));
@@ -98,17 +101,6 @@ async function runCommand(command: Command, rest: readonly string[], options: Ru
     stopServing();
     await (await opened?.catch(() => undefined))?.close();
   }
-}
-
-/** On a terminal one line that changes; elsewhere (a script's log) a line only when the words change, not for each per cent. */
-function progressTo(streams: Streams): (line: string) => void {
-  let last = '';
-  return (line) => {
-    if (streams.errorIsTerminal) return streams.error(`\r\u001B[K${line}`);
-    const words = line.replace(/[\d.,%]+/g, '').trim();
-    if (words !== last) streams.error(`${line}\n`);
-    last = words;
-  };
 }
 
 /** One client for the whole run. */

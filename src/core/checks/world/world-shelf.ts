@@ -17,7 +17,7 @@ export interface Subject {
   logged(): Generator<void, LoggedSample>;
 }
 
-/** Makes the worlds of one run of the checks. A catalogue is large, so only the two last ones stay; what was measured on them is small and stays. */
+/** Makes the worlds of one run of the checks. A catalogue is large, so only the two looked at last stay; what was measured on them is small and stays. */
 export class WorldShelf {
   readonly seed: number;
   readonly #worlds = new Map<string, World>();
@@ -62,8 +62,9 @@ export class WorldShelf {
 
   #world(key: string, recipe: WorldRecipe): World {
     const present = this.#worlds.get(key);
-    if (present !== undefined) return present;
-    const world = makeWorld(recipe, this.seed);
+    const world = present ?? makeWorld(recipe, this.seed);
+    // Set anew, a key is the last of the map: the world most checks share outlives the controls looked at once.
+    this.#worlds.delete(key);
     const oldest = [...this.#worlds.keys()][0];
     if (oldest !== undefined && this.#worlds.size >= 2) this.#worlds.delete(oldest);
     this.#worlds.set(key, world);
