@@ -136,11 +136,10 @@ class Runs:
             print(json.dumps({"seed": settings.seed, "arm": arm, "data": dataset.hash[:8], **means, "seconds": line["seconds"]}), flush=True)
         return unpacked(self.done[key])
 
-    def of(self, dataset: Dataset, settings: Settings, arms: list[str], every: list[int]) -> dict[str, list[dict]]:
-        """Per arm its runs with the seeds of which every arm is finished."""
-        keys = {seed: [self.key(dataset, dataclasses.replace(settings, seed=seed), arm) for arm in arms] for seed in every}
-        whole = [seed for seed in every if all(key in self.done for key in keys[seed])]
-        return {arm: [unpacked(self.done[keys[seed][place]]) for seed in whole] for place, arm in enumerate(arms)}
+    def of(self, dataset: Dataset, settings: Settings, arm: str, every: list[int]) -> dict[int, dict]:
+        """The finished runs of an arm by seed."""
+        keys = {seed: self.key(dataset, dataclasses.replace(settings, seed=seed), arm) for seed in every}
+        return {seed: unpacked(self.done[key]) for seed, key in keys.items() if key in self.done}
 
 
 def mean(values: np.ndarray) -> float | None:
@@ -148,24 +147,29 @@ def mean(values: np.ndarray) -> float | None:
 
 
 def describe(options: argparse.Namespace, dataset: Dataset, split: Split, settings: Settings, heads: tuple[str, ...], runs: Runs) -> dict:
-    outcomes = runs.of(dataset, settings, options.arms.split(","), seeds(options.seeds))
+    outcomes = {arm: runs.of(dataset, settings, arm, seeds(options.seeds)) for arm in options.arms.split(",")}
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "data": {"name": dataset.name, "hash": dataset.hash, "users": int((np.diff(dataset.start) > 0).sum()), "events": dataset.events},
-        "seeds": min(len(found) for found in outcomes.values()),
+        "seeds": {arm: sorted(found) for arm, found in outcomes.items()},
         "steps": options.steps,
         "settings": dataclasses.asdict(settings),
-        "seconds": round(sum(one["seconds"] for found in outcomes.values() for one in found), 1),
+        "seconds": round(sum(one["seconds"] for found in outcomes.values() for one in found.values()), 1),
         "hit@3": f"of held-out slates of more than three items with the action, heads {', '.join(heads)} pooled",
-        "comparisons": [found for arm, measure in COMPARISONS if (found := compare(dataset, outcomes.get("joint", []), outcomes.get(arm, []), arm, measure))],
-        "conditions": {arm: conditions(dataset, found, heads) for arm, found in outcomes.items() if found and "conditioned" in found[0]},
-        "masked": {arm: hidden_actions(options.truth, dataset, split, settings, found) for arm, found in outcomes.items() if found and "masked.event" in found[0]},
+        "comparisons": [found for arm, measure in COMPARISONS if (found := compare(dataset, outcomes.get("joint", {}), outcomes.get(arm, {}), arm, measure))],
+        "conditions": {arm: conditions(dataset, found, heads) for arm, found in having(outcomes, "conditioned").items()},
+        "masked": {arm: hidden_actions(options.truth, dataset, split, settings, found) for arm, found in having(outcomes, "masked.event").items()},
     }
 
 
-def compare(dataset: Dataset, joint: list[dict], other: list[dict], arm: str, measure: str) -> dict | None:
-    """Joint minus the arm: the mean over the seeds of every target's difference, with an interval over users; and each seed's difference."""
-    pairs = list(zip(joint, other, strict=False))
+def having(outcomes: dict[str, dict[int, dict]], name: str) -> dict[str, list[dict]]:
+    """The runs of the arms in which `name` was measured."""
+    return {arm: mine for arm, found in outcomes.items() if (mine := [one for one in found.values() if name in one])}
+
+
+def compare(dataset: Dataset, joint: dict[int, dict], other: dict[int, dict], arm: str, measure: str) -> dict | None:
+    """Joint minus the arm over the seeds that both have: the mean of every target's differences, with an interval over users; and each seed's difference."""
+    pairs = [(joint[seed], other[seed]) for seed in joint if seed in other]
     if not pairs or len(values_of(pairs[0][0], measure)) == 0:
         return None
     differences = [values_of(one, measure) - values_of(another, measure) for one, another in pairs]

@@ -31,14 +31,15 @@ def of_ablations(result: dict) -> list[dict]:
         difference = one["joint minus arm"]
         floor = MARGIN if one["arm"] in ("ranking-only", "retrieval-only") else 0.0
         asked = f"lower bound above {floor:g}" if floor else "interval above 0"
-        rows.append(row(f"{one['measure']}, joint minus {one['arm']}", difference["mean"], difference, asked, difference["low"] > floor))
+        what = f"{one['measure']}, joint minus {one['arm']} ({len(one['by seed'])} seeds)"
+        rows.append(row(what, difference["mean"], difference, asked, difference["low"] > floor))
     for arm, name in (("joint", "as trained"), ("permuted-outcomes", "with permuted labels")):
         if arm in result["conditions"]:
             rows += matrix_rows(result["conditions"][arm]["matrix"]["recall@50"], f"short run {name}, recall@50", arm == "joint")
     rows += masked_rows("hidden saves", result["masked"].get("joint", {}), None)
     if "control" in result:
         rows += masked_rows("hidden saves without the plant", result["control"]["masked"], "no better")
-    how = f"{result['seeds']} seeds of {result['steps']} steps each at equal parameters; differences per held-out target, averaged over seeds, intervals over users."
+    how = f"Runs of {result['steps']} steps each at equal parameters; differences per held-out target, averaged over seeds, intervals over users."
     return [figures("Ablations", result, how, rows)]
 
 

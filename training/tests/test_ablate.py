@@ -18,7 +18,7 @@ def test_arms_run_once_and_are_compared_over_the_same_targets(walks, tmp_path, m
     # Six runs; the control is the same data here, so its two runs are among them.
     assert len(capsys.readouterr().out.splitlines()) == 6
     result = json.loads(out.read_text())
-    assert result["seeds"] == 2 and result["steps"] == 1 and result["data"]["hash"] == "0" * 64
+    assert result["seeds"]["joint"] == [1, 2] and result["steps"] == 1 and result["data"]["hash"] == "0" * 64
     (comparison,) = result["comparisons"]
     assert comparison["measure"] == "recall@10" and comparison["joint minus arm"]["low"] <= comparison["joint minus arm"]["high"]
     assert len(comparison["by seed"]) == 2 and comparison["joint minus arm"]["targets"] > 20
@@ -35,7 +35,7 @@ def test_arms_run_once_and_are_compared_over_the_same_targets(walks, tmp_path, m
     assert ablate.main() == 0
     record = json.loads((bundle / "manifest.json").read_text())["record"]
     assert record["quality"] == 1 and [one["title"] for one in record["figures"]] == ["Other", "Ablations"]
-    assert record["figures"][1]["rows"][0]["what"] == "recall@10, joint minus retrieval-only"
+    assert record["figures"][1]["rows"][0]["what"] == "recall@10, joint minus retrieval-only (2 seeds)"
     assert again["comparisons"] == result["comparisons"] and again["control"] == result["control"]
 
 
