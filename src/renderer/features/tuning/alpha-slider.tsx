@@ -140,7 +140,7 @@ export const AlphaSlider = memo(function AlphaSlider({ result, order, selected, 
         onChange={onInput}
       />
       {isScalar ? <Ticks result={result} low={low} high={high} /> : undefined}
-      <p className={classes['span']} aria-live="polite">
+      <p className={classes['span']} data-many={!isScalar || undefined} aria-live="polite">
         {alpha === undefined
           ? `${methodSentence(point)}${alikeSentence(result, selected)} The slider goes from point to point; ${result.objectives.length === 3 ? 'the triangle and the lines pick one too' : 'a click on a line picks one too'}.`
           : spanSentence(alpha, result.breakpoints, result.breakpointCount)}

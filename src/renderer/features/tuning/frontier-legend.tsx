@@ -9,10 +9,12 @@ interface FrontierLegendProps {
   readonly series: FrontierSeries;
   /** Whether a rule names a knee. */
   readonly knees: boolean;
+  /** Over all objectives only the policies and production are drawn. */
+  readonly linesOnly: boolean;
 }
 
 /** What the marks mean; only what is drawn is listed, and what is not drawn is counted. */
-export const FrontierLegend = memo(function FrontierLegend({ series, knees }: FrontierLegendProps) {
+export const FrontierLegend = memo(function FrontierLegend({ series, knees, linesOnly }: FrontierLegendProps) {
   const statuses = (['supported', 'efficient', 'dominated', 'infeasible'] as const).filter((status) =>
     series.policies.some((mark) => mark.status === status),
   );
@@ -24,7 +26,7 @@ export const FrontierLegend = memo(function FrontierLegend({ series, knees }: Fr
           {statusWords[status]}
         </li>
       ))}
-      {series.curve.length < 2 ? undefined : (
+      {linesOnly || series.curve.length < 2 ? undefined : (
         <li title="The exact value of every alpha, between the points as well">
           <svg width={20} height={10} aria-hidden="true" focusable="false">
             <line x1={0} x2={20} y1={5} y2={5} stroke="var(--accent)" strokeWidth={1.25} strokeOpacity={0.55} />
@@ -32,35 +34,39 @@ export const FrontierLegend = memo(function FrontierLegend({ series, knees }: Fr
           Every alpha
         </li>
       )}
-      {series.others.length === 0 ? undefined : (
+      {linesOnly || series.others.length === 0 ? undefined : (
         <li title="Policies that are no sweep of alpha, on the same rows">
           <SymbolKey shape="triangle" color="var(--head-3)" />
           Other policies
         </li>
       )}
-      {knees ? (
+      {knees && !linesOnly ? (
         <li>
           <SymbolKey shape="knee" color="var(--text)" />
           Knee
         </li>
       ) : undefined}
-      {series.production === undefined ? undefined : (
+      {linesOnly || series.production === undefined ? undefined : (
         <li>
           <ProductionGlyph />
           Production
         </li>
       )}
-      <li>
-        <SymbolKey shape="square" color="var(--text-dim)" />
-        Static arm
-      </li>
-      <li title="What randomising between fixed arms reaches">
-        <svg width={20} height={10} aria-hidden="true" focusable="false">
-          <line x1={0} x2={20} y1={5} y2={5} stroke="var(--text-dim)" strokeDasharray="6 3" strokeWidth={1.25} />
-        </svg>
-        Mixed static
-      </li>
-      {series.matched === undefined ? undefined : (
+      {linesOnly ? undefined : (
+        <>
+          <li>
+            <SymbolKey shape="square" color="var(--text-dim)" />
+            Static arm
+          </li>
+          <li title="What randomising between fixed arms reaches">
+            <svg width={20} height={10} aria-hidden="true" focusable="false">
+              <line x1={0} x2={20} y1={5} y2={5} stroke="var(--text-dim)" strokeDasharray="6 3" strokeWidth={1.25} />
+            </svg>
+            Mixed static
+          </li>
+        </>
+      )}
+      {linesOnly || series.matched === undefined ? undefined : (
         <li title="A fixed mix of arms with the policy's own shares">
           <SymbolKey shape="open-square" color="var(--text-dim)" />
           Matched static

@@ -1,4 +1,5 @@
 import { Menu, SegmentedControl, Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { useAddress } from '../../shell/address.ts';
@@ -25,8 +26,8 @@ import { WeightSimplex } from './weight-simplex.tsx';
 import { startingPoint } from './starting-point.ts';
 import classes from './frontier-view.module.css';
 
-/** The address follows when the slider rests: browsers limit how often it may change. */
-const restMs = 200;
+/** The card, the table and the address follow when the slider rests this long: browsers limit how often an address may change. */
+const restMs = 150;
 
 function useSelectedPoint(result: SweepResult): readonly [number, (point: number) => void] {
   const { parameters, change } = useAddress();
@@ -51,6 +52,8 @@ function useSelectedPoint(result: SweepResult): readonly [number, (point: number
 /** One finished sweep: chart, slider, the selected point, the table and what stands behind them. */
 export function FrontierView({ result, run }: { readonly result: SweepResult; readonly run: number }) {
   const [selected, select] = useSelectedPoint(result);
+  // While the slider moves only the overlay moves with it; everything else follows when it rests.
+  const [rested] = useDebouncedValue(selected, restMs);
   const [area, setArea] = useState<PlotArea>();
   const [axes, setAxes] = useState<readonly [string, string]>([result.objectives[0] ?? '', result.objectives[1] ?? '']);
   const series = useMemo(() => frontierSeries(result, axes), [result, axes]);
@@ -92,7 +95,7 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
           summary={`Frontier of ${formatName(axes[0])} against ${formatName(axes[1])}: ${series.policies.length} policies drawn, ${refused} refused, ${series.statics.length} static arms, production ${result.baseline.scored.production}. The table holds every figure.`}
           fileName={name}
           table={table}
-          tableView={<FrontierTable result={result} order={order} selected={selected} onSelect={select} />}
+          tableView={<FrontierTable result={result} order={order} selected={rested} onSelect={select} />}
           className={classes['chartPanel']}
           aside={
             <>
@@ -144,7 +147,7 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
           )}
         </ChartFrame>
         <div className={classes['below']}>
-          <FrontierLegend series={series} knees={knees.size > 0} />
+          <FrontierLegend series={series} knees={knees.size > 0} linesOnly={drawing === 'all'} />
           <div className={classes['steer']}>
             <AlphaSlider result={result} order={order} selected={selected} onSelect={select} />
             {result.objectives.length === 3 ? <WeightSimplex result={result} selected={selected} onSelect={select} /> : undefined}
@@ -152,7 +155,7 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
         </div>
         <RunFacts result={result} />
       </div>
-      <PointCard result={result} selected={selected} run={run} />
+      <PointCard result={result} selected={rested} run={run} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { addressOf } from '../../shell/address.ts';
 import { hashHref, navigate } from '../../shell/hash-location.ts';
 import { useBackKey } from '../../shell/use-back-key.ts';
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
+import classes from './tuning-screen.module.css';
 
 /** What the dataset runs on now, and the way back to production: the key `b`, or a click. */
 export function LivePolicy({ dataset }: { readonly dataset: string }) {
@@ -19,7 +20,7 @@ export function LivePolicy({ dataset }: { readonly dataset: string }) {
       <a href={hashHref(back)} title="Opens the roll back, filled in">
         back to production
       </a>{' '}
-      <kbd>b</kbd>
+      <kbd className={classes['key']}>b</kbd>
     </span>
   );
 }

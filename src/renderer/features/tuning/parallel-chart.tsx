@@ -14,7 +14,7 @@ interface ParallelChartProps {
   readonly onSelect: (point: number) => void;
 }
 
-const [top, bottom, side] = [14, 24, 64];
+const [top, bottom, side] = [14, 24, 76];
 const strength = { supported: 0.85, efficient: 0.6, dominated: 0.22, infeasible: 0.3 } as const;
 
 interface Frame {

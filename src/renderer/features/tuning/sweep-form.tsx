@@ -118,7 +118,7 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
           <MultiSelect
             label="Further objectives"
             description={swept.length > 2 ? 'One weight per objective in place of one alpha' : undefined}
-            placeholder={further.length === 0 ? 'None: two trade against each other' : undefined}
+            placeholder={further.length === 0 ? 'None' : undefined}
             data={choices(names.filter((name) => name !== first && name !== second))}
             value={further.filter((name) => name !== first && name !== second)}
             maxValues={4}

@@ -12,7 +12,7 @@ interface WeightSimplexProps {
   readonly onSelect: (point: number) => void;
 }
 
-const [side, left, top] = [190, 34, 18];
+const [side, left, top] = [150, 34, 18];
 const height = (side * Math.sqrt(3)) / 2;
 const methodWords = { linear: '', chebyshev: ', by Chebyshev distance', epsilon: ', with the others held at production' } as const;
 
