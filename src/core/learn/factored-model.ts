@@ -1,9 +1,9 @@
-import type { ArmInputs } from './arm-inputs.ts';
 import type { ArmSums } from './arm-sums.ts';
 import type { CentredTable } from './centred-table.ts';
 import type { PersonalFactor } from './personal-gain.ts';
 import type { RewardScale } from './reward-scales.ts';
 import { type NoisyLevels, smoothLevels } from './smooth-levels.ts';
+import type { SurfaceInputs } from './surface-inputs.ts';
 
 /**
  * What a learned net says once its state tower has spoken, in units of the rewards:
@@ -32,14 +32,14 @@ export function factoredModel(
   sums: ArmSums,
   personal: readonly PersonalFactor[],
   scales: readonly RewardScale[],
-  arms: ArmInputs,
+  surface: SurfaceInputs,
 ): FactoredModel {
   const { actions, heads, rank } = sums.shape;
   const width = heads * rank;
   const factors = table.factors.map((value, at) => value * (personal[Math.floor((at % width) / rank)]?.factor ?? 0));
   const fixed = new Float64Array(actions * heads);
   for (let head = 0; head < heads; head += 1)
-    smoothLevels(ownLevels(table, sums, factors, head), arms).forEach((level, action) => (fixed[action * heads + head] = level));
+    smoothLevels(ownLevels(table, sums, factors, head), surface).forEach((level, action) => (fixed[action * heads + head] = level));
   return { heads, actions, rank, scales, shared: table.shared, centre: table.centre, fixed, factors, personal };
 }
 

@@ -5,7 +5,7 @@ import type { LearnedNetwork } from './learned-network.ts';
 export type NetworkNumbers = Pick<LearnedNetwork, 'shape' | 'parameters' | 'model'>;
 
 /** One parameter, row by row. */
-export function networkPart({ shape, parameters }: NetworkNumbers, name: string): Float32Array {
+export function networkPart({ shape, parameters }: Pick<NetworkNumbers, 'shape' | 'parameters'>, name: string): Float32Array {
   let at = 0;
   for (const part of factoredParameters(shape)) {
     const size = part.rows * part.columns;

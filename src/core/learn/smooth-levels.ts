@@ -1,4 +1,4 @@
-import type { ArmInputs } from './arm-inputs.ts';
+import type { SurfaceInputs } from './surface-inputs.ts';
 
 /** Mean reward of each action with its sampling variance; infinite for an action without rows. */
 export interface NoisyLevels {
@@ -8,18 +8,22 @@ export interface NoisyLevels {
 
 const mostDegree = 5;
 const mostFeatures = 36;
+/** The common scale bends a surface little. */
+const mostCommonDegree = 2;
 /** Log odds against parts of the actions' own before the data speak: neighbours on a grid are taken to be alike. */
 const neededEvidence = 4;
-const fallsPerDegree = [1, 0.3, 0.1];
+const fallsPerDegree = [0.5, 0.1];
+/** How much less the common scale of all weights may matter than their ratios, as a share of the variance. */
+const commonShares = [1, 1e-2, 1e-4, 1e-6];
 
 /**
  * What each action is worth on average, from noisy means: a smooth surface over the weights of the actions, by Bayesian regression on Legendre polynomials. How
  * rough it may be, and whether actions differ beyond it, is averaged over by the evidence for each, so that the best of many actions is not the luckiest.
  * Actions without weights are shrunk towards their common mean.
  */
-export function smoothLevels({ means, variances }: NoisyLevels, arms: ArmInputs): Float64Array {
+export function smoothLevels({ means, variances }: NoisyLevels, inputs: SurfaceInputs): Float64Array {
   const actions = means.length;
-  const { features, degrees } = polynomials(arms, actions);
+  const { features, degrees, isCommon } = polynomials(inputs, actions);
   const seen = Array.from(means.keys()).filter((action) => Number.isFinite(variances[action] ?? Infinity));
   const middle = seen.reduce((sum, action) => sum + (means[action] ?? 0), 0) / Math.max(1, seen.length);
   const spread = seen.reduce((sum, action) => sum + ((means[action] ?? 0) - middle) ** 2, 0) / Math.max(1, seen.length - 1);
@@ -27,22 +31,29 @@ export function smoothLevels({ means, variances }: NoisyLevels, arms: ArmInputs)
   const centred = { means: means.map((mean) => mean - middle), variances };
   const isGrid = degrees.some((degree) => degree > 0);
   const isCurved = degrees.some((degree) => degree > 1);
-  const own = [
-    0,
-    ...Array.from({ length: isGrid ? 10 : 24 }, (_, step) => spread * 4 ** ((isGrid ? 0.5 : 0.75) - step * (isGrid ? 1 : 0.4))),
-  ];
-  const roughness = isCurved ? Array.from({ length: 10 }, (_, step) => spread * 4 ** (1 - step)) : [0];
+  const own = isGrid ? [0, ...steps(5, 16).map((part) => spread * part)] : [0, ...steps(24, 1.75).map((part) => 3 * spread * part)];
+  const roughness = isCurved ? steps(8, 4).map((part) => 4 * spread * part) : [0];
   const fits: Fit[] = [];
   for (const separate of own) {
     for (const rough of roughness) {
       for (const falls of isCurved ? fallsPerDegree : [1]) {
-        const prior = Float64Array.from(degrees, (degree) => (degree < 2 ? 100 * spread : rough * falls ** (degree - 2)));
-        const { evidence, levels } = regress(centred, features, prior, separate);
-        fits.push({ evidence: evidence - (separate > 0 && isGrid ? neededEvidence : 0), levels });
+        for (const common of isCommon.includes(true) ? commonShares : [1]) {
+          const prior = Float64Array.from(
+            degrees,
+            (degree, term) => (isCommon[term] === true ? common : 1) * (degree < 2 ? 100 * spread : rough * falls ** (degree - 2)),
+          );
+          const { evidence, levels } = regress(centred, features, prior, separate);
+          fits.push({ evidence: evidence - (separate > 0 && isGrid ? neededEvidence : 0), levels });
+        }
       }
     }
   }
   return averaged(fits).map((level) => level + middle);
+}
+
+/** 1, and on by equal factors downwards. */
+function steps(count: number, factor: number): readonly number[] {
+  return Array.from({ length: count }, (_, step) => factor ** -step);
 }
 
 /** Mean of the levels, each fit weighted by its evidence. */
@@ -100,22 +111,20 @@ function regress({ means, variances }: NoisyLevels, features: readonly Float64Ar
 }
 
 /** Products of Legendre polynomials of the weights up to the highest total degree that leaves fewer of them than actions; a weight with few values has few powers. */
-function polynomials(
-  { width, values }: ArmInputs,
-  actions: number,
-): { readonly features: readonly Float64Array[]; readonly degrees: readonly number[] } {
+function polynomials({ width, values, common }: SurfaceInputs, actions: number) {
   const powers = Array.from(
     { length: width },
-    (_, input) => new Set(Array.from({ length: actions }, (_unused, action) => values[action * width + input])).size - 1,
+    (_, input) => new Set(Array.from({ length: actions }, (_unused, action) => values[action * width + input]?.toFixed(9))).size - 1,
   );
   let terms: readonly (readonly number[])[] = [Array.from({ length: width }, () => 0)];
   for (let degree = 1; degree <= mostDegree; degree += 1) {
-    const next = exponents(powers, degree);
+    const next = exponents(powers, degree).filter((term) => common === undefined || (term[common] ?? 0) <= mostCommonDegree);
     if (next.length === 0 || terms.length + next.length > Math.min(mostFeatures, actions - 1)) break;
     terms = [...terms, ...next];
   }
   return {
     degrees: terms.map((term) => term.reduce((sum, power) => sum + power, 0)),
+    isCommon: terms.map((term) => common !== undefined && (term[common] ?? 0) > 0),
     features: Array.from({ length: actions }, (_, action) =>
       Float64Array.from(terms, (term) =>
         term.reduce((product, power, input) => product * legendre(power, values[action * width + input] ?? 0), 1),

@@ -5,6 +5,7 @@ import { factoredModel } from '../../../src/core/learn/factored-model.ts';
 import type { FactoredShape } from '../../../src/core/learn/factored-shape.ts';
 import { emptyPredictions, fillPredictions } from '../../../src/core/learn/fill-predictions.ts';
 import { PersonalGain } from '../../../src/core/learn/personal-gain.ts';
+import { surfaceInputs } from '../../../src/core/learn/surface-inputs.ts';
 import type { LoggedRows, StateOutputs } from '../../../src/core/learn/tower-outputs.ts';
 import { RandomStream } from '../../../src/core/random/random-stream.ts';
 
@@ -49,7 +50,7 @@ function model(given: LoggedRows) {
   gain.add(state, given);
   return {
     centred,
-    model: factoredModel(centred, sums, gain.factors(), scales, { width: 0, values: new Float32Array(0), heads: [] }),
+    model: factoredModel(centred, sums, gain.factors(), scales, surfaceInputs(undefined, shape.actions)),
   };
 }
 

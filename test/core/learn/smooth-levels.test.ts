@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { ArmInputs } from '../../../src/core/learn/arm-inputs.ts';
 import { smoothLevels } from '../../../src/core/learn/smooth-levels.ts';
+import { type SurfaceInputs, surfaceInputs } from '../../../src/core/learn/surface-inputs.ts';
 import { RandomStream } from '../../../src/core/random/random-stream.ts';
 
 /** A grid of seven by seven weights on [-1, 1]. */
 const sides = Array.from({ length: 7 }, (_, step) => step / 3 - 1);
 const points = sides.flatMap((x) => sides.map((y) => [x, y] as const));
-const grid: ArmInputs = { width: 2, values: Float32Array.from(points.flat()), heads: ['x', 'y'] };
-const lone: ArmInputs = { width: 0, values: new Float32Array(0), heads: [] };
+const weights = points.map(([x, y]) => [Math.exp(x), 2 * Math.exp(y), 3]);
+const grid = surfaceInputs({ heads: ['x', 'y', 'z'], values: weights }, 49);
+const lone = surfaceInputs(undefined, 0);
 const smooth = Float64Array.from(points, ([x, y]) => 0.5 * Math.tanh(x - y));
 const seeds = Array.from({ length: 6 }, (_, seed) => seed);
 
 /** Root of the mean squared error over some draws of noise, and of the means themselves. */
-function errors(truth: Float64Array, arms: ArmInputs, deviation: number): { readonly smoothed: number; readonly raw: number } {
+function errors(truth: Float64Array, arms: SurfaceInputs, deviation: number): { readonly smoothed: number; readonly raw: number } {
   let [smoothed, raw] = [0, 0];
   for (const seed of seeds) {
     const draws = new RandomStream(seed, 'smooth levels test');
@@ -68,7 +69,7 @@ describe('levels of actions from noisy means', () => {
     expect(smoothLevels({ means: new Float64Array(0), variances: new Float64Array(0) }, lone)).toHaveLength(0);
     const two = smoothLevels(
       { means: Float64Array.of(0, 1), variances: Float64Array.of(1e-6, 1e-6) },
-      { width: 1, values: Float32Array.of(-1, 1), heads: ['x'] },
+      surfaceInputs({ heads: ['x'], values: [[1], [2]] }, 2),
     );
     expect(two[1]).toBeCloseTo(1, 2);
   });

@@ -14,8 +14,10 @@ export interface ExactRewards {
 
 /** What a learned personalised frontier is worth by exact rewards, randomising allowed on both sides. */
 export interface LearnedGain {
-  /** Area over that of the mixed static frontier, above 0.9 x production. */
+  /** Area over that of the mixed static frontier, above 0.9 x production; the static side knows which actions are best by exact rewards. */
   readonly ratio: number;
+  /** The same with the static side chosen as the other one is, from what was learned: the ratio of a world's card, where both sides are chosen on one half. */
+  readonly likeRatio: number;
   /** The same for a policy that knows each request's exact rewards: a ceiling that no learner reaches. */
   readonly ceiling: number;
   /** Relative gain on the first objective over the mixed static frontier at equal second objective: the least and the middle one over the middle 80% of the frontier. */
@@ -25,6 +27,7 @@ export interface LearnedGain {
 
 const even = Array.from({ length: 41 }, (_, step) => step / 40);
 const placed = 120;
+const fine = Array.from({ length: 2_001 }, (_, step) => step / 2_000);
 
 /** An even grid, and more where choices change: trade-offs may all lie in a narrow band of alpha. */
 function alphasFor(rows: Parameters<typeof choicesAt>[0]): readonly number[] {
@@ -80,6 +83,8 @@ export function* learnedGain(
   const knowingRows = { ...rows, predictions: [trueFirst, trueSecond] as const };
   const knowing = (yield* choicesAt(knowingRows, alphasFor(knowingRows))).map((chosen) => valueOf(exact, arms, (row) => chosen[row] ?? 0));
   const fixed = Array.from({ length: arms }, (_, arm) => valueOf(exact, arms, () => arm));
+  const alike = yield* choicesAt({ ...rows, n: 1, predictions: [averaged(first, n, arms), averaged(second, n, arms)] as const }, fine);
+  const likeFixed = [...new Set(alike.map((chosen) => chosen[0] ?? production))].map((arm) => fixed[arm] ?? []);
   const base = fixed[production] ?? [0, 0];
   const reference = base.map((value) => 0.9 * value);
   const staticArea = mixedArea(fixed, reference);
@@ -91,10 +96,20 @@ export function* learnedGain(
     .sort((a, b) => a - b);
   return {
     ratio: mixedArea(personalised, reference) / staticArea,
+    likeRatio: mixedArea(personalised, reference) / mixedArea(likeFixed, reference),
     ceiling: mixedArea(knowing, reference) / staticArea,
     leastGain: gains[0] ?? Number.NaN,
     middleGain: gains[gains.length >> 1] ?? Number.NaN,
   };
+}
+
+/** One row of mean preferences: what the single best action is picked by. */
+function averaged({ preference, stride }: Predictions, rows: number, arms: number): Predictions {
+  if (stride === 0) return { base: new Float64Array(1), preference, stride };
+  const mean = new Float32Array(arms);
+  for (let row = 0; row < rows; row += 1)
+    for (let arm = 0; arm < arms; arm += 1) mean[arm] = (mean[arm] ?? 0) + (preference[row * stride + arm] ?? 0) / rows;
+  return { base: new Float64Array(1), preference: mean, stride: 0 };
 }
 
 function valueOf({ rows, values }: ExactRewards, arms: number, choose: (row: number) => number): readonly [number, number] {

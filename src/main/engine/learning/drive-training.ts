@@ -1,5 +1,4 @@
 import type { FactoredShape } from '../../../core/learn/factored-shape.ts';
-import { initialParameters } from '../../../core/learn/initial-parameters.ts';
 import { batchRows, learningRate, mostEpochs, patience, weightDecay } from '../../../core/learn/net-options.ts';
 import { type CurvePoint, train, type Trained } from '../../../core/learn/train.ts';
 import type { LearnItem } from './contract.ts';
@@ -15,6 +14,8 @@ export interface Trainee {
 
 export interface Lesson {
   readonly shape: FactoredShape;
+  /** The parameters that training starts from. */
+  readonly start: Float32Array;
   readonly seed: number;
   readonly table: RowTable;
   readonly held: RowTable;
@@ -24,13 +25,13 @@ export interface Lesson {
   readonly progress: { readonly from: number; readonly share: number };
 }
 
-/** Trains from the seed's first parameters, tells how far it is, and looks at the signal between batches. */
+/** Trains, tells how far it is, and looks at the signal between batches. */
 export async function* driveTraining(
   trainee: Trainee,
-  { shape, seed, table, held, untilMs, progress }: Lesson,
+  { shape, start, seed, table, held, untilMs, progress }: Lesson,
   signal: AbortSignal,
 ): AsyncGenerator<LearnItem<never>, Trained> {
-  const work = train(initialParameters(shape, seed), table.rows, {
+  const work = train(start, table.rows, {
     seed,
     batchRows: batchRows(table.rows),
     mostEpochs,

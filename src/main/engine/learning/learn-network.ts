@@ -1,14 +1,16 @@
-import { type ArmInputs, armInputs } from '../../../core/learn/arm-inputs.ts';
+import { armInputs } from '../../../core/learn/arm-inputs.ts';
 import { ArmSums } from '../../../core/learn/arm-sums.ts';
 import { centreTable } from '../../../core/learn/centred-table.ts';
 import { factoredModel, type FactoredModel } from '../../../core/learn/factored-model.ts';
 import type { FactoredShape } from '../../../core/learn/factored-shape.ts';
 import { emptyPredictions, fillPredictions } from '../../../core/learn/fill-predictions.ts';
+import { initialParameters } from '../../../core/learn/initial-parameters.ts';
 import { learnNetInputs, netInputNames } from '../../../core/learn/net-inputs.ts';
 import { netSizes, validationShare } from '../../../core/learn/net-options.ts';
 import { PersonalGain } from '../../../core/learn/personal-gain.ts';
 import { rewardScale } from '../../../core/learn/reward-scales.ts';
 import { splitValidation } from '../../../core/learn/split-validation.ts';
+import { type SurfaceInputs, surfaceInputs } from '../../../core/learn/surface-inputs.ts';
 import type { Trained } from '../../../core/learn/train.ts';
 import type { Predictions } from '../../../core/policy/predictions.ts';
 import type { LearnItem, NetworkQuery, NetworkResult } from './contract.ts';
@@ -39,9 +41,22 @@ export async function* learnNetwork(query: NetworkQuery, signal: AbortSignal): A
   const session = await NetSession.open(shape, arms);
   try {
     const untilMs = started + query.budgetMs;
-    const trained = yield* driveTraining(session, { shape, seed, table, held, untilMs, progress: { from: 0.05, share: 0.75 } }, signal);
+    const trained = yield* driveTraining(
+      session,
+      { shape, start: initialParameters(shape, seed), seed, table, held, untilMs, progress: { from: 0.05, share: 0.75 } },
+      signal,
+    );
     yield tell('Judging what is personal', 0.82, trained.curve);
-    const model = await judge(session, shape, trained.parameters, source, rows, scales, arms, signal);
+    const model = await judge(
+      session,
+      shape,
+      trained.parameters,
+      source,
+      rows,
+      scales,
+      surfaceInputs(data.actionWeights, shape.actions),
+      signal,
+    );
     const predictions = yield* predict(session, trained, model, source, query.predict, signal);
     yield {
       type: 'result',
@@ -76,7 +91,7 @@ async function judge(
   source: RowSource,
   rows: { readonly train: Int32Array; readonly validation: Int32Array },
   scales: NetworkResult['network']['model']['scales'],
-  arms: ArmInputs,
+  surface: SurfaceInputs,
   signal: AbortSignal,
 ): Promise<FactoredModel> {
   const { table } = await session.towers(parameters, 1, new Float32Array(shape.inputs));
@@ -95,7 +110,7 @@ async function judge(
     // Once they have judged, their rows say as much about the actions' levels as the others.
     sums.add(state, logged);
   }
-  return factoredModel(centred, sums, gain.factors(), scales, arms);
+  return factoredModel(centred, sums, gain.factors(), scales, surface);
 }
 
 async function* predict(

@@ -1,5 +1,6 @@
 import { armInputs } from '../../../core/learn/arm-inputs.ts';
 import { ArmSums } from '../../../core/learn/arm-sums.ts';
+import { carryStateTower } from '../../../core/learn/carry-state-tower.ts';
 import { centreTable } from '../../../core/learn/centred-table.ts';
 import { bestByPrediction, type DesignedReward } from '../../../core/learn/designed-reward.ts';
 import type { FactoredShape } from '../../../core/learn/factored-shape.ts';
@@ -45,7 +46,11 @@ export async function* learnSoftmaxPolicy(
   const session = await PolicySession.open(shape, arms, entropyShare);
   try {
     const untilMs = started + query.budgetMs;
-    const trained = yield* driveTraining(session, { shape, seed, table, held, untilMs, progress: { from: 0.1, share: 0.8 } }, signal);
+    const trained = yield* driveTraining(
+      session,
+      { shape, start: carryStateTower(learned.network, shape, seed), seed, table, held, untilMs, progress: { from: 0.1, share: 0.8 } },
+      signal,
+    );
     const levels = fixedLevels(learned, reward).map((level) => level / scale.deviation);
     const fixed = levels.indexOf(Math.max(...levels));
     const { model, ...judged } = await judge(

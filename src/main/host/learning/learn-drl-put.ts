@@ -90,7 +90,7 @@ function asPolicies(policy: LearnedSoftmaxPolicy, { actions }: ExplorationData):
       kind: 'drl-put',
       chosen,
       words: personal
-        ? 'A softmax policy learned by policy gradient; it takes its likeliest action.'
+        ? 'A softmax policy learned by policy gradient; it takes its likeliest action, its preferences scaled by what users it had not seen bear out.'
         : 'Users it had not seen do not bear out that requests should differ, so it gives all of them the best single action.',
       facts: {
         'Entropy (nats)': entropy,
