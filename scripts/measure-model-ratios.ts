@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { itemisedBelow, type MissingTime, missingLine, missingOfRank, missingOfRequest } from '../src/main/bench/cases/missing-time.ts';
 import { ModelPaths } from '../src/main/bench/cases/model-paths.ts';
 import { median } from '../src/main/bench/measure.ts';
 
@@ -20,6 +21,8 @@ interface Point {
   readonly ms: { readonly encode: number; readonly retrieve: number; readonly score: number; readonly onePass: number };
   readonly rank: { readonly measured: number; readonly predicted: number };
   readonly request: { readonly measured: number; readonly predicted: number };
+  /** Where less than 85% of a prediction is reached: what the missing milliseconds were spent on. */
+  readonly missing?: { readonly rank?: MissingTime; readonly request?: MissingTime };
 }
 
 async function measure(): Promise<readonly Point[]> {
@@ -32,14 +35,22 @@ async function measure(): Promise<readonly Point[]> {
         median(part.map(({ processorMs }) => processorMs)),
       ) as [number, number, number, number];
       const request = (encode + retrieve + onePass) / (encode + retrieve + score);
+      const passes = { encode, retrieve, score, onePass };
+      const isShort = (measured: number, predicted: number) => measured < itemisedBelow * predicted;
+      const rank = isShort(onePass / score, (n + k) / k) ? await missingOfRank(n, k, passes) : undefined;
+      const whole = isShort(request, (2 * n + k) / (n + k)) ? missingOfRequest(n, k, passes) : undefined;
       points.push({
         n,
         k,
         ms: { encode: round(encode), retrieve: round(retrieve), score: round(score), onePass: round(onePass) },
         rank: { measured: round(onePass / score), predicted: round((n + k) / k) },
         request: { measured: round(request), predicted: round((2 * n + k) / (n + k)) },
+        ...(rank === undefined && whole === undefined
+          ? {}
+          : { missing: { ...(rank === undefined ? {} : { rank }), ...(whole === undefined ? {} : { request: whole }) } }),
       });
       process.stdout.write(`n ${n}, k ${k}: rank ${(onePass / score).toFixed(2)}x, request ${request.toFixed(2)}x\n`);
+      for (const missing of [rank, whole]) if (missing !== undefined) process.stdout.write(`  ${missingLine(missing)}\n`);
     }
   }
   await paths.release();

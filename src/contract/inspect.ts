@@ -74,6 +74,8 @@ export interface InspectResult {
   };
   /** True when the engine still had the encoded history: encoding then took no time. */
   readonly kept: boolean;
+  /** Events that went through the model now: of an edited history only those that follow the beginning it shares with a kept one. */
+  readonly read: number;
   readonly queries: readonly QueryVector[];
   /** Candidates claimed within the shares, how many of them were distinct, and the topic entropy in bits of what went on to ranking. */
   readonly pool: { readonly fetched: number; readonly unique: number; readonly topicEntropy?: number };

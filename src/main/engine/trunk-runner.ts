@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { layerNames } from '../../core/bundle/layer-names.ts';
 import type { TrunkShape } from '../../core/bundle/trunk-shape.ts';
@@ -61,7 +62,7 @@ type Feeds = Readonly<Record<string, Tensor>>;
 
 /**
  * The console's own graphs of one trunk, run directly and without batching: what measurements and tests compare. Serving goes through the serving worker.
- * `catalogue` is optional; without it there is nothing to retrieve from.
+ * `catalogue` is optional; without it there is nothing to retrieve from. With a `profileFolder` the runtime writes there what every operator took.
  */
 export class TrunkRunner {
   readonly shape: TrunkShape;
@@ -72,15 +73,25 @@ export class TrunkRunner {
   static async open(
     shape: TrunkShape,
     weights: NamedWeights,
-    options: { readonly provider?: ProviderName; readonly threads?: number; readonly catalogue?: Float32Array } = {},
+    options: {
+      readonly provider?: ProviderName;
+      readonly threads?: number;
+      readonly catalogue?: Float32Array;
+      readonly profileFolder?: string;
+    } = {},
   ): Promise<TrunkRunner> {
     const settings = sessionOptions(options.provider ?? 'cpu', options.threads ?? 1);
-    const create = (graph: Uint8Array) => InferenceSession.create(graph, settings);
+    const { profileFolder } = options;
+    const create = (graph: Uint8Array, name = 'other') =>
+      InferenceSession.create(graph, {
+        ...settings,
+        ...(profileFolder === undefined ? {} : { enableProfiling: true, profileFilePrefix: join(profileFolder, name) }),
+      });
     const sessions = {
       encode: await create(buildEncodeHistory(shape, weights)),
       generate: await create(buildGenerate(shape, weights)),
-      score: await create(buildScoreCandidates(shape, weights)),
-      prefill: await create(buildFullPrefill(shape, weights)),
+      score: await create(buildScoreCandidates(shape, weights), 'score'),
+      prefill: await create(buildFullPrefill(shape, weights), 'prefill'),
     };
     const { catalogue } = options;
     const rows = (catalogue?.length ?? 0) / shape.dimensions;
@@ -149,6 +160,11 @@ export class TrunkRunner {
   /** The same logits from history and candidates in one pass. */
   async fullPrefill(history: HistoryTensors, request: RequestTensors): Promise<Float32Array> {
     return floats(await this.#sessions.prefill.run({ ...this.#history(history), ...this.#request(request) }), 'logits');
+  }
+
+  /** Ends the profiles, which are then read with `readPassProfile` as `score` and `prefill`. */
+  endProfiling(): void {
+    for (const session of Object.values(this.#sessions)) session.endProfiling();
   }
 
   async release(): Promise<void> {

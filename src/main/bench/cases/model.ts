@@ -1,8 +1,11 @@
 import type { BenchCase, BenchContext, BenchFigure } from '../bench-case.ts';
 import { figure, median } from '../measure.ts';
+import { itemisedBelow, missingLine, missingOfRank, missingOfRequest } from './missing-time.ts';
 import { ModelPaths, pathFlops, type PathTimes, type Timing } from './model-paths.ts';
 
 const [n, k] = [512, 128];
+/** Few candidates, where what does not grow with them counts most. */
+const fewCandidates = 32;
 const rounds = 15;
 const naiveRounds = 2;
 
@@ -24,7 +27,9 @@ async function run(context: BenchContext): Promise<readonly BenchFigure[]> {
     context.progress('a pass over the history for every candidate');
     const naive: Timing[] = [];
     for (let round = 0; round < naiveRounds; round++) naive.push(await paths.naive(n, k, context.signal));
-    return figures(times, naive);
+    context.progress(`${fewCandidates} candidates`);
+    const few = await paths.measure(n, fewCandidates, rounds, context.signal);
+    return [...figures(times, naive), ...(await fewFigures(few))];
   } finally {
     await paths.release();
   }
@@ -61,6 +66,30 @@ function figures(times: PathTimes, naive: readonly Timing[]): readonly BenchFigu
     rateOf('score', score, pathFlops.score(n, k), rate),
     rateOf('one pass', prefill, pathFlops.prefill(n, k), rate),
     rateOf('a pass for each candidate', naive, pathFlops.naive(n, k), rate),
+  ];
+}
+
+/** The same request with few candidates, and where a ratio falls short what the time was spent on. */
+async function fewFigures({ encode, retrieve, score, prefill }: PathTimes): Promise<readonly BenchFigure[]> {
+  const middle = (times: readonly Timing[]) => median(times.map(processor));
+  const passes = { encode: middle(encode), retrieve: middle(retrieve), score: middle(score), onePass: middle(prefill) };
+  const [rank, request] = [(n + fewCandidates) / fewCandidates, (2 * n + fewCandidates) / (n + fewCandidates)];
+  const both = sum(encode, retrieve, score);
+  const two = sum(encode, retrieve, prefill);
+  const rankMissing =
+    passes.onePass / passes.score < itemisedBelow * rank ? missingLine(await missingOfRank(n, fewCandidates, passes)) : undefined;
+  const isShort = middle(two) / middle(both) < itemisedBelow * request;
+  const requestMissing = isShort ? missingLine(missingOfRequest(n, fewCandidates, passes)) : undefined;
+  return [
+    against(
+      `model: score ${fewCandidates} candidates from kept keys and values`,
+      score,
+      'in one pass with the history',
+      prefill,
+      rank,
+      rankMissing,
+    ),
+    against(`model: ${fewCandidates} candidates with one model`, both, 'two models', two, request, requestMissing),
   ];
 }
 

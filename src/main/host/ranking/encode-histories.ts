@@ -32,6 +32,8 @@ interface Cost {
 
 /** Histories that went through the model once: they give query vectors and score candidates without being read again. */
 export interface EncodedHistories extends Cost {
+  /** Events that went through the model now; the others were kept from earlier. */
+  readonly read: number;
   /** One vector per question, [questions, d]. */
   queries(
     asked: readonly (HistoryPlace & { readonly condition: QueryCondition })[],
@@ -64,6 +66,7 @@ export async function encodeHistories(
   const placeOf = places(parts);
   return {
     ...encoded.cost,
+    read: encoded.read,
     async queries(asked, querySignal) {
       const count = asked.length;
       const vectors = new Float32Array(count * d);

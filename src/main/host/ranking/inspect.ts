@@ -33,6 +33,7 @@ export async function inspectRequest(context: HostContext, input: RequestInput, 
     weights,
     stages: run.stages,
     kept: run.stages.encode.ms === 0,
+    read: run.requests.encoded.read,
     queries: queriesOf(run, (row) => cards.get(itemOf(row))),
     pool: {
       fetched: run.merged.fetched,

@@ -2,7 +2,7 @@ import { memo, useState } from 'react';
 import { formatName, formatNumber, formatSigned, formatSignificant } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import classes from './candidate-detail.module.css';
-import { HeadSwatch } from './head-swatch.tsx';
+import { HeadFigureNames, HeadFigures, HeadName } from './head-cells.tsx';
 import { OvertakeList } from './overtake-list.tsx';
 import type { RankedCandidate } from './rank-candidates.ts';
 
@@ -96,12 +96,7 @@ export const CandidateDetail = memo(function CandidateDetail({
             <th scope="col" className="number">
               w
             </th>
-            <th scope="col" className="number">
-              h
-            </th>
-            <th scope="col" className="number">
-              w × h
-            </th>
+            <HeadFigureNames />
             {above === undefined ? undefined : (
               <>
                 <th scope="col" className="number">
@@ -115,13 +110,9 @@ export const CandidateDetail = memo(function CandidateDetail({
         <tbody>
           {heads.map((head, index) => (
             <tr key={head}>
-              <th scope="row">
-                <HeadSwatch color={colors[index]} />
-                {formatName(head)}
-              </th>
+              <HeadName head={head} color={colors[index]} />
               <td className="number">{formatSignificant(weights[index] ?? 0, 3)}</td>
-              <td className="number">{formatNumber(row.candidate.heads[index] ?? 0, 3)}</td>
-              <td className="number">{formatNumber(row.contributions[index] ?? 0, 4)}</td>
+              <HeadFigures probability={row.candidate.heads[index]} contribution={row.contributions[index]} />
               {above === undefined ? undefined : (
                 <>
                   <td className="number">{formatNumber(above.contributions[index] ?? 0, 4)}</td>

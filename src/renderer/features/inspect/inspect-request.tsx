@@ -2,12 +2,14 @@ import { Button } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { RequestInput } from '../../../contract/inspect.ts';
+import type { WorldStory } from '../../../core/world/card/stories.ts';
 import { codeOf, describeError } from '../../data/console-error.ts';
 import { candidateLimit, useAttribution, useRequestCost } from '../../data/inspect.ts';
 import { useHistory } from '../../data/sessions.ts';
 import { Later } from '../../shell/later.tsx';
 import { headColor } from '../../ui/head-color.ts';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
+import sideColumns from '../../ui/side-columns.module.css';
 import { ErrorState, LoadingState, TooLittleState } from '../../ui/states.tsx';
 import { CandidateDetail } from './candidate-detail.tsx';
 import { CandidatePanel } from './candidate-panel.tsx';
@@ -35,11 +37,12 @@ interface InspectRequestProps {
   /** Names of the bundles that serve this dataset. */
   readonly bundles: readonly string[];
   readonly onBundle: (name: string) => void;
+  readonly stories: readonly WorldStory[];
   /** Shown until a user is chosen. */
   readonly firstUser: string;
 }
 
-export function InspectRequest({ dataset, bundle, bundles, onBundle, firstUser }: InspectRequestProps) {
+export function InspectRequest({ dataset, bundle, bundles, onBundle, stories, firstUser }: InspectRequestProps) {
   const [state, change] = useRequestState();
   const { setting, side } = state;
   const user = state.user ?? firstUser;
@@ -49,6 +52,7 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, firstUser }
   const at = state.at ?? (total === undefined ? undefined : Math.max(1, total - 1));
   const comparison = useComparison(dataset, bundle, user, at, state);
   const { question, result, busy, retry, weights, rows, reference } = comparison;
+  const story = stories.find((entry) => entry.user === user);
   const error = sequence.error ?? comparison.error ?? undefined;
   const heads = result?.heads;
   const defaults = result?.weights;
@@ -123,7 +127,7 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, firstUser }
   return (
     <div className={classes['screen']}>
       <ScreenHeader title="Inspect" actions={result === undefined ? undefined : <RequestMenu snapshot={snapshot} />}>
-        <RequestBar dataset={dataset} user={user} at={at} total={total} onUser={deeds.openUser} onAt={deeds.openAt} />
+        <RequestBar dataset={dataset} user={user} stories={stories} at={at} total={total} onUser={deeds.openUser} onAt={deeds.openAt} />
       </ScreenHeader>
       {error === undefined ? undefined : codeOf(error) === 'refused' ? (
         <TooLittleState title="Nothing to rank from" reason={describeError(error).message}>
@@ -142,6 +146,11 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, firstUser }
         ) : undefined
       ) : (
         <Later fallback={<LoadingState rows={14} label="Ranking the request" />}>
+          {story === undefined ? undefined : (
+            <p className="dim">
+              <strong>{story.title}.</strong> {story.sentence}
+            </p>
+          )}
           <StageBar result={result} cost={cost.data} />
           <HistoryStrip
             dataset={dataset}
@@ -161,7 +170,7 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, firstUser }
             onClear={deeds.clearEdits}
             onShowActual={showActual}
           />
-          <div className={classes['columns']}>
+          <div className={`${sideColumns['columns']} ${classes['columns']}`}>
             <CandidatePanel
               state={state}
               comparison={comparison}

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconListSearch } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import type { WorldStory } from '../../../core/world/card/stories.ts';
 import { useSessions } from '../../data/sessions.ts';
 import { hashHref } from '../../shell/hash-location.ts';
 import { useSelection } from '../../shell/selection.ts';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { InspectRequest } from './inspect-request.tsx';
+
+const noStories: readonly WorldStory[] = [];
 
 /** Explains one ranked request: finds out what to explain, then hands over. */
 export function InspectScreen() {
@@ -62,6 +65,7 @@ export function InspectScreen() {
       bundle={bundle.name}
       bundles={names}
       onBundle={chooseBundle}
+      stories={dataset.world?.stories ?? noStories}
       firstUser={first}
     />
   );

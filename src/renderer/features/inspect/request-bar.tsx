@@ -3,12 +3,16 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { memo, useId, useMemo, useState } from 'react';
 import { useSessions } from '../../data/sessions.ts';
+import type { WorldStory } from '../../../core/world/card/stories.ts';
 import { formatCounted } from '../../ui/format.ts';
 import classes from './request-bar.module.css';
+import { StoryMenu } from './story-menu.tsx';
 
 interface RequestBarProps {
   readonly dataset: string;
-  readonly user: string | undefined;
+  readonly user: string;
+  /** Requests that the dataset pins; none unless it is a simulated population. */
+  readonly stories: readonly WorldStory[];
   /** Events before the request. */
   readonly at: number | undefined;
   /** Events of the whole sequence. */
@@ -18,7 +22,7 @@ interface RequestBarProps {
 }
 
 /** Which request: a user, and how much of the sequence stands before it. */
-export const RequestBar = memo(function RequestBar({ dataset, user, at, total, onUser, onAt }: RequestBarProps) {
+export const RequestBar = memo(function RequestBar({ dataset, user, stories, at, total, onUser, onAt }: RequestBarProps) {
   const userId = useId();
   const atId = useId();
   const [search, setSearch] = useState('');
@@ -26,7 +30,7 @@ export const RequestBar = memo(function RequestBar({ dataset, user, at, total, o
   const sessions = useSessions(dataset, settled === user ? '' : settled);
   const users = useMemo(() => {
     const found = new Set(sessions.data?.pages.flatMap((page) => page.sessions.map((session) => session.user)));
-    if (user !== undefined) found.add(user);
+    found.add(user);
     return [...found];
   }, [sessions.data, user]);
   const move = (next: number) => onAt(Math.max(0, Math.min(total ?? next, next)));
@@ -38,7 +42,7 @@ export const RequestBar = memo(function RequestBar({ dataset, user, at, total, o
         w={150}
         searchable
         data={users}
-        value={user ?? null}
+        value={user}
         searchValue={search}
         onSearchChange={setSearch}
         filter={({ options }) => options}
@@ -80,6 +84,7 @@ export const RequestBar = memo(function RequestBar({ dataset, user, at, total, o
         </ActionIcon>
       </span>
       <span className="dim">{total === undefined ? '' : `of ${formatCounted(total, 'event')}`}</span>
+      {stories.length === 0 ? undefined : <StoryMenu stories={stories} user={user} onUser={onUser} />}
     </div>
   );
 });

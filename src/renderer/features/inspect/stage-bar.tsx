@@ -70,6 +70,12 @@ function PathBars({ cost }: { readonly cost: RequestCost }) {
   );
 }
 
+function stageTitle(key: Stage['key'], { flops, count }: StageTime, read: number): string | undefined {
+  if (flops === undefined) return undefined;
+  const work = `${formatFlops(flops)}, attention counted`;
+  return key === 'encode' && read < count ? `${work}; ${formatCounted(count - read, 'event')} kept from an earlier request` : work;
+}
+
 interface StageBarProps {
   readonly result: InspectResult;
   /** Undefined until it is measured. */
@@ -78,7 +84,7 @@ interface StageBarProps {
 
 /** Where the time of this request went, and what a second model that reads the history for itself would take. One request, so the figures are indicative. */
 export const StageBar = memo(function StageBar({ result, cost }: StageBarProps) {
-  const { stages: measured, kept } = result;
+  const { stages: measured, kept, read } = result;
   const shown = stages.map(({ key, label, one }) => {
     const stage: StageTime = measured[key];
     return { key, label, one, stage };
@@ -88,15 +94,14 @@ export const StageBar = memo(function StageBar({ result, cost }: StageBarProps) 
     <section className={classes['bar']} aria-label="Stage timings">
       <dl className={classes['stages']}>
         {shown.map(({ key, label, one, stage }) => (
-          <div
-            key={key}
-            className={classes['stage']}
-            title={stage.flops === undefined ? undefined : `${formatFlops(stage.flops)}, attention counted`}
-          >
+          <div key={key} className={classes['stage']} title={stageTitle(key, stage, read)}>
             <dt>{label}</dt>
             <dd>
               <strong>{key === 'encode' && kept ? 'kept' : formatDuration(stage.ms)}</strong>
-              <span className="dim">{formatCounted(stage.count, one)}</span>
+              <span className="dim">
+                {key === 'encode' && read > 0 && read < stage.count ? `${read} of ` : ''}
+                {formatCounted(stage.count, one)}
+              </span>
             </dd>
           </div>
         ))}

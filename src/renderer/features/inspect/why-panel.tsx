@@ -4,10 +4,10 @@ import { memo, useState } from 'react';
 import type { ItemCard } from '../../../contract/datasets.ts';
 import { defaultSlate, type WhyNot } from '../../../contract/inspect.ts';
 import { type InspectQuestion, useWhyNot } from '../../data/inspect.ts';
-import { formatCount, formatName, formatNumber, formatSigned } from '../../ui/format.ts';
+import { formatCount, formatNumber, formatSigned } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { HeadSwatch } from './head-swatch.tsx';
+import { HeadFigureNames, HeadFigures, HeadName } from './head-cells.tsx';
 import { ItemSearch } from './item-search.tsx';
 import classes from './why-panel.module.css';
 
@@ -116,23 +116,14 @@ export const WhyPanel = memo(function WhyPanel({ question, heads, colors, weight
               <thead>
                 <tr>
                   <th scope="col">Head</th>
-                  <th scope="col" className="number">
-                    h
-                  </th>
-                  <th scope="col" className="number">
-                    w × h
-                  </th>
+                  <HeadFigureNames />
                 </tr>
               </thead>
               <tbody>
                 {heads.map((head, index) => (
                   <tr key={head}>
-                    <th scope="row">
-                      <HeadSwatch color={colors[index]} />
-                      {formatName(head)}
-                    </th>
-                    <td className="number">{formatNumber(found.ranking?.heads[index] ?? 0, 3)}</td>
-                    <td className="number">{formatNumber(found.ranking?.contributions[index] ?? 0, 4)}</td>
+                    <HeadName head={head} color={colors[index]} />
+                    <HeadFigures probability={found.ranking?.heads[index]} contribution={found.ranking?.contributions[index]} />
                   </tr>
                 ))}
               </tbody>

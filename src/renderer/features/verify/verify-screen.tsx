@@ -18,6 +18,7 @@ import { checksCsv, checksJson } from './check-export.ts';
 import { checkRows, type CheckRow, countVerdicts, groupRows, verdictOf } from './check-rows.ts';
 import { CheckTable } from './check-table.tsx';
 import { VerifyJob } from './verify-job.tsx';
+import sideColumns from '../../ui/side-columns.module.css';
 import classes from './verify.module.css';
 
 /** Every claim the console makes, measured again whenever somebody asks. */
@@ -86,7 +87,7 @@ export function VerifyScreen() {
       ) : rows.length === 0 ? (
         <EmptyState icon={IconShieldCheck} title="This console makes no claim that can be checked here" />
       ) : (
-        <div className={classes['columns']}>
+        <div className={`${sideColumns['columns']} ${classes['columns']}`}>
           <Panel title="Checks" note={<Summary rows={rows} />} fill flush>
             <CheckTable groups={groups} selected={selected?.claim.name} onSelect={select} />
           </Panel>
