@@ -50,7 +50,7 @@ export const sweepInput = z.strictObject({
   production: z.string().max(200).optional(),
   level: z.number().gt(0.5).lt(1).default(0.95),
   /** Share of users (or rows) the policies are learned on. */
-  learnShare: z.number().min(0.01).max(0.95).default(0.5),
+  learnShare: z.number().min(0.01).max(0.99).default(0.5),
   seed: z.int().min(0).default(1),
   /** Share of the other users whose rows confirm; half of them where it is not said. */
   confirmShare: z.number().min(0).max(0.9).optional(),

@@ -18,6 +18,8 @@ export interface PointContext {
   readonly estimator: SweepEstimator;
   /** Production's value of every reward on the same rows, by the same estimator. */
   readonly production: readonly Influence[];
+  /** Per reward, whether production itself rests on too little for a number: nothing is then relative to it. */
+  readonly productionRefused: readonly boolean[];
 }
 
 /** A context for all of the rows, or for those of one group. */
@@ -30,7 +32,8 @@ export function* makeContext(
   const names = rows.rewards.length;
   if (rows.production !== undefined) {
     const production = Array.from({ length: names }, (_, reward) => estimateFrom(policy, facts.estimator, reward));
-    return { rows, ...facts, production };
+    const productionRefused = production.map((_, reward) => judgeSums(rows, policy, reward).refusals.length > 0);
+    return { rows, ...facts, production, productionRefused };
   }
   // No arm is in production: what was logged is compared with.
   const sums = new Float64Array(rows.units * names);
@@ -48,7 +51,7 @@ export function* makeContext(
     const terms = Float64Array.from(policy.unitRows, (count, unit) => scale * ((sums[unit * names + reward] ?? 0) - count * value));
     return { value, terms };
   });
-  return { rows, ...facts, production };
+  return { rows, ...facts, production, productionRefused: production.map(() => false) };
 }
 
 /** A policy's figures with what they were made from. */
@@ -87,7 +90,7 @@ export function* measurePolicy(context: PointContext, choice: Choice, filter?: R
       influences.push(influence);
       values[objective] = influence.value;
       intervals.push({ objective, low, high, level });
-      const base = context.production[index];
+      const base = context.productionRefused[index] === true ? undefined : context.production[index];
       const lift = base === undefined ? undefined : liftOver(influence, base, level, undefined);
       if (lift === undefined) continue;
       lifts[objective] = lift.value;
@@ -103,6 +106,8 @@ export function* measurePolicy(context: PointContext, choice: Choice, filter?: R
     const lift = base === undefined ? undefined : liftOver(influence, base, level, undefined);
     if (base === undefined || lift === undefined) continue;
     const { low, high } = lift;
+    // Too few events say neither that it holds nor that it does not.
+    const scarce = context.productionRefused[reward] === true || judgeSums(rows, sums, reward).refusals.length > 0;
     rewards.push({
       ...guardrail,
       value: influence.value,
@@ -110,7 +115,7 @@ export function* measurePolicy(context: PointContext, choice: Choice, filter?: R
       lift: lift.value,
       low,
       high,
-      verdict: guardrailVerdict(guardrail, low, high),
+      verdict: scarce ? 'unclear' : guardrailVerdict(guardrail, low, high),
     });
     yield;
   }

@@ -191,6 +191,7 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
   const middle = knees.chord ?? knees.ideal ?? efficient[efficient.length >> 1];
   const matchedStatic =
     middle === undefined ? undefined : yield* breathe(matchStatic(context, points[middle]?.shares ?? []), 'Comparing arms', 0.99);
+  const refusedObjectives = data.objectives.filter((_, index) => context.productionRefused[index] === true);
   const result: TimelessSweepResult = {
     dataset: options.dataset,
     log: options.log,
@@ -206,6 +207,7 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
           const influence = context.production[index];
           return influence === undefined ? [] : [bounds(influence, objective, level)];
         }),
+        ...(refusedObjectives.length === 0 ? {} : { refused: refusedObjectives }),
       },
     },
     points,
@@ -245,6 +247,7 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
         options,
         gain,
         divisorRule: divisors.rule,
+        productionRefused: refusedObjectives,
       }),
       ...pairs,
     ],

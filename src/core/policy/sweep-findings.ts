@@ -14,6 +14,8 @@ interface SweepFacts {
   readonly options: SweepOptions;
   readonly gain: GainOverStatic;
   readonly divisorRule: string;
+  /** Objectives of which production itself rests on too little. */
+  readonly productionRefused: readonly string[];
 }
 
 /** Power of the smallest detectable lift. */
@@ -39,6 +41,13 @@ export function sweepFindings(facts: SweepFacts): readonly Finding[] {
       level: 'refusal',
       code: 'refused-points',
       message: `${refused} of ${points.length} policies show no number: ${points.find((point) => point.status === 'refused')?.flags[0]?.message ?? ''}`,
+    });
+  }
+  if (facts.productionRefused.length > 0) {
+    findings.push({
+      level: 'refusal',
+      code: 'refused-production',
+      message: `Production itself rests on too few scored rows or events for a number on ${facts.productionRefused.join(' and ')}, so no lift is shown there. Score on a larger share of the log.`,
     });
   }
   const infeasible = points.filter((point) => point.status === 'infeasible');

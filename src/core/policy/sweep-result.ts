@@ -157,6 +157,8 @@ export interface Baseline {
   /** Production's value of every objective: its plain mean in `full`; by the headline estimator in `scored`, so that lifts are value / this - 1. */
   readonly values: Readonly<Record<string, number>>;
   readonly intervals: readonly ObjectiveInterval[];
+  /** Objectives of which production's own value rests on too little: no lift is shown for them. Absent where there are none. */
+  readonly refused?: readonly string[];
   readonly rows: number;
   /** The on-policy mean of every arm. */
   readonly arms: readonly {

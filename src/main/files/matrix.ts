@@ -13,7 +13,7 @@ export interface Matrix {
 }
 
 export interface MatrixOptions {
-  /** `none`: the first line is data; `optional`: it is a header if any of its fields is not a number. */
+  /** `none`: the first line is data; `optional`: it is a header if none of its fields is a number. */
   readonly header?: 'none' | 'optional';
   /** Accept `nan` for a missing value. */
   readonly allowMissing?: boolean;
@@ -29,7 +29,7 @@ export async function readMatrix(path: string, options: MatrixOptions = {}): Pro
   for await (const batch of csvRecords(openBytes(path), ',')) {
     for (const { line, fields, problem } of batch.records) {
       if (problem !== undefined) throw new FileError(problem, line);
-      if (first && options.header === 'optional' && fields.some((field) => read(field, options) === undefined)) {
+      if (first && options.header === 'optional' && fields.every((field) => read(field, options) === undefined)) {
         first = false;
         columns = fields.length;
         continue;

@@ -42,22 +42,29 @@ test.skipIf(!hillstromPresent)('Hillstrom: arm means of the whole log, a frontie
   expect(pauses).toBeGreaterThan(100);
 });
 
-test.skipIf(!hillstromPresent)('Hillstrom over three objectives has a supported point; a starved split is refused', () => {
-  const data = readHillstrom(['visit', 'conversion', 'spend']);
-  const { result } = runSweep(data);
-  const byMethod = Map.groupBy(result.points, ({ method }) => method);
-  expect(byMethod.get('linear')?.length).toBeGreaterThanOrEqual(66);
-  expect(byMethod.get('epsilon')).toHaveLength(3);
-  expect(byMethod.get('chebyshev')?.length).toBeGreaterThan(3);
-  expect(result.points.every((point) => Array.isArray(point.alpha) && point.alpha.length === 3)).toBe(true);
-  expect(result.points.some((point) => point.status === 'supported')).toBe(true);
-  const starved = runSweep(data, { learnShare: 0.95 }).result;
-  const refused = starved.points.filter((point) => point.status === 'refused');
-  expect(refused.length).toBeGreaterThan(0);
-  expect(refused[0]?.values).toEqual({});
-  expect(refused[0]?.flags.some((finding) => finding.level === 'refusal' && /effective events/.test(finding.message))).toBe(true);
-  expect(starved.findings.some((finding) => finding.code === 'refused-points')).toBe(true);
-});
+test.skipIf(!hillstromPresent)(
+  'Hillstrom over three objectives has a supported point; a starved split is refused',
+  { timeout: 60_000 },
+  () => {
+    const data = readHillstrom(['visit', 'conversion', 'spend']);
+    const { result } = runSweep(data, { replicates: 50 });
+    const byMethod = Map.groupBy(result.points, ({ method }) => method);
+    expect(byMethod.get('linear')?.length).toBeGreaterThanOrEqual(66);
+    expect(byMethod.get('epsilon')).toHaveLength(3);
+    expect(byMethod.get('chebyshev')?.length).toBeGreaterThan(3);
+    expect(result.points.every((point) => Array.isArray(point.alpha) && point.alpha.length === 3)).toBe(true);
+    expect(result.points.some((point) => point.status === 'supported')).toBe(true);
+    const starved = runSweep(data, { learnShare: 0.95, replicates: 0 }).result;
+    const refused = starved.points.filter((point) => point.status === 'refused');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0]?.values).toEqual({});
+    expect(refused[0]?.flags.some((finding) => finding.level === 'refusal' && /effective events/.test(finding.message))).toBe(true);
+    expect(starved.findings.some((finding) => finding.code === 'refused-points')).toBe(true);
+    expect(starved.baseline.scored.refused).toContain('conversion');
+    expect(starved.points.every(({ lifts }) => lifts['conversion'] === undefined)).toBe(true);
+    expect(starved.findings.some((finding) => finding.code === 'refused-production')).toBe(true);
+  },
+);
 
 test('where context matters the personalised frontier is above the mixed static one, and the desk says so', () => {
   const { result } = runSweep(makeWorld({ rows: 20_000, seed: 1, heterogeneity: 0.5 }));

@@ -48,10 +48,10 @@ export const sweepCommand: Command = {
     '--reward R': 'what drl-put learns a policy for, such as revenue=1,click=0.8,hide=-2; default: three mixes of the objectives',
     '--estimator E': 'the headline: dr (default), ips, snips or dm',
     '--production NAME': 'the action that lifts are relative to; default: what the log declares',
-    '--split S': 'share of users (rows where there are none) to learn on, above 0 and below 1 (default 0.5)',
+    '--split S': 'share of users (rows where there are none) to learn on, from 0.01 to 0.99 (default 0.5)',
     '--level L': 'of the intervals (default 0.95)',
     '--seed N': 'of the split and the learning (default 1)',
-    '--confirm S': 'share of the other users whose rows confirm a picked point (default 0.5)',
+    '--confirm S': 'share of the other users whose rows confirm a picked point, up to 0.9 (default 0.5)',
     '--time T': 'mixed (default), or later: scores and confirms later requests than those learned on',
     '--slates S': 'cell (default), or same: a hit counts for every action that gives the same slate, where the log tells',
     '--cohorts NAME': 'category column whose groups get an alpha of their own (default cohort, where there is one; none)',
@@ -73,7 +73,7 @@ export const sweepCommand: Command = {
       learner: choiceOption(values, 'learner', ['prl-puts', 'drl-put', 'static']) ?? 'prl-puts',
       estimator: choiceOption(values, 'estimator', ['ips', 'snips', 'dm', 'dr']) ?? 'dr',
       level: numberOption(values, 'level') ?? 0.95,
-      learnShare: numberOption(values, 'split') ?? 0.5,
+      learnShare: shareOption(values, 'split', 0.01, 0.99) ?? 0.5,
       seed: wholeOption(values, 'seed') ?? 1,
       ...given({
         log: textOption(values, 'log'),
@@ -82,7 +82,7 @@ export const sweepCommand: Command = {
         model: choiceOption(values, 'model', ['network', 'ridge']),
         cohorts: textOption(values, 'cohorts'),
         guardrails,
-        confirmShare: numberOption(values, 'confirm'),
+        confirmShare: shareOption(values, 'confirm', 0, 0.9),
         time: choiceOption(values, 'time', ['mixed', 'later']),
         slates: choiceOption(values, 'slates', ['cell', 'same']),
         replicates: wholeOption(values, 'replicates'),
@@ -96,6 +96,13 @@ export const sweepCommand: Command = {
     return { document: sweep, text: describe(sweep) };
   },
 };
+
+function shareOption(values: OptionValues, name: string, least: number, most: number): number | undefined {
+  const share = numberOption(values, name);
+  if (share !== undefined && !(share >= least && share <= most))
+    throw usageError(`--${name} is between ${least} and ${most}; ${share} is not.`);
+  return share;
+}
 
 /** A rule per reward that either option names; undefined where neither was given. */
 function guardrailRules(values: OptionValues) {
