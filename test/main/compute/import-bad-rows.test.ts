@@ -103,7 +103,7 @@ describe('bad rows', () => {
     });
     await expect(runImport(writeSource(root, { 'e.csv': 'user,item,action,ts\n' }))).rejects.toMatchObject({
       code: 'bad-file',
-      message: 'The log has no rows.',
+      message: 'There are no rows to import in e.csv; a header line needs rows below it.',
     });
   });
 });

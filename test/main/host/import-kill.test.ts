@@ -13,7 +13,7 @@ import { counterRandom } from './counter-random.ts';
 import { writeGeneratedEvents } from './generated-events.ts';
 
 const boundaries = ['ready', 'started', 'vocabulary', 'items', 'users', 'events', 'sessions', 'rejects', 'finish', 'committing', 'done'];
-const randomKills = 20;
+const randomKills = 12;
 const seed = 20_261_122;
 
 describe('killing the process during an import', () => {

@@ -179,7 +179,11 @@ async function writeNew(path: string, text: string): Promise<{ readonly path: st
 async function audit(invocation: Invocation): Promise<Outcome> {
   const file = textOption(invocation.values, 'against');
   const against = file === undefined ? undefined : await readText(resolve(file));
-  const register = await (await invocation.client())['policies.audit'](given({ against }));
+  const client = await invocation.client();
+  const register = await client['policies.audit'](given({ against })).catch((error: unknown) => {
+    // The host was given the text alone.
+    throw error instanceof RpcError && file !== undefined ? new RpcError({ ...error.toInfo(), file }) : error;
+  });
   const rows = register.audit.map(({ seq, at, who, what, hash }) => [seq, at, who, what, hash.slice(0, 12)]);
   const text = [rows.length === 0 ? 'The chain is empty.' : table(['seq', 'at', 'who', 'what', 'hash'], rows), validity(register)];
   return { document: register, text: text.join('\n'), exit: register.chainValid ? 0 : 1 };

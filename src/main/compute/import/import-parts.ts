@@ -42,7 +42,7 @@ export async function* importParts(input: ImportRunInput, signal: AbortSignal): 
   build.bytesTotal = used.reduce((sum, { file }) => sum + file.bytes, 0);
   for (const { file, role } of detected.files) if (role === 'ignored') build.note(`${file.path} is not used.`);
   yield* readers[format](build, used, detected.mapping);
-  finishReading(build);
+  finishReading(build, used.find(({ role }) => role === 'log')?.file.path ?? used[0]?.file.path);
   yield { type: 'progress', phase: 'Sorting' };
   const order = await build.breath.run(sortEvents(build.events.user, build.events.atMs, build.users.size));
   const sessions = await build.breath.run(splitSessions(build.events, order));
@@ -65,13 +65,14 @@ function usableFormat(source: Source, detected: Detected): ImportFormat {
   return detected.format;
 }
 
-function finishReading(build: ImportBuild): void {
+/** `log` is the file that should have held the rows. */
+function finishReading(build: ImportBuild, log: string | undefined): void {
   if (build.imported === 0) {
     const reason =
       build.read === 0
-        ? 'The log has no rows.'
+        ? `There are no rows to import${log === undefined ? '' : ` in ${log}`}; a header line needs rows below it.`
         : `None of the ${build.read} rows could be imported; the first: ${build.rejects[0]?.message ?? 'duplicate rows'}.`;
-    const file = build.rejects[0]?.file;
+    const file = build.rejects[0]?.file ?? log;
     throw new RpcError({ code: 'bad-file', message: reason, ...(file === undefined ? {} : { file }) });
   }
   build.logUsers ??= build.users.size;
