@@ -27,14 +27,24 @@ from .windows import collate, gap_column
 def conditioned_scores(
     model: Model, dataset: Dataset, gaps: np.ndarray, targets: np.ndarray, length: int, outcomes: torch.Tensor, topics: torch.Tensor
 ) -> torch.Tensor:
-    """Scores of all items per target and condition [targets, Q, items], from the history before each target; outcomes [targets, Q, A], topics [targets, Q]."""
+    """
+    Scores of all items per target and condition [targets, Q, items], from the events before each target; outcomes [targets, Q, A], topics [targets, Q]. Targets
+    ascend; those of one user are read from one window, which reaches to the newest of them.
+    """
     model.eval()
     table = model.table()
-    data = collate(dataset, gaps, [window_before(dataset, target, length) for target in targets])
+    user = owners(dataset, targets)
+    newest = np.flatnonzero(np.diff(user, append=-1))
+    windows = [window_before(dataset, target, length) for target in targets[newest]]
+    data = collate(dataset, gaps, windows)
     items, none = table[data.item], torch.zeros_like(data.gaps)
     _, _, states = model.trunk.history(items, data.actions, none, data.gaps, data.surfaces)
     recent = model.recent(items, data.actions, none, data.gaps)
-    last = torch.arange(len(data.item)), data.length - 1
+    row = np.searchsorted(user[newest], user)
+    column = targets - 1 - np.array([window[0] for window in windows])[row]
+    if column.min() < 0:
+        raise ValueError(f"The targets of a user lie further apart than the {length} events of a window.")
+    last = torch.from_numpy(row), torch.from_numpy(column)
     return model.query(states[last], recent[last], outcomes, topics, torch.zeros_like(topics)) @ table.T
 
 
@@ -46,7 +56,7 @@ def owners(dataset: Dataset, events: np.ndarray) -> np.ndarray:
     return np.searchsorted(dataset.start, events, side="right") - 1
 
 
-def condition_ranks(model: Model, dataset: Dataset, gaps: np.ndarray, targets: np.ndarray, length: int, heads: tuple[str, ...], batch: int = 32) -> np.ndarray:
+def condition_ranks(model: Model, dataset: Dataset, gaps: np.ndarray, targets: np.ndarray, length: int, heads: tuple[str, ...], batch: int = 48) -> np.ndarray:
     """Rank from 0 of each target's item under every head as the only outcome asked for: [targets, heads]."""
     places = [dataset.action_names.index(name) for name in heads]
     ranks = np.empty((len(targets), len(heads)))
