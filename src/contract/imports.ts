@@ -15,22 +15,11 @@ export type ColumnMapping = z.infer<typeof columnMapping>;
 export type ImportPreview = SourcePreview;
 
 /** The keys are those of the command line (docs: the command line). */
-export interface ImportResult {
+export interface ImportResult extends Omit<ImportCounts, 'actionEvents' | 'firstAtMs' | 'lastAtMs'> {
   readonly dataset: string;
   readonly format: DatasetFormat;
-  readonly rows: ImportCounts['rows'];
-  readonly files: readonly { readonly path: string; readonly rows: number }[];
   readonly logs: readonly { readonly name: string; readonly kind: string; readonly rows: number }[];
-  readonly users: number;
-  readonly items: number;
-  readonly sessions: number;
-  readonly events: number;
-  /** Events of untimed history that stand before the log's own (KuaiRand). */
-  readonly untimedEvents: number;
-  readonly requests: number;
-  readonly hash: string;
   readonly rejects: readonly ImportReject[];
-  readonly notes: readonly string[];
   readonly seconds: number;
 }
 

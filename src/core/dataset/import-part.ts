@@ -99,6 +99,7 @@ export interface ImportCounts {
   readonly items: number;
   readonly sessions: number;
   readonly events: number;
+  /** Events of untimed history that stand before the log's own (KuaiRand). */
   readonly untimedEvents: number;
   readonly requests: number;
   /** Events per action of the vocabulary. */
