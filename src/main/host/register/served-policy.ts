@@ -23,7 +23,7 @@ export interface ServedPolicy {
 const warmUps = 20;
 
 /** The log a frozen frontier was learned on; undefined where the workspace no longer holds that very dataset. */
-export function frozenLog(store: Store, { dataset: frozen, log }: FrontierSnapshot): LogSchema | undefined {
+function frozenLog(store: Store, { dataset: frozen, log }: FrontierSnapshot): LogSchema | undefined {
   return store.datasets
     .list()
     .find(({ name, hash }) => name === frozen.name && hash === frozen.hash)

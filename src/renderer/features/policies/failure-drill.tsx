@@ -11,7 +11,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { MarkedList } from '../../ui/marked-list.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import classes from './failure-drill.module.css';
-import { actionText, failureHelp, failureWords } from './serving-words.ts';
+import { actionText, failureHelp, failureWords, varyingWeights } from './serving-words.ts';
 
 const every = 'every';
 const choices = [
@@ -122,6 +122,7 @@ function DrillForm({ policy, state }: { readonly policy: OperatingPolicy; readon
 
 function Answers({ cases, request }: { readonly cases: readonly DrillAnswer[]; readonly request: number }) {
   const failed = cases.filter(({ held }) => !held).length;
+  const varying = varyingWeights(cases.map(({ decision }) => decision.action));
   return (
     <div className={classes['answers']} role="status">
       <p>
@@ -139,7 +140,7 @@ function Answers({ cases, request }: { readonly cases: readonly DrillAnswer[]; r
           text: (
             <>
               {decision.source === 'policy' ? 'the policy: ' : 'static weights: '}
-              <strong>{actionText(decision.action)}</strong>{' '}
+              <strong title={actionText(decision.action)}>{actionText(decision.action, varying)}</strong>{' '}
               <span className="dim">
                 in {formatNumber(decision.latencyMs, 1)} ms. {decision.source === 'policy' ? '' : decision.detail}
               </span>

@@ -21,8 +21,15 @@ export const failureHelp: Readonly<Record<'none' | 'missing-feature' | 'timeout'
   'broken-model': 'One byte of a copy of the stored model is changed.',
 };
 
-/** `save 40, p2p 8.5`, or the action's name where it is no weight vector. */
-export function actionText({ name, weights }: ServedAction): string {
-  const entries = Object.entries(weights ?? {});
+/** Weights in which these answers differ: what is the same in all of them says nothing. */
+export function varyingWeights(actions: readonly ServedAction[]): ReadonlySet<string> {
+  const heads = new Set(actions.flatMap(({ weights }) => Object.keys(weights ?? {})));
+  return new Set([...heads].filter((head) => new Set(actions.map(({ weights }) => weights?.[head])).size > 1));
+}
+
+/** `p2p 8.5, save 40`, or the action's name where it is no weight vector; only the heads asked for, where some are. */
+export function actionText({ name, weights }: ServedAction, only?: ReadonlySet<string>): string {
+  const all = Object.entries(weights ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const entries = only === undefined || only.size === 0 ? all : all.filter(([head]) => only.has(head));
   return entries.length === 0 ? name : entries.map(([head, weight]) => `${head} ${formatSignificant(weight, 3)}`).join(', ');
 }

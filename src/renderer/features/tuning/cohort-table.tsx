@@ -1,5 +1,7 @@
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
-import { formatCount, formatInterval, formatLift, formatName } from '../../ui/format.ts';
+import { formatCount, formatName } from '../../ui/format.ts';
+import { TableHead } from '../../ui/table-head.tsx';
+import { LiftText } from './lift-text.tsx';
 
 /** What each group would take for its alpha, and what that does to it. */
 export function CohortTable({ result }: { readonly result: SweepResult }) {
@@ -9,25 +11,15 @@ export function CohortTable({ result }: { readonly result: SweepResult }) {
     <>
       <table className="grid">
         <caption className="visually-hidden">One alpha per {formatName(cohorts.column)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{formatName(cohorts.column)}</th>
-            <th scope="col" className="number">
-              scored rows
-            </th>
-            <th scope="col" className="number">
-              users
-            </th>
-            <th scope="col" className="number">
-              alpha
-            </th>
-            {result.objectives.map((objective) => (
-              <th key={objective} scope="col" className="number">
-                {formatName(objective)}, lift
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            formatName(cohorts.column),
+            { number: 'scored rows' },
+            { number: 'users' },
+            { number: 'alpha' },
+            ...result.objectives.map((objective) => ({ number: `${formatName(objective)}, lift` })),
+          ]}
+        />
         <tbody>
           {cohorts.groups.map(({ name, rows, users, points, chosenAlpha }) => {
             const chosen = points.find((point) => point.alpha === chosenAlpha);
@@ -37,26 +29,15 @@ export function CohortTable({ result }: { readonly result: SweepResult }) {
                 <td className="number">{formatCount(rows)}</td>
                 <td className="number">{formatCount(users)}</td>
                 <td className="number">{chosenAlpha === undefined ? 'production' : chosenAlpha.toFixed(3)}</td>
-                {result.objectives.map((objective) => {
-                  const interval = chosen?.liftIntervals.find((entry) => entry.objective === objective);
-                  const lift = chosen?.lifts[objective];
-                  return (
-                    <td key={objective} className="number">
-                      {chosen === undefined ? (
-                        <span className="dim">stays as it is</span>
-                      ) : chosen.refused || lift === undefined ? (
-                        <span className="dim">too few hits to say</span>
-                      ) : (
-                        <>
-                          {formatLift(lift)}{' '}
-                          <span className="dim">
-                            {interval === undefined ? '' : formatInterval(interval.low, interval.high, formatLift)}
-                          </span>
-                        </>
-                      )}
-                    </td>
-                  );
-                })}
+                {result.objectives.map((objective) => (
+                  <td key={objective} className="number">
+                    <LiftText
+                      of={chosen?.refused === true ? undefined : chosen}
+                      objective={objective}
+                      without={chosen === undefined ? 'stays as it is' : 'too few hits to say'}
+                    />
+                  </td>
+                ))}
               </tr>
             );
           })}

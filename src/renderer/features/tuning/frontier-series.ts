@@ -70,7 +70,9 @@ export function frontierSeries(result: SweepResult, objectives: readonly [string
     .map((point) => staticMark(point, objectives))
     .filter((found) => found !== undefined);
   const scored = result.baseline.scored;
-  const production = mark(scored, objectives, { key: 'production', label: scored.production, status: 'efficient' });
+  // A value that rests on too little is not drawn as one.
+  const isRefused = objectives.some((objective) => scored.refused?.includes(objective) === true);
+  const production = isRefused ? undefined : mark(scored, objectives, { key: 'production', label: scored.production, status: 'efficient' });
   const matched =
     result.matchedStatic === undefined
       ? undefined

@@ -29,6 +29,14 @@ import classes from './frontier-view.module.css';
 /** The card, the table and the address follow when the slider rests this long: browsers limit how often an address may change. */
 const restMs = 150;
 
+const multiplicityWords = { pointwise: 'each interval on its own' } as const;
+
+/** Whom the figures are for, in two words; the title says the rest. */
+function estimandWords({ split }: SweepResult): string {
+  if (split.sameData === true) return 'these very rows';
+  return `${split.by === 'user' ? 'new users' : 'new requests'}${split.time === 'later' ? ', later' : ''}`;
+}
+
 function useSelectedPoint(result: SweepResult): readonly [number, (point: number) => void] {
   const { parameters, change } = useAddress();
   const asked = Number(parameters['point'] ?? NaN);
@@ -87,8 +95,9 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
               <span className={classes['honest']} title={split.note}>
                 learned on {formatCount(split.learnRows)} rows, scored on {formatCount(split.scoreRows)} other rows, by {split.by}
               </span>
-              <span>
-                {estimatorName(result.estimator)}, {formatPercent(result.level, 0)}, {result.multiplicity}
+              <span title={result.split.estimand}>
+                {estimatorName(result.estimator)}, {formatPercent(result.level, 0)}, {multiplicityWords[result.multiplicity]}
+                {result.split.estimand === undefined ? '' : `, for ${estimandWords(result)}`}
               </span>
             </span>
           }

@@ -43,7 +43,11 @@ export function ObjectiveBlock({ result, selected, objective }: ObjectiveBlockPr
       </header>
       <p className={classes['lift']}>
         {change === undefined ? (
-          <span className="dim">No lift: production has no mean to compare with.</span>
+          <span className="dim">
+            {result.baseline.scored.refused?.includes(objective) === true
+              ? 'No lift: production’s own value rests on too few events of the scored rows.'
+              : 'No lift: production has no mean to compare with.'}
+          </span>
         ) : (
           <>
             <strong data-tone={toneOf(lift?.low, lift?.high)}>{formatLift(change)}</strong>{' '}

@@ -1,5 +1,7 @@
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
-import { formatCount, formatInterval, formatLift, formatName } from '../../ui/format.ts';
+import { formatCount, formatName } from '../../ui/format.ts';
+import { TableHead } from '../../ui/table-head.tsx';
+import { LiftText } from './lift-text.tsx';
 import { statusWords } from './status-style.ts';
 
 /** Policies that are no sweep of alpha, on the same rows and axes: DRL-PUT, one alpha per cohort. */
@@ -8,41 +10,24 @@ export function PolicyList({ result }: { readonly result: SweepResult }) {
   return (
     <table className="grid">
       <caption className="visually-hidden">Other policies on the same axes</caption>
-      <thead>
-        <tr>
-          <th scope="col">policy</th>
-          <th scope="col">status</th>
-          {result.objectives.map((objective) => (
-            <th key={objective} scope="col" className="number">
-              {formatName(objective)}, lift
-            </th>
-          ))}
-          <th scope="col" className="number">
-            hits
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[
+          'policy',
+          'status',
+          ...result.objectives.map((objective) => ({ number: `${formatName(objective)}, lift` })),
+          { number: 'hits' },
+        ]}
+      />
       <tbody>
         {policies.map((policy) => (
           <tr key={policy.name} title={policy.words}>
             <th scope="row">{policy.name}</th>
             <td>{statusWords[policy.status]}</td>
-            {result.objectives.map((objective) => {
-              const interval = policy.liftIntervals.find((entry) => entry.objective === objective);
-              const lift = policy.lifts[objective];
-              return (
-                <td key={objective} className="number">
-                  {policy.status === 'refused' || lift === undefined ? (
-                    <span className="dim">no number</span>
-                  ) : (
-                    <>
-                      {formatLift(lift)}{' '}
-                      <span className="dim">{interval === undefined ? '' : formatInterval(interval.low, interval.high, formatLift)}</span>
-                    </>
-                  )}
-                </td>
-              );
-            })}
+            {result.objectives.map((objective) => (
+              <td key={objective} className="number">
+                <LiftText of={policy.status === 'refused' ? undefined : policy} objective={objective} without="no number" />
+              </td>
+            ))}
             <td className="number">{formatCount(policy.hits)}</td>
           </tr>
         ))}

@@ -1,4 +1,5 @@
 import type { FrontierPoint, SweepResult } from '../../../core/policy/sweep-result.ts';
+import { hashHref } from '../../shell/hash-location.ts';
 import { formatCount, formatInterval, formatLift, formatName, formatPercent } from '../../ui/format.ts';
 import classes from './effects.module.css';
 
@@ -83,7 +84,7 @@ export function Consequences({ result, point }: EffectsProps) {
   if (bootstrap !== undefined) {
     const help = `Share of ${formatCount(result.bootstrap?.replicates ?? 0)} resampled logs, users drawn with repetition; not a probability`;
     lines.push(['Bootstrap share: beats production on all', formatPercent(bootstrap.beatsProduction), help]);
-    lines.push(['Bootstrap share: a mix of arms is as good', formatPercent(bootstrap.beatenByStatic), help]);
+    lines.push(['Bootstrap share: the learned mix of arms is as good', formatPercent(bootstrap.beatenByStatic), help]);
     if (Object.keys(bootstrap.guardrails).length > 0)
       lines.push(['Bootstrap share: all guardrails hold', formatPercent(bootstrap.allGuardrails), help]);
   }
@@ -99,6 +100,11 @@ export function Consequences({ result, point }: EffectsProps) {
           </div>
         ))}
       </dl>
+      {bootstrap === undefined ? undefined : (
+        <p className="faint">
+          A share is no probability. <a href={hashHref('/verify')}>Verify</a> checks how often such shares are right.
+        </p>
+      )}
     </section>
   );
 }

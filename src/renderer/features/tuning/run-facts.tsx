@@ -80,7 +80,10 @@ function Facts({ result }: { readonly result: SweepResult }) {
       'Estimator',
       `${estimatorName(result.estimator)} at ${formatPercent(result.level, 0)}, ${result.multiplicity}: each interval holds at its level on its own, not all at once.`,
     ],
-    ['Hypervolume', `${formatSignificant(result.hypervolume, 4)} over the reference ${reference}. ${result.referenceRule}`],
+    [
+      'Hypervolume',
+      `${formatSignificant(result.hypervolume, 4)} of the points that the learned model takes for efficient, so that no scored reward chose them, over the reference ${reference}. ${result.referenceRule}`,
+    ],
     ...hypervolumeFacts(result),
     ...(split.estimand === undefined ? [] : [['Estimand', split.estimand] as const]),
     [
