@@ -29,23 +29,30 @@ def conditioned_scores(
 ) -> torch.Tensor:
     """
     Scores of all items per target and condition [targets, Q, items], from the events before each target; outcomes [targets, Q, A], topics [targets, Q]. Targets
-    ascend; those of one user are read from one window, which reaches to the newest of them.
+    ascend; near ones of one user are read from one window.
     """
     model.eval()
     table = model.table()
-    user = owners(dataset, targets)
-    newest = np.flatnonzero(np.diff(user, append=-1))
-    windows = [window_before(dataset, target, length) for target in targets[newest]]
+    ends, row = shared_windows(owners(dataset, targets), targets, length)
+    windows = [window_before(dataset, end, length) for end in ends]
     data = collate(dataset, gaps, windows)
     items, none = table[data.item], torch.zeros_like(data.gaps)
     _, _, states = model.trunk.history(items, data.actions, none, data.gaps, data.surfaces)
     recent = model.recent(items, data.actions, none, data.gaps)
-    row = np.searchsorted(user[newest], user)
     column = targets - 1 - np.array([window[0] for window in windows])[row]
-    if column.min() < 0:
-        raise ValueError(f"The targets of a user lie further apart than the {length} events of a window.")
     last = torch.from_numpy(row), torch.from_numpy(column)
     return model.query(states[last], recent[last], outcomes, topics, torch.zeros_like(topics)) @ table.T
+
+
+def shared_windows(user: np.ndarray, targets: np.ndarray, length: int) -> tuple[list[int], np.ndarray]:
+    """Where windows end, and each target's window: a target stands in the window of a later one of its user if at least half of the window is before it."""
+    ends: list[int] = []
+    row = np.empty(len(targets), np.int64)
+    for place in range(len(targets) - 1, -1, -1):
+        if place == len(targets) - 1 or user[place] != user[place + 1] or ends[-1] - targets[place] > length // 2:
+            ends.append(int(targets[place]))
+        row[place] = len(ends) - 1
+    return ends, row
 
 
 def held_targets(dataset: Dataset, split: Split, limit: int) -> np.ndarray:

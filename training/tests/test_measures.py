@@ -7,7 +7,7 @@ import pytest
 from conftest import add_slates
 
 from paretoscope_train import against_ease, ceilings, command_line, conditions, record
-from paretoscope_train.conditions import matrix_of
+from paretoscope_train.conditions import matrix_of, shared_windows
 from paretoscope_train.data import BadExport, read_export
 from paretoscope_train.intervals import interval, simultaneous_lower
 from paretoscope_train.load_bundle import load_bundle
@@ -148,3 +148,8 @@ def test_measures_become_tables_of_the_record(world, tmp_path, monkeypatch, caps
     asked = [row for row in heads["rows"] if "asked" in row]
     assert len(asked) == 2 and all(isinstance(row["holds"], bool) for row in asked)
     assert conditioned["rows"][-1]["what"] == "times the share without asking"
+
+
+def test_near_targets_share_a_window():
+    ends, row = shared_windows(np.array([0, 0, 0, 3, 3]), np.array([10, 40, 43, 100, 101]), 8)
+    assert ends == [101, 43, 10] and row.tolist() == [2, 1, 1, 0, 0]
