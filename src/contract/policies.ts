@@ -82,7 +82,7 @@ export const policiesContract = {
   /** Checks the whole chain and every snapshot; with the text of an earlier export, also that nothing was cut off or rewritten since. */
   'policies.audit': call(z.strictObject({ against: z.string().max(64_000_000).optional() }), returns<Register>()),
   'policies.diff': call(
-    z.strictObject({ snapshots: z.array(z.int().min(1)).min(1).max(20) }),
+    z.strictObject({ snapshots: z.array(z.int().min(1)).min(1).max(200) }),
     returns<{ readonly snapshots: readonly RegisteredSnapshot[]; readonly rows: readonly DiffRow[] }>(),
   ),
   /** Adds the next version of a named set of utility weights. */

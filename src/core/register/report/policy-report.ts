@@ -167,7 +167,7 @@ function points({ policy, snapshot }: PolicyExport): Html {
   </table>`;
 }
 
-function method({ snapshot }: PolicyExport): Html {
+function method({ snapshot, serving }: PolicyExport): Html {
   const { dataset, log, result, run, sweptAt, console: version } = snapshot.body;
   const facts: readonly (readonly [string, string])[] = [
     ['Dataset', `${dataset.name}, content ${dataset.hash}`],
@@ -186,6 +186,10 @@ function method({ snapshot }: PolicyExport): Html {
     [
       'Hypervolume',
       `${formatNumber(result.hypervolume, 6)} above ${result.reference.map((value) => formatNumber(value)).join(', ')} (${result.referenceRule})`,
+    ],
+    [
+      'Fallback',
+      `${serving.fallback.name} is served where a feature is missing, where no answer comes in ${formatNumber(serving.budgetMs)} ms, and ${formatNumber(serving.maxAgeDays)} days after the sweep`,
     ],
     ['Run', `${run}, swept ${sweptAt} by version ${version}`],
   ];

@@ -1,4 +1,5 @@
 import type { PolicyDetail, Register } from '../../../contract/policies.ts';
+import { usualLimits } from '../../../contract/serving.ts';
 import { formatNumber, table } from '../table.ts';
 
 type Policy = Register['policies'][number];
@@ -25,6 +26,23 @@ export function verdictText({ objective, margin, low, high, verdict }: Policy['g
   return `guardrail ${objective}, margin ${formatNumber(margin)}: ${verdict} (${interval})`;
 }
 
+/** What a request gets where the policy cannot answer it, and what the last drill saw. */
+function servingLines({ fallback, serving, drill }: Policy): readonly string[] {
+  const { budgetMs, maxAgeDays } = serving ?? usualLimits;
+  return [
+    ...(fallback === undefined
+      ? []
+      : [
+          `Fallback: ${fallback.name}, where no answer comes in ${budgetMs} ms, a feature is missing, or the model is over ${maxAgeDays} days old.`,
+        ]),
+    ...(drill === undefined
+      ? []
+      : [
+          `Drilled by ${drill.by} at ${drill.at}: ${drill.cases.filter(({ held }) => held).length} of ${drill.cases.length} answers as they should be.`,
+        ]),
+  ];
+}
+
 /** One policy with its figures and what they rest on. */
 export function policyText({ policy, snapshot, body, evidence }: PolicyDetail): string {
   const { result } = body;
@@ -36,6 +54,7 @@ export function policyText({ policy, snapshot, body, evidence }: PolicyDetail): 
   return [
     policyRows([policy]),
     `Reason: ${policy.reason}`,
+    ...servingLines(policy),
     `Snapshot ${snapshot.id} of run ${snapshot.run}: ${result.learner} on ${body.dataset.name}/${body.log.name}, ${result.estimator} at ${result.level * 100}%, seed ${result.split.seed}.`,
     table(['objective', 'value', 'low', 'high', 'lift'], rows),
     ...policy.guardrails.map(verdictText),

@@ -51,7 +51,7 @@ export const policyCommand: Command = {
     '--context FILE': 'decide: the features of a request as one JSON object, null where a value is missing',
     '--set A=1,B=0.5': 'weights: the utility weights of the new version',
   },
-  positionals: { least: 1, most: 21 },
+  positionals: { least: 1, most: 201 },
   run(invocation) {
     const name = positional(invocation, 0, 'WHAT');
     const action = actions.get(name);
@@ -83,7 +83,7 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['export', { ...oneId, run: exportPolicy }],
   ['report', { ...oneId, run: reportPolicy }],
   ['audit', { ...nothing, run: audit }],
-  ['diff', { least: 1, most: 20, arguments: 'the numbers of 1 to 20 snapshots', run: diff }],
+  ['diff', { least: 1, most: 200, arguments: 'the numbers of 1 to 200 snapshots', run: diff }],
   ['decide', { ...oneId, run: decideRequest }],
   ['drill', { ...oneId, run: drillPolicy }],
   ['weights', { least: 1, most: 1, arguments: 'the name of one weight config', run: saveWeights }],

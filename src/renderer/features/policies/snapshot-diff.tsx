@@ -10,7 +10,7 @@ import classes from './policies.module.css';
 const groupWords: Readonly<Record<DiffRow['group'], string>> = { settings: 'Settings', frontier: 'Frontier', values: 'Values' };
 
 /** Most snapshots that are set side by side. */
-const mostSnapshots = 20;
+const mostSnapshots = 200;
 
 /** Frozen frontiers side by side: settings, figures and values, with what differs marked. */
 export function SnapshotDiff({ snapshots }: { readonly snapshots: readonly RegisteredSnapshot[] }) {
