@@ -14,7 +14,7 @@ const mostCommonDegree = 2;
 const neededEvidence = 4;
 const fallsPerDegree = [0.5, 0.1];
 /** How much less the common scale of all weights may matter than their ratios, as a share of the variance. */
-const commonShares = [1, 1e-2, 1e-4, 1e-6];
+const commonShares = [1, 1e-1, 1e-2];
 
 /**
  * What each action is worth on average, from noisy means: a smooth surface over the weights of the actions, by Bayesian regression on Legendre polynomials. How

@@ -4,13 +4,14 @@ import { carryStateTower } from '../../../core/learn/carry-state-tower.ts';
 import { centreTable } from '../../../core/learn/centred-table.ts';
 import { bestByPrediction, type DesignedReward } from '../../../core/learn/designed-reward.ts';
 import type { FactoredShape } from '../../../core/learn/factored-shape.ts';
-import type { FactoredModel } from '../../../core/learn/factored-model.ts';
+import { factoredModel, type FactoredModel } from '../../../core/learn/factored-model.ts';
 import { emptyPredictions, fillPredictions } from '../../../core/learn/fill-predictions.ts';
 import { entropyShare, netSizes, policyErrors, validationShare } from '../../../core/learn/net-options.ts';
 import { PersonalGain } from '../../../core/learn/personal-gain.ts';
 import { rewardScale, type RewardScale } from '../../../core/learn/reward-scales.ts';
 import { policyLogits, softmaxRows } from '../../../core/learn/softmax-policy.ts';
 import { splitValidation } from '../../../core/learn/split-validation.ts';
+import { type SurfaceInputs, surfaceInputs } from '../../../core/learn/surface-inputs.ts';
 import type { Trained } from '../../../core/learn/train.ts';
 import { chooseActions } from '../../../core/policy/choose-actions.ts';
 import type { LearnedSoftmaxPolicy, LearnItem, NetworkResult, PoliciesQuery } from './contract.ts';
@@ -51,8 +52,6 @@ export async function* learnSoftmaxPolicy(
       { shape, start: carryStateTower(learned.network, shape, seed), seed, table, held, untilMs, progress: { from: 0.1, share: 0.8 } },
       signal,
     );
-    const levels = fixedLevels(learned, reward).map((level) => level / scale.deviation);
-    const fixed = levels.indexOf(Math.max(...levels));
     const { model, ...judged } = await judge(
       session,
       shape,
@@ -62,10 +61,11 @@ export async function* learnSoftmaxPolicy(
       left,
       scale,
       rows,
-      levels,
+      surfaceInputs(data.actionWeights, shape.actions),
       neededErrors(learned, reward),
       signal,
     );
+    const fixed = model.fixed.indexOf(Math.max(...model.fixed));
     const chosen = new Int32Array(query.predict.length).fill(fixed);
     let first = 0;
     for (const part of slices(query.predict)) {
@@ -110,7 +110,7 @@ async function judge(
   left: Float64Array,
   { deviation }: RewardScale,
   rows: { readonly train: Int32Array; readonly validation: Int32Array },
-  levels: Float64Array,
+  surface: SurfaceInputs,
   needed: number | undefined,
   signal: AbortSignal,
 ): Promise<Pick<LearnedSoftmaxPolicy, 'entropy' | 'z' | 'personal'> & { readonly model: FactoredModel }> {
@@ -128,35 +128,22 @@ async function judge(
   const sums = new ArmSums(shape, table);
   sums.meanAction.fill(0);
   for (const part of slices(rows.train)) sums.add(await states(part), logged(part));
-  const { centre, ...centred } = centreTable(table, sums);
+  const centred = centreTable(table, sums);
   const means = Float64Array.from(sums.left, (value, action) => value / Math.max(1, sums.count[action] ?? 0));
   const factors = centredFactors(centred.factors, shape);
   const shared = new Float64Array(shape.rank);
-  const gain = new PersonalGain(shape, { centre, shared, fixed: means, factors });
+  const gain = new PersonalGain(shape, { ...centred, shared, fixed: means, factors });
   let entropy = 0;
   for (const part of slices(rows.validation)) {
     const state = await states(part);
     gain.add(state, logged(part));
+    sums.add(state, logged(part));
     entropy += softmaxRows(policyLogits(shape, state, table), shape.actions);
   }
   const personal = gain.factors(needed);
   const { factor = 0, z = 0 } = personal[0] ?? {};
-  return {
-    entropy: entropy / Math.max(1, rows.validation.length),
-    z,
-    personal: factor > 0,
-    model: {
-      heads: 1,
-      actions: shape.actions,
-      rank: shape.rank,
-      scales: [{ mean: 0, deviation: 1 }],
-      shared,
-      centre,
-      fixed: levels,
-      factors: factors.map((value) => value * factor),
-      personal,
-    },
-  };
+  const model = factoredModel({ ...centred, factors, shared }, sums, personal, [{ mean: 0, deviation: 1 }], surface);
+  return { entropy: entropy / Math.max(1, rows.validation.length), z, personal: factor > 0, model };
 }
 
 /** Action factors with mean 0 over the actions. */
@@ -164,17 +151,6 @@ function centredFactors(factors: Float64Array, { actions, rank }: FactoredShape)
   const mean = new Float64Array(rank);
   factors.forEach((value, at) => (mean[at % rank] = (mean[at % rank] ?? 0) + value / actions));
   return factors.map((value, at) => value - (mean[at % rank] ?? 0));
-}
-
-/** What each action is worth to everybody, by the composed reward: smooth over the grid, as the Q-net's record has it. */
-function fixedLevels({ network: { model } }: NetworkResult, { weights }: DesignedReward): Float64Array {
-  const { actions, heads, fixed, scales } = model;
-  return Float64Array.from({ length: actions }, (_, action) => {
-    let value = 0;
-    for (let head = 0; head < heads; head += 1)
-      value += (weights[head] ?? 0) * (scales[head]?.deviation ?? 1) * (fixed[action * heads + head] ?? 0);
-    return value;
-  });
 }
 
 /** Where the Q-net found that requests differ in a part of the reward, only how they differ is left to show. */
