@@ -29,7 +29,7 @@ import classes from './frontier-view.module.css';
 /** The card, the table and the address follow when the slider rests this long: browsers limit how often an address may change. */
 const restMs = 150;
 
-const multiplicityWords = { pointwise: 'each interval on its own' } as const;
+const multiplicityWords = { pointwise: 'pointwise (each interval on its own)' } as const;
 
 /** Whom the figures are for, in two words; the title says the rest. */
 function estimandWords({ split }: SweepResult): string {
