@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { SessionSummary } from '../../contract/sessions.ts';
 import { useClient } from './console-context.tsx';
 import { areas } from './query-keys.ts';
 
@@ -23,6 +24,11 @@ export function useSessions(dataset: string | undefined, search: string) {
       return loaded < last.total && last.sessions.length > 0 ? loaded : undefined;
     },
   });
+}
+
+/** The session with most to see among the first that are listed: what is opened where none was chosen. */
+export function longestSession(first: readonly SessionSummary[] | undefined): SessionSummary | undefined {
+  return first?.toSorted((a, b) => b.events - a.events)[0];
 }
 
 export function useSessionEvents(dataset: string | undefined, session: string | undefined) {

@@ -3,7 +3,7 @@ import type { ComponentType } from 'react';
 import { addressOf } from '../../shell/address.ts';
 import { hashHref } from '../../shell/hash-location.ts';
 import { bundlesFor, useSelection } from '../../shell/selection.ts';
-import { useSessions } from '../../data/sessions.ts';
+import { longestSession, useSessions } from '../../data/sessions.ts';
 import classes from './next-steps.module.css';
 
 interface Step {
@@ -25,7 +25,7 @@ export function NextSteps() {
   const replayed = ranked ?? [dataset, ...datasets].find((entry) => entry !== undefined && entry.sessions > 0);
   const logged = [dataset, ...datasets].find((entry) => entry !== undefined && entry.logs.some((log) => log.kind === 'exploration'));
   const sessions = useSessions(replayed?.name, '');
-  const longest = sessions.data?.pages[0]?.sessions.toSorted((a, b) => b.events - a.events)[0];
+  const longest = longestSession(sessions.data?.pages[0]?.sessions);
   const withModel = {
     dataset: ranked?.name,
     bundle: bundle !== undefined && ranked === dataset ? bundle.name : bundlesFor(ranked, bundles)[0]?.name,

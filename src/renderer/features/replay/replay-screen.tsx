@@ -1,7 +1,7 @@
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useSessions } from '../../data/sessions.ts';
+import { longestSession, useSessions } from '../../data/sessions.ts';
 import { addressOf, useAddress } from '../../shell/address.ts';
 import { hashHref } from '../../shell/hash-location.ts';
 import { useSelection } from '../../shell/selection.ts';
@@ -29,7 +29,8 @@ export function ReplayScreen() {
   }
   const rows = sessions.data?.pages.flatMap((page) => page.sessions) ?? [];
   const named = parameters['session'];
-  const session = named === undefined ? rows[0]?.id : String(named);
+  const opened = search === '' ? longestSession(sessions.data?.pages[0]?.sessions) : rows[0];
+  const session = named === undefined ? opened?.id : String(named);
   const open = (id: string) => change({ dataset: dataset.name, session: id, step: undefined }, { replace: false });
   const index = rows.findIndex((row) => row.id === session);
   return (
