@@ -21,8 +21,8 @@ export function stream<Input, Item>(input: z.ZodType<Input>, _item: Item | undef
 export const nothing = z.strictObject({});
 export const datasetName = z
   .string()
-  .min(1)
-  .max(80)
+  .min(1, 'a name is needed')
+  .max(80, 'a name has at most 80 characters')
   .regex(
     /^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u,
     'a name starts with a letter or digit and holds letters, digits, spaces, dots, dashes and underscores',

@@ -114,7 +114,7 @@ function parse(command: Command, rest: readonly string[]) {
   try {
     parsed = parseArgs({ args: [...rest], options: { ...commonOptions, ...command.options }, allowPositionals: true, strict: true });
   } catch (error) {
-    throw usageError(`${firstSentence(error)} See: paretoscope ${command.name} --help`);
+    throw usageError(`${parseProblem(error)} See: paretoscope ${command.name} --help`);
   }
   const { least, most } = command.positionals;
   if (parsed.positionals.length < least || parsed.positionals.length > most) {
@@ -123,8 +123,11 @@ function parse(command: Command, rest: readonly string[]) {
   return parsed;
 }
 
-function firstSentence(error: unknown): string {
+function parseProblem(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
+  // Node calls a value that looks like an option ambiguous.
+  const option = /^Option '(?:-\w, )?(--[\w-]+)[^']*' argument is ambiguous/.exec(message)?.[1];
+  if (option !== undefined) return `${option} needs a value; one that begins with a dash is written with an equals sign: ${option}=-1.`;
   return (message.split('. ')[0] ?? message).replace(/\.?$/, '.');
 }
 
@@ -140,8 +143,10 @@ function report(error: unknown, streams: Streams, json: boolean, debug: boolean)
     shown.file === undefined || shown.message.includes(shown.file)
       ? ''
       : `${shown.file}${shown.line === undefined ? '' : `:${shown.line}`}: `;
-  streams.error(`error: ${shown.code}: ${place}${shown.message}\n`);
-  if (json) streams.out(`${JSON.stringify({ error: { code: shown.code, message: shown.message, file: shown.file, line: shown.line } })}\n`);
+  // Which call of the contract met it says nothing to who typed a command.
+  const message = shown.code === 'usage' ? shown.message.replace(/^[a-z]+\.[a-zA-Z]+: /, '') : shown.message;
+  streams.error(`error: ${shown.code}: ${place}${message}\n`);
+  if (json) streams.out(`${JSON.stringify({ error: { code: shown.code, message, file: shown.file, line: shown.line } })}\n`);
   return answerIsNo.has(shown.code) ? 1 : 2;
 }
 

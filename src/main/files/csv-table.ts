@@ -3,9 +3,14 @@ import { FileError } from './file-error.ts';
 import { openBytes } from './open-bytes.ts';
 import type { RecordBatch, SourceTable } from './record-batch.ts';
 
+/** A list or an object, whole or opened on the first line. */
+const beginsJson = /^\s*(\[\s*(\{|$)|\{\s*("|$))/;
+
 /** Opens a CSV file (plain, .gz or .zst) whose first record names the columns. Tabs or semicolons separate where the header has no comma. */
 export async function openCsv(path: string): Promise<SourceTable> {
   const header = await firstLine(path);
+  if (beginsJson.test(header))
+    throw new FileError('This is JSON and not CSV; write one object a line into a file named .jsonl, or write CSV with a header.', 1);
   const separator = header.includes(',') ? ',' : header.includes('\t') ? '\t' : header.includes(';') ? ';' : ',';
   const columns = await readHeader(path, separator);
   return { columns, batches: (progress) => dataBatches(path, separator, progress) };

@@ -64,6 +64,7 @@ describe('the command line', () => {
     [['sessions', 'x', '--limit', 'many'], '--limit takes a number'],
     [['ope'], 'Name a DATASET'],
     [['sweep', 'x', '--learner', 'guess'], '--learner is one of'],
+    [['sessions', 'x', '--limit', '-1'], 'is written with an equals sign: --limit=-1'],
     [['devices', '--device', 'toaster'], '--device is one of'],
     [['bench', '--only', 'nothing'], 'There is no benchmark'],
   ])('answers %j with exit 2 and one line', async (argv, message) => {
@@ -115,6 +116,19 @@ describe('the command line', () => {
     expect(datasets.map(({ name }) => name)).toEqual(['bad', 'visits']);
     const sessions = await run(['sessions', 'visits', '--user', 'u1', '--json']);
     expect(sessions.json).toMatchObject({ sessions: [{ id: 'u1:1', user: 'u1', start: '2023-11-14T22:13:20.000Z', events: 2 }] });
+  });
+
+  it('says what does not fit in the words of the command line', async () => {
+    const good = file('one.csv', 'user,item,action,ts\nu1,a,click,1700000000\n');
+    expect((await run(['import', good, '--as', ''])).error).toBe('error: usage: as: a name is needed\n');
+    expect((await run(['import', good, '--map', file('map.json', '[]')])).error).toMatch(
+      /map\.json: Invalid input.*A mapping is \{"format"/,
+    );
+    const document = await run(['import', file('one.json', '[{"user":"u1","item":"a"}]')]);
+    expect(document.error).toMatch(/one\.json: This is JSON and not CSV; write one object a line/);
+    expect((await run(['import', file('header.csv', 'user,item,action,ts\n')])).error).toContain(
+      'There are no rows to import in header.csv',
+    );
   });
 
   it('leaves no dataset behind when it is stopped', async () => {

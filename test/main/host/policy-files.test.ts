@@ -109,3 +109,8 @@ test('points from a file', async () => {
   });
   expect(await readTargetRow(target)).toEqual([0.2, 0.3, 0.5]);
 });
+
+test('a header without rows is no log', async () => {
+  const empty = file('header.csv', 'action,propensity,reward\n');
+  expect(await failure(evaluateFiles({ rows: empty, target }))).toMatchObject({ code: 'bad-file', line: 1 });
+});

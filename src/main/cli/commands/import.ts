@@ -40,6 +40,8 @@ export const importCommand: Command = {
   },
 };
 
+const mappingHelp = 'A mapping is {"format": "events", "columns": {"user": "NAME OF ITS COLUMN"}}.';
+
 async function readMapping(file: string): Promise<ColumnMapping> {
   let text: string;
   try {
@@ -51,14 +53,15 @@ async function readMapping(file: string): Promise<ColumnMapping> {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new RpcError({ code: 'bad-mapping', message: `${file} is not JSON.`, file });
+    throw new RpcError({ code: 'bad-mapping', message: `${file} is not JSON. ${mappingHelp}`, file });
   }
   const parsed = columnMapping.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
+    const place = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
     throw new RpcError({
       code: 'bad-mapping',
-      message: `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}.`,
+      message: `${file}: ${place}${issue?.message ?? 'does not fit'}. ${mappingHelp}`,
       file,
     });
   }

@@ -48,8 +48,11 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
   async function exported(id: number, signal: AbortSignal): Promise<PolicyExport> {
     const { entries, problems } = readRegister(store);
     const last = entries.at(-1);
-    if (problems.length > 0 || last === undefined) throw refused('The audit chain is not valid, so nothing is exported over it.');
+    const invalid = () => refused('The audit chain is not valid, so nothing is exported over it.');
+    if (problems.length > 0) throw invalid();
+    // An empty chain holds no policy, which `detail` says.
     const { policy, snapshot, body } = detail(id);
+    if (last === undefined) throw invalid();
     if (policy.approvedBy === undefined) throw refused(`Policy ${id} is a proposal; it is exported once a second person approved it.`);
     const network = await policyNetwork(store, body, policy.point, signal);
     return makeExport({ policy, snapshot, body, head: { seq: last.seq, hash: last.hash }, network }, sha256);

@@ -45,6 +45,8 @@ export async function evaluateFiles(options: EvaluateFilesOptions): Promise<Answ
   const level = options.level ?? 0.95;
   if (!(level > 0 && level < 1)) throw usage(`--level is between 0 and 1; ${level} is not.`);
   const rows = await reading(options.rows, () => readPolicyRows(options.rows, options.objective));
+  if (rows.rows === 0)
+    throw new RpcError({ code: 'bad-file', file: options.rows, line: 1, message: 'There are no rows below the header to evaluate on.' });
   let most = -1;
   for (const action of rows.action) if (action > most) most = action;
   const target = options.target === 'uniform' ? undefined : await probabilities(options.target, rows.rows);
