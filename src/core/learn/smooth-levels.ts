@@ -116,11 +116,11 @@ function polynomials({ width, values, common }: SurfaceInputs, actions: number) 
     { length: width },
     (_, input) => new Set(Array.from({ length: actions }, (_unused, action) => values[action * width + input]?.toFixed(9))).size - 1,
   );
-  let terms: readonly (readonly number[])[] = [Array.from({ length: width }, () => 0)];
+  const terms: (readonly number[])[] = [Array.from({ length: width }, () => 0)];
   for (let degree = 1; degree <= mostDegree; degree += 1) {
     const next = exponents(powers, degree).filter((term) => common === undefined || (term[common] ?? 0) <= mostCommonDegree);
     if (next.length === 0 || terms.length + next.length > Math.min(mostFeatures, actions - 1)) break;
-    terms = [...terms, ...next];
+    terms.push(...next);
   }
   return {
     degrees: terms.map((term) => term.reduce((sum, power) => sum + power, 0)),

@@ -32,8 +32,8 @@ export function* worldColumns(world: World, rows: number): Generator<void, Named
 }
 
 export function neededColumns({ recipe }: World): readonly string[] {
-  const needed = ['context', 'user', 'action', 'propensity', 'reward'];
-  return explorationColumns(recipe).flatMap(({ name, role }) => (needed.includes(role) || name === exploredColumn ? [name] : []));
+  const needed = new Set<string>(['context', 'user', 'action', 'propensity', 'reward']);
+  return explorationColumns(recipe).flatMap(({ name, role }) => (needed.has(role) || name === exploredColumn ? [name] : []));
 }
 
 /** A log as a sweep reads it, from `worldColumns`. */
