@@ -16,7 +16,7 @@ from .metrics import head_quality, summary, target_ranks
 from .model import Model
 from .places import Places
 from .settings import Settings
-from .setup import build_model, build_parts, learned_events, vocabulary
+from .setup import build_model, build_parts, learned_events, own_columns, vocabulary
 from .split import Split
 from .targets import TargetMaker
 from .windows import SlateSource, WindowSampler, collate, gap_column
@@ -44,7 +44,7 @@ class Trainer:
         self.gaps = gap_column(dataset)
         self.slates = SlateSource(dataset, split.train_end, settings.slate)
         self.sampler = WindowSampler(
-            dataset, split.train_end, settings.history, settings.user_power, settings.drop_events, self.slates, self.generator, settings.together, settings.elsewhere
+            dataset, split.train_end, settings.history, settings.user_power, settings.drop_events, self.slates, self.generator, settings.together, settings.elsewhere, settings.shortest
         )
         words = vocabulary(dataset, settings)
         self.targets = TargetMaker(
@@ -69,6 +69,7 @@ class Trainer:
         weight = 1 / np.sqrt(rate * (1 - rate))
         self.head_weights = torch.from_numpy((weight / weight.mean()).astype(np.float32))
         self.optimiser = make_optimiser(self.model, self.places, settings)
+        self.fixed = own_columns(dataset, settings) if settings.fixed_rates else 0
         self.step_number = 0
 
     def step(self, total_steps: int) -> float:
@@ -81,6 +82,7 @@ class Trainer:
         loss = self.loss()
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
+        hold_columns(self.model, self.fixed)
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimiser.step()
         self.step_number += 1
@@ -164,6 +166,17 @@ class Trainer:
             targets = np.random.default_rng(0).choice(targets, self.settings.validation_limit, replace=False)
         result = summary(target_ranks(self.averaged, self.dataset, self.gaps, targets, self.settings.history))
         return result | head_quality(self.averaged, self.dataset, self.gaps, self.slates, self.split, self.settings)
+
+
+def hold_columns(model: Model, columns: int) -> None:
+    """Takes the last `columns` columns but one of the item vectors, before their norm, out of this step."""
+    if columns == 0:
+        return
+    table, held = model.table, slice(-1 - columns, -1)
+    for layer in (table.id, table.content):
+        layer.weight.grad[:, held] = 0.0
+    table.out.weight.grad[held] = 0.0
+    table.out.bias.grad[held] = 0.0
 
 
 # The log chance of an item that only stands here as a target: nothing of it is in the sum over negatives.

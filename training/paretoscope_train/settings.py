@@ -38,6 +38,8 @@ class Settings:
     together: int = 1
     # Share of windows that end anywhere and have no slate, where slates are logged (they mostly come after all events).
     elsewhere: float = 0.5
+    # Windows before logged slates are cut to a random length, from this share of `history` on: those of a user all end at the same place.
+    shortest: float = 1.0
     retrieval_weight: float = 1.0
     past_weight: float = 1.0
     slate_weight: float = 1.0
@@ -59,6 +61,8 @@ class Settings:
     topic_prior: float = 0.0
     # How loud an item's rates of the actions start in its vector; 0 leaves them out.
     rate_scale: float = 0.0
+    # 1: those rates stay as they were counted. Training would add more noise to them than it could learn.
+    fixed_rates: int = 0
     bias_scale: float = 0.05
     query_scale: float = 8.0
     # How much the log of an item's popularity counts in its retrieval score at the start.

@@ -151,7 +151,8 @@ class SlateSource:
 class WindowSampler:
     """
     Draws windows of at most `length` events, users with longer sequences more often (power of their length). A window ends before logged slates of its
-    user, at most `together` of them, or at a random place. Where slates are logged, a share `elsewhere` of the windows ends at a random place and has none.
+    user, at most `together` of them, or at a random place. Where slates are logged, a share `elsewhere` of the windows ends at a random place and has none; the others
+    are cut to a random length, at least `shortest` of `length`.
     """
 
     def __init__(
@@ -165,13 +166,14 @@ class WindowSampler:
         generator: np.random.Generator,
         together: int = 1,
         elsewhere: float = 0.0,
+        shortest: float = 1.0,
     ):
         counts = train_end - dataset.start[:-1]
         self.users = np.flatnonzero(counts >= 2)
         self.weight = counts[self.users] ** power
         self.weight = self.weight / self.weight.sum()
         self.dataset, self.train_end, self.length, self.drop, self.slates, self.generator = dataset, train_end, length, drop, slates, generator
-        self.together, self.elsewhere = together, elsewhere
+        self.together, self.elsewhere, self.shortest = together, elsewhere, shortest
 
     def draw(self, size: int) -> tuple[list[np.ndarray], SlateBatch]:
         users = self.generator.choice(self.users, size, p=self.weight)
@@ -192,7 +194,8 @@ class WindowSampler:
             last = end if self.generator.random() < 0.5 else self.generator.integers(first + 2, end + 1)
             if last == end and end - first > 8:
                 last = end - self.generator.integers(0, 5)
-        window = np.arange(max(first, last - self.length), last)
+        length = self.generator.integers(max(2, int(self.shortest * self.length)), self.length + 1) if chosen and self.shortest < 1 else self.length
+        window = np.arange(max(first, last - length), last)
         after = [self.slates.logged(slate) for slate in chosen]
         if not chosen and not apart:
             after = [self.slates.followed(int(last) - 1, int(end))]
