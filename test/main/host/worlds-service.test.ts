@@ -13,6 +13,7 @@ import { recipeOf } from '../../../src/core/world/world-chunk.ts';
 import { createComputeClient } from '../../../src/main/compute/client.ts';
 import { datasetsHandlers } from '../../../src/main/host/services/datasets.ts';
 import { requestsHandlers } from '../../../src/main/host/services/requests.ts';
+import { tuningHandlers } from '../../../src/main/host/services/tuning.ts';
 import { worldsHandlers } from '../../../src/main/host/services/worlds.ts';
 import { measureTruthCheck, truthClaims } from '../../../src/main/host/verify/world-truth-check.ts';
 import { openWorldTruth } from '../../../src/main/host/world/world-truth.ts';
@@ -169,6 +170,17 @@ test('a world tells its requests, candidates, stories and card', { timeout: long
   expect(await measureTruthCheck(context, noSignal.signal)).toMatchObject({ pass: false });
   rmSync(made.truth);
   expect(truthClaims(context)).toEqual([]);
+
+  // The kept candidates tell who carries the utility and whether the heads drift; this world's do not.
+  const { 'tuning.heads': heads } = tuningHandlers({ ...context, compute });
+  const { health } = await heads({ dataset: 'world', log: 'exploration' }, noSignal);
+  expect(health?.requests).toBeGreaterThan(100);
+  expect(health?.drift.map(({ head }) => head)).toEqual(health?.heads);
+  expect(health?.findings.filter(({ code }) => code === 'head-drift')).toEqual([]);
+  const { shares = [], boost = 0, sweeps = [] } = health?.contribution ?? {};
+  expect(shares.reduce((sum, share) => sum + share, boost)).toBeCloseTo(1, 9);
+  expect(sweeps.filter(({ explored }) => explored).map(({ head }) => head)).toEqual(['save', 'p2p']);
+  expect(await heads({ dataset: 'world', log: 'ads' }, noSignal)).toEqual({});
 });
 
 test('a cancelled world leaves nothing', { timeout: long }, async () => {

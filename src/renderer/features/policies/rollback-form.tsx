@@ -22,10 +22,11 @@ export function RollbackForm({ policy, policies, toProduction }: RollbackFormPro
   const [by, setBy] = useStored('declared-name');
   const [reason, setReason] = useState(toProduction ? 'Back to production' : '');
   const name = (by ?? '').trim();
-  const [nameField, submit] = [useRef<HTMLInputElement>(null), useRef<HTMLButtonElement>(null)];
+  const nameField = useRef<HTMLInputElement>(null);
+  const submit = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (toProduction) (nameField.current?.value === '' ? nameField : submit).current?.focus();
-  }, [toProduction, nameField, submit]);
+  }, [toProduction]);
   return (
     <form
       className={classes['form']}

@@ -4,7 +4,7 @@ import { formatName, formatPercent, formatSignificant } from '../../ui/format.ts
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
 import classes from './weight-map.module.css';
 import { weightPlane } from './weight-plane.ts';
-import { WeightTable } from './weight-table.tsx';
+import { type WeightCell, WeightTable } from './weight-table.tsx';
 
 interface WeightMapProps {
   readonly result: SweepResult;
@@ -21,27 +21,24 @@ export const WeightMap = memo(function WeightMap({ result, point }: WeightMapPro
   const most = Math.max(...point.shares, 1e-9);
   const production = result.statics.find((arm) => arm.production)?.action;
   const [across, down] = plane.heads;
+  const cellOf = (action: number, where: string): WeightCell => {
+    const share = point.shares[action] ?? 0;
+    return {
+      tint: share / most,
+      title: `${where}: ${formatPercent(share)} of requests`,
+      marks: { 'data-production': action === production || undefined },
+      content: (
+        <>
+          {action === production ? <ProductionGlyph /> : undefined}
+          {share >= leastPrinted ? <span>{Math.round(share * 100)}</span> : undefined}
+        </>
+      ),
+    };
+  };
   return (
     <section className={classes['map']} aria-label="Weights chosen">
       <h3>Weights it chooses</h3>
-      <WeightTable
-        plane={plane}
-        caption={`Share of requests per pair of weights: ${across} across, ${down} down`}
-        cell={(action, where) => {
-          const share = point.shares[action] ?? 0;
-          return {
-            tint: share / most,
-            title: `${where}: ${formatPercent(share)} of requests`,
-            marks: { 'data-production': action === production || undefined },
-            content: (
-              <>
-                {action === production ? <ProductionGlyph /> : undefined}
-                {share >= leastPrinted ? <span>{Math.round(share * 100)}</span> : undefined}
-              </>
-            ),
-          };
-        }}
-      />
+      <WeightTable plane={plane} caption={`Share of requests per pair of weights: ${across} across, ${down} down`} cell={cellOf} />
       <p className="dim">
         Percent of requests per cell
         {point.meanWeights === undefined

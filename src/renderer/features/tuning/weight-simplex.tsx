@@ -63,7 +63,11 @@ const Spots = memo(function Spots({ result, onSelect }: Omit<WeightSimplexProps,
         const { x, y } = spotOf(point.alpha);
         const style = point.status === 'refused' ? undefined : statusStyle[point.status];
         return (
-          <g key={index} cursor="pointer" onClick={() => onSelect(index)}>
+          <g
+            key={`${point.method ?? ''} ${alphaLabel(point)} ${[point.alpha].flat().join(' ')}`}
+            cursor="pointer"
+            onClick={() => onSelect(index)}
+          >
             <title>{`${alphaLabel(point)}: ${statusWords[point.status]}${methodWords[point.method ?? 'linear']}`}</title>
             <circle cx={x} cy={y} r={7} fill="transparent" />
             {style === undefined ? (
