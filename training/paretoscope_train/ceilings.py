@@ -18,15 +18,15 @@ from .load_bundle import load_bundle
 from .logged import Shown, score_logged
 from .model import Model
 from .ordering import auc_of_places, places, request_pairs, same_position
-from .rates import effects, log_lifts, topic_shares
+from .rates import effects, log_lifts
 from .settings import Settings
-from .setup import learned_events, vocabulary
+from .setup import learned_events
 from .split import split_events
-from .told_net import told_net
+from .told import told_intensity
 from .truth import Truth, read_truth
 from .windows import SlateSource
 
-BASELINE, BUNDLE, OBSERVABLE, HIDDEN = "user rate x item rate", "bundle", "observables and the true intensity", "true chance"
+BASELINE, BUNDLE, OBSERVABLE, HIDDEN = "user rate x item rate", "bundle", "bundle told the true intensity", "true chance"
 
 
 def judge(scores: dict[str, np.ndarray], chance: np.ndarray, user: np.ndarray, slate: np.ndarray) -> dict:
@@ -51,25 +51,25 @@ def judge(scores: dict[str, np.ndarray], chance: np.ndarray, user: np.ndarray, s
     return result
 
 
-def measure_heads(dataset: Dataset, shown: Shown, truth: Truth, learned: np.ndarray, observed: np.ndarray, heads: list[str]) -> dict:
+def measure_heads(dataset: Dataset, shown: Shown, truth: Truth, learned: np.ndarray, heads: list[str]) -> dict:
     result = {}
     rows = np.flatnonzero(shown.held)
     for_user, for_item = log_lifts(dataset, learned)
     owner = np.repeat(np.arange(dataset.users), np.diff(dataset.start))[learned]
     by_user, by_item = for_user[shown.user], for_item[shown.item]
-    observed = np.concatenate([by_user, by_item, shown.logits, observed], 1)
     for name in heads:
         head = dataset.action_names.index(name)
         own = truth.intensity[:, head].astype(float)
+        chance = truth.shown[shown.cell, head].astype(float)
         effect = effects(dataset.item[learned], len(dataset.items), dataset.actions[learned, head], own[owner], 0.7)
         scores = {
             BASELINE: by_user[:, head] + by_item[:, head],
             BUNDLE: shown.logits[:, head],
-            OBSERVABLE: told_net(shown, own[shown.user], effect[shown.item], observed, head),
-            HIDDEN: truth.shown[shown.cell, head],
+            OBSERVABLE: told_intensity(shown.logits[:, head].astype(float), shown.user, own[shown.user], effect[shown.item], chance, rows),
+            HIDDEN: chance,
         }
         held = {key: score[rows].astype(float) for key, score in scores.items()}
-        found = judge(held, truth.shown[shown.cell[rows], head].astype(float), shown.user[rows], shown.slate[rows])
+        found = judge(held, chance[rows], shown.user[rows], shown.slate[rows])
         # What was logged, items of the same position against each other.
         logged = {key: same_position(score, shown.actions[rows, head], shown.position[rows]) for key, score in held.items()}
         result[name] = found | {"logged labels, same position": logged, "items": len(rows), "users": len(np.unique(shown.user[rows]))}
@@ -101,20 +101,17 @@ def main() -> int:
 
 def measure(options: argparse.Namespace, dataset: Dataset, truth: Truth, model: Model, manifest: dict) -> dict:
     split = split_events(dataset, "leave-last-out", 2)
-    settings = Settings(**known(manifest))
-    source = SlateSource(dataset, split.train_end, settings.slate)
+    source = SlateSource(dataset, split.train_end, Settings(**known(manifest)).slate)
     users = np.unique(dataset.slates.user)
     if 0 < options.users < len(users):
         users = np.sort(np.random.default_rng(0).choice(users, options.users, replace=False))
     shown = score_logged(model, dataset, source, users, manifest["historyLength"])
     heads = [name for name in options.heads.split(",") if name in dataset.action_names]
-    learned, words = learned_events(dataset, split), vocabulary(dataset, settings)
-    observed = np.concatenate([model.table().numpy()[shown.item], topic_shares(dataset, learned, words.item_topics, shown.user, shown.item)], 1)
     result = {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "data": {"name": dataset.name, "hash": dataset.hash, "users": len(users), "slates": len(np.unique(shown.slate[shown.held]))},
         "bundle": {"name": manifest["name"], "date": manifest["training"].get("date")},
-        "heads": measure_heads(dataset, shown, truth, learned, observed, heads),
+        "heads": measure_heads(dataset, shown, truth, learned_events(dataset, split), heads),
     }
     if options.out is not None:
         options.out.write_text(json.dumps(result, indent=2) + "\n", "utf-8")

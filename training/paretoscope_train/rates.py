@@ -35,14 +35,3 @@ def effects(index: np.ndarray, size: int, happened: np.ndarray, offset: np.ndarr
         bend = np.bincount(index, chance * (1 - chance), size) + 1 / spread**2
         effect += np.clip(slope / bend, -1.5, 1.5)
     return effect
-
-
-def topic_shares(dataset: Dataset, learned: np.ndarray, item_topics: np.ndarray, user: np.ndarray, item: np.ndarray) -> np.ndarray:
-    """Per row the log share of the user's learned events that are of each of the item's topics (rarest first): [rows, 4]."""
-    owner = np.repeat(np.arange(dataset.users), np.diff(dataset.start))[learned]
-    topics = item_topics.max() + 1
-    counts = np.zeros(dataset.users * topics)
-    for column in item_topics.T:
-        counts += np.bincount(owner * topics + column[dataset.item[learned]], minlength=len(counts))
-    events = np.maximum(np.bincount(owner, minlength=dataset.users), 1)
-    return np.log(counts[user[:, None] * topics + item_topics[item]] / events[user][:, None] + 0.003)

@@ -64,7 +64,10 @@ def of_ceilings(result: dict, title: str) -> list[dict]:
             for key, one in found[kind].items():
                 if key.startswith("share of the gap to true"):
                     continue
+                # Within a request the true intensity changes nothing: that share is 1 whatever the bundle is.
                 share = key.startswith("share")
+                if share and kind == "perRequest":
+                    continue
                 asked = f"at least {ENOUGH}" if share and head == "save" else None
                 rows.append(row(f"{head}, {name}: {key}", one["value"], one, asked, one["value"] >= ENOUGH if asked else None))
     how = f"AUC with the position fixed over {result['data']['slates']} held-out slates of {result['data']['users']} users."
