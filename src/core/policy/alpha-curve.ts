@@ -93,52 +93,87 @@ export class AlphaCurve {
 
 /** Builds the curve: one pass over the rows, then the order of their steps. Pauses every few hundred microseconds. */
 export function* buildAlphaCurve(rows: CurveRows): Generator<void, AlphaCurve> {
-  const { n, predictions, slates, action } = rows;
-  const [one, two] = predictions;
-  const envelope = new RowEnvelope(one, two, rows.divisors, rows.arms, rows.production);
-  const steps = new StepCollector(2, n);
-  const hits = new StepCollector(sumCount, n);
-  const values = new Float64Array(sumCount);
-  const atStart = new Float64Array(sumCount);
-  const alike = one.stride === 0 && two.stride === 0;
-  const each = alike ? n : 1;
-  let total0 = 0;
-  let total1 = 0;
-  for (let row = 0; row < n; row += 1) {
-    total0 += one.base[row] ?? 0;
-    total1 += two.base[row] ?? 0;
-    const place0 = row * one.stride;
-    const place1 = row * two.stride;
-    // Where one row of preferences stands for all, its envelope is found once.
-    if (!alike || row === 0) {
-      envelope.find(row);
-      let value0 = 0;
-      let value1 = 0;
-      for (let stretch = 0; stretch < envelope.count; stretch += 1) {
-        const arm = envelope.arm[stretch] ?? 0;
-        const new0 = one.preference[place0 + arm] ?? 0;
-        const new1 = two.preference[place1 + arm] ?? 0;
-        if (stretch === 0) {
-          total0 += each * new0;
-          total1 += each * new1;
-        } else steps.add(envelope.from[stretch] ?? 0, each * (new0 - value0), each * (new1 - value1));
-        value0 = new0;
-        value1 = new1;
-      }
-    }
-    const own = action[row] ?? 0;
-    for (let stretch = 0; stretch < envelope.count; stretch += 1) {
-      const arm = envelope.arm[stretch] ?? 0;
-      if (slates === undefined ? arm !== own : !matches(rows, row, arm)) continue;
-      describeHit(rows, row, arm, values);
-      if (stretch === 0)
-        for (let column = 0; column < sumCount; column += 1) atStart[column] = (atStart[column] ?? 0) + (values[column] ?? 0);
-      else hits.addAll(envelope.from[stretch] ?? 0, values, 1);
-      if (stretch + 1 < envelope.count) hits.addAll(envelope.from[stretch + 1] ?? 0, values, -1);
-    }
-    if (row % slice === slice - 1) yield;
+  const pass = new CurvePass(rows);
+  for (let from = 0; from < rows.n; from += slice) {
+    pass.add(from, Math.min(from + slice, rows.n));
+    yield;
   }
-  return new AlphaCurve(n, yield* steps.finish([total0, total1]), yield* hits.finish(atStart));
+  return new AlphaCurve(rows.n, yield* pass.steps.finish(pass.totals), yield* pass.hits.finish(pass.atStart));
+}
+
+/** What the rows add, slice by slice; a plain method, which is compiled better than a body that pauses. */
+class CurvePass {
+  readonly steps: StepCollector;
+  readonly hits: StepCollector;
+  /** Sums of the direct method, and of the hits, at alpha = 0. */
+  readonly totals = new Float64Array(2);
+  readonly atStart = new Float64Array(sumCount);
+  readonly #rows: CurveRows;
+  readonly #envelope: RowEnvelope;
+  readonly #values = new Float64Array(sumCount);
+
+  constructor(rows: CurveRows) {
+    this.#rows = rows;
+    this.#envelope = new RowEnvelope(rows.predictions[0], rows.predictions[1], rows.divisors, rows.arms, rows.production);
+    this.steps = new StepCollector(2, rows.n);
+    this.hits = new StepCollector(sumCount, rows.n);
+  }
+
+  add(from: number, to: number): void {
+    const { steps } = this;
+    const envelope = this.#envelope;
+    const [one, two] = this.#rows.predictions;
+    const preference0 = one.preference;
+    const preference1 = two.preference;
+    // Where one row of preferences stands for all, its envelope is found once.
+    const alike = one.stride === 0 && two.stride === 0;
+    const each = alike ? this.#rows.n : 1;
+    let total0 = this.totals[0] ?? 0;
+    let total1 = this.totals[1] ?? 0;
+    for (let row = from; row < to; row += 1) {
+      total0 += one.base[row] ?? 0;
+      total1 += two.base[row] ?? 0;
+      if (!alike || row === 0) {
+        envelope.find(row);
+        const { arm, from: starts, count } = envelope;
+        const place0 = row * one.stride;
+        const place1 = row * two.stride;
+        let value0 = preference0[place0 + (arm[0] ?? 0)] ?? 0;
+        let value1 = preference1[place1 + (arm[0] ?? 0)] ?? 0;
+        total0 += each * value0;
+        total1 += each * value1;
+        for (let stretch = 1; stretch < count; stretch += 1) {
+          const best = arm[stretch] ?? 0;
+          const new0 = preference0[place0 + best] ?? 0;
+          const new1 = preference1[place1 + best] ?? 0;
+          steps.add(starts[stretch] ?? 0, each * (new0 - value0), each * (new1 - value1));
+          value0 = new0;
+          value1 = new1;
+        }
+      }
+      this.#addHits(row);
+    }
+    this.totals[0] = total0;
+    this.totals[1] = total1;
+  }
+
+  /** The stretches on which the row's logged action (or slate) is the policy's own. */
+  #addHits(row: number): void {
+    const rows = this.#rows;
+    const { arm, from, count } = this.#envelope;
+    const { slates } = rows;
+    const own = rows.action[row] ?? 0;
+    for (let stretch = 0; stretch < count; stretch += 1) {
+      const best = arm[stretch] ?? 0;
+      if (slates === undefined ? best !== own : !matches(rows, row, best)) continue;
+      const values = this.#values;
+      describeHit(rows, row, best, values);
+      if (stretch === 0)
+        for (let column = 0; column < sumCount; column += 1) this.atStart[column] = (this.atStart[column] ?? 0) + (values[column] ?? 0);
+      else this.hits.addAll(from[stretch] ?? 0, values, 1);
+      if (stretch + 1 < count) this.hits.addAll(from[stretch + 1] ?? 0, values, -1);
+    }
+  }
 }
 
 /** Whether the logged row counts for a policy that takes `arm`. */

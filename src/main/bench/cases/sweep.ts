@@ -5,6 +5,7 @@ import { createComputeClient } from '../../compute/client.ts';
 import { resampleAcross } from '../../compute/resample-across.ts';
 import type { BenchCase, BenchContext, BenchFigure } from '../bench-case.ts';
 import { figure, median } from '../measure.ts';
+import { makeLearnedRows } from './learned-rows.ts';
 import { benchArms, makeBenchRows, passBlocks } from './sweep-rows.ts';
 
 const rows = 1_000_000;
@@ -17,13 +18,18 @@ export const sweepCase: BenchCase = {
   name: 'sweep',
   summary: 'every alpha of 1,000,000 rows x 49 actions at once against 101 blocked passes, and 1,000 bootstrap replicates of 50,000 users',
   async run(context) {
-    return [...(await sweeps(context, 'surfaces')), ...(await sweeps(context, 'random')), ...(await bootstraps(context))];
+    return [
+      ...(await sweeps(context, 'learned')),
+      ...(await sweeps(context, 'surfaces')),
+      ...(await sweeps(context, 'random')),
+      ...(await bootstraps(context)),
+    ];
   },
 };
 
-async function sweeps(context: BenchContext, kind: 'surfaces' | 'random'): Promise<readonly BenchFigure[]> {
+async function sweeps(context: BenchContext, kind: 'learned' | 'surfaces' | 'random'): Promise<readonly BenchFigure[]> {
   context.progress(`making ${rows} rows of ${kind}`);
-  const data = makeBenchRows(rows, kind);
+  const data = kind === 'learned' ? makeLearnedRows(rows) : makeBenchRows(rows, kind);
   const exact: number[] = [];
   const hitOnly: number[] = [];
   const blocked: number[] = [];
