@@ -35,7 +35,7 @@ const widths = {
   head: 54,
   tightHead: 44,
   retrieval: 64,
-  source: 70,
+  source: 84,
 };
 /** More heads than this stand closer, with their names above each other. */
 const roomyHeads = 5;
@@ -65,6 +65,8 @@ export const CandidateTable = memo(function CandidateTable({
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => order[index] ?? index,
+    // Rows are drawn at once with the others, in slices, and not in one piece when the height is known.
+    initialRect: { width: 900, height: 480 },
     overscan: 6,
     scrollPaddingStart: 34,
   });
@@ -150,7 +152,12 @@ export const CandidateTable = memo(function CandidateTable({
                 {formatName(head)}
               </th>
             ))}
-            <th scope="col" className="number" style={{ width: widths.retrieval }}>
+            <th
+              scope="col"
+              className="number"
+              style={{ width: widths.retrieval }}
+              title="Dot product with the query vector that fetched it. Long-term vectors have length 1, generated ones have not, so scores of both do not compare."
+            >
               Retrieval
             </th>
             <th scope="col" style={{ width: widths.source }}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { InspectResult } from '../../../contract/inspect.ts';
 import { formatCounted, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -84,16 +84,22 @@ function noteOf(history: InspectResult['history'], busy: boolean, worth: History
   return `${events}; bars: what “${title}” loses without the event${older}`;
 }
 
+/** Events that fill the widest strip. */
+const firstShown = 24;
+
 /** What the model read, oldest first, and what the user did next. Every event can be masked, dropped or moved, and events put between; the request then runs again. */
 export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps) {
   const { dataset, heads, history, at, actual, setting, worth, busy, onToggle, onMove, onInsert, onRemoveInserted, onClear } = props;
   const strip = useRef<HTMLOListElement>(null);
   const [inserting, setInserting] = useState<number>();
   const last = history.findLast(({ seq }) => seq >= 0)?.seq;
+  // Hundreds of events drawn at once would hold the page up: first those in sight, then the others.
+  const all = useDeferredValue(true, false);
+  const shown = all ? history : history.slice(-firstShown);
   useEffect(() => {
     // The newest events matter most: a new history is read from its end.
     if (strip.current !== null && last !== undefined) strip.current.scrollLeft = strip.current.scrollWidth;
-  }, [last]);
+  }, [last, all]);
   const deeds = useMemo(
     (): EventDeeds => ({
       onToggle,
@@ -131,7 +137,7 @@ export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps)
           {history.length === 0 ? (
             <li className={classes['noEvents']}>No event stands before this request: the model has nothing to read.</li>
           ) : undefined}
-          {history.map((event) => (
+          {shown.map((event) => (
             <EventChip
               key={event.seq}
               event={event}

@@ -7,6 +7,7 @@ import { codeOf, describeError } from '../../data/console-error.ts';
 import { candidateLimit, useAttribution, useRequestCost } from '../../data/inspect.ts';
 import { useHistory } from '../../data/sessions.ts';
 import { Later } from '../../shell/later.tsx';
+import { formatDay } from '../../ui/format.ts';
 import { headColor } from '../../ui/head-color.ts';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
 import sideColumns from '../../ui/side-columns.module.css';
@@ -148,7 +149,10 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, stories, fi
         <Later fallback={<LoadingState rows={14} label="Ranking the request" />}>
           {story === undefined ? undefined : (
             <p className="dim">
-              <strong>{story.title}.</strong> {story.sentence}
+              <strong>
+                {story.title}, logged {formatDay(story.atMs)}.
+              </strong>{' '}
+              {story.sentence}
             </p>
           )}
           <StageBar result={result} cost={cost.data} />
@@ -170,61 +174,63 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, stories, fi
             onClear={deeds.clearEdits}
             onShowActual={showActual}
           />
-          <div className={`${sideColumns['columns']} ${classes['columns']}`}>
-            <CandidatePanel
-              state={state}
-              comparison={comparison}
-              result={result}
-              colors={colors}
-              actual={actualItem}
-              bundle={bundle}
-              bundles={bundles}
-              deeds={deeds}
-            />
-            <div className={classes['side']}>
-              <SideSwitch side={side} onChange={deeds.setSide} />
-              <Later fallback={<LoadingState rows={6} label="Drawing the panel" />}>
-                {side === 'rank' ? (
-                  <>
-                    <WeightPanel
-                      heads={heads}
-                      colors={colors}
-                      weights={weights}
-                      defaults={defaults}
-                      order={calm}
-                      onChange={deeds.setWeight}
-                      onReset={deeds.resetWeights}
+          <Later fallback={<LoadingState rows={10} label="Drawing the candidates" />}>
+            <div className={`${sideColumns['columns']} ${classes['columns']}`}>
+              <CandidatePanel
+                state={state}
+                comparison={comparison}
+                result={result}
+                colors={colors}
+                actual={actualItem}
+                bundle={bundle}
+                bundles={bundles}
+                deeds={deeds}
+              />
+              <div className={classes['side']}>
+                <SideSwitch side={side} onChange={deeds.setSide} />
+                <Later fallback={<LoadingState rows={6} label="Drawing the panel" />}>
+                  {side === 'rank' ? (
+                    <>
+                      <WeightPanel
+                        heads={heads}
+                        colors={colors}
+                        weights={weights}
+                        defaults={defaults}
+                        order={calm}
+                        onChange={deeds.setWeight}
+                        onReset={deeds.resetWeights}
+                      />
+                      <CandidateDetail
+                        rows={calm.rows}
+                        place={calm.place}
+                        move={calm.rows === rows ? move : undefined}
+                        heads={heads}
+                        colors={colors}
+                        weights={calm.weights}
+                        onWeights={deeds.setWeights}
+                      />
+                    </>
+                  ) : undefined}
+                  {side === 'retrieve' ? (
+                    <RetrievePanel result={result} colors={colors} setting={setting} selected={state.item} onSetting={deeds.setSetting} />
+                  ) : undefined}
+                  {side === 'why' ? (
+                    <WhyPanel question={question} heads={heads} colors={colors} weights={weights} selected={selected} />
+                  ) : undefined}
+                  {side === 'findings' ? (
+                    <FindingsPanel
+                      dataset={dataset}
+                      bundle={bundle}
+                      bundles={bundles}
+                      request={request}
+                      selected={selected}
+                      onOpen={openFinding}
                     />
-                    <CandidateDetail
-                      rows={calm.rows}
-                      place={calm.place}
-                      move={calm.rows === rows ? move : undefined}
-                      heads={heads}
-                      colors={colors}
-                      weights={calm.weights}
-                      onWeights={deeds.setWeights}
-                    />
-                  </>
-                ) : undefined}
-                {side === 'retrieve' ? (
-                  <RetrievePanel result={result} colors={colors} setting={setting} selected={state.item} onSetting={deeds.setSetting} />
-                ) : undefined}
-                {side === 'why' ? (
-                  <WhyPanel question={question} heads={heads} colors={colors} weights={weights} selected={selected} />
-                ) : undefined}
-                {side === 'findings' ? (
-                  <FindingsPanel
-                    dataset={dataset}
-                    bundle={bundle}
-                    bundles={bundles}
-                    request={request}
-                    selected={selected}
-                    onOpen={openFinding}
-                  />
-                ) : undefined}
-              </Later>
+                  ) : undefined}
+                </Later>
+              </div>
             </div>
-          </div>
+          </Later>
         </Later>
       )}
     </div>
