@@ -6,17 +6,18 @@ import classes from './system-screen.module.css';
 /** Figures that a bundle brings along, with the day and the data they were measured on: nothing here is measured now. */
 export function RecordedTable({ figures }: { readonly figures: RecordedFigures }) {
   const { title, date, data, how, rows } = figures;
-  const fallen = rows.filter(({ holds }) => holds === false).length;
+  const asked = rows.filter(({ holds }) => holds !== undefined);
+  const held = asked.filter(({ holds }) => holds === true).length;
   return (
     <details className={classes['record']}>
       <summary>
         {title}, recorded on {formatDay(date)} for data {data.hash.slice(0, 12)}
-        {fallen === 0 ? '' : `: ${fallen} of ${rows.length} do not hold`}
+        {asked.length === 0 ? '' : `: ${held} of ${asked.length} that were asked hold`}
       </summary>
       <p>
         {how} Measured on {data.name} when the bundle was made, not checked now.
       </p>
-      <table>
+      <table className="grid">
         <TableHead columns={['What', { number: 'Value' }, { number: '95% interval' }, 'Asked', 'Holds']} />
         <tbody>
           {rows.map(({ what, value, low, high, asked, holds }) => (
