@@ -19,4 +19,6 @@ def told_intensity(logits: np.ndarray, user: np.ndarray, own: np.ndarray, effect
         likely = 1 / (1 + np.exp(-chosen @ weight))
         bend = (chosen * (likely * (1 - likely))[:, None]).T @ chosen + 1e-6 * len(chosen) * np.eye(columns.shape[1])
         weight += np.linalg.solve(bend, chosen.T @ (target - likely))
+    # The order within a request is the model's, also where it means nothing.
+    weight[1] = max(weight[1], 1e-3)
     return columns @ weight
