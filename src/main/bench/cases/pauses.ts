@@ -10,6 +10,7 @@ import { type BenchPage, openPage } from '../browser.ts';
 import { connectToConsole } from '../console-client.ts';
 import { figure } from '../measure.ts';
 import { startServedConsole } from '../served-console.ts';
+import { untilSeeded } from '../until-seeded.ts';
 import { writeEvents } from './pauses-world.ts';
 
 const rows = 1_000_000;
@@ -56,7 +57,7 @@ async function measure(context: BenchContext, folder: string): Promise<readonly 
   const { client } = second;
   const browser = await openPage(context.projectFolder, (reason) => context.progress(reason));
   try {
-    await seeded(client, context);
+    await untilSeeded(client, context);
     if (browser !== undefined) await openHome(browser.page, console.url);
     context.progress('idle control');
     const idle = await watch(client, browser?.page, wait(15_000));
@@ -105,17 +106,6 @@ async function watch(client: Client<ConsoleContract>, page: BenchPage | undefine
   }
   await stopped;
   return { host, hostBusy, page: onPage };
-}
-
-/** The demo is imported at the first start; the control must not run beside that. */
-async function seeded(client: Client<ConsoleContract>, context: BenchContext): Promise<void> {
-  for (let second = 0; second < 60; second++) {
-    context.signal.throwIfAborted();
-    const [{ datasets }, { jobs }] = await Promise.all([client['datasets.list']({}), client['jobs.list']({})]);
-    if (datasets.length > 0 && jobs.every(({ state }) => state !== 'running')) return;
-    await wait(1000);
-  }
-  throw new RpcError({ code: 'unavailable', message: 'The demo was not ready after a minute; see the log above.' });
 }
 
 async function openHome(page: BenchPage, url: string): Promise<void> {
