@@ -96,10 +96,11 @@ export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps)
   // Hundreds of events drawn at once would hold the page up: first those in sight, then the others.
   const all = useDeferredValue(true, false);
   const shown = all ? history : history.slice(-firstShown);
+  const drawn = shown.length;
   useEffect(() => {
     // The newest events matter most: a new history is read from its end.
-    if (strip.current !== null && last !== undefined) strip.current.scrollLeft = strip.current.scrollWidth;
-  }, [last, all]);
+    if (strip.current !== null && last !== undefined && drawn > 0) strip.current.scrollLeft = strip.current.scrollWidth;
+  }, [last, drawn]);
   const deeds = useMemo(
     (): EventDeeds => ({
       onToggle,
