@@ -14,7 +14,7 @@ import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { ApproveForm } from './approve-form.tsx';
 import { FailureDrill } from './failure-drill.tsx';
 import classes from './policies.module.css';
-import { alphaText, stateWords } from './policy-words.ts';
+import { alphaText } from './policy-words.ts';
 import { RollbackForm } from './rollback-form.tsx';
 
 interface PolicyCardProps {
@@ -36,7 +36,6 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
   return (
     <Panel
       title={`Policy ${policy.id}`}
-      note={<span title={stateWords[policy.state]}>alpha {alphaText(policy.alpha)}</span>}
       actions={
         <>
           {policy.state === 'live' ? (
@@ -207,6 +206,7 @@ function Provenance({ detail }: { readonly detail: PolicyDetail }) {
     ['Log', `${log.name}, ${formatCount(log.rows)} rows${log.window === undefined ? ', untimed' : ''}`],
     ...(log.window === undefined ? [] : [['Window', `${formatTime(log.window.from)} to ${formatTime(log.window.to)} UTC`]]),
     ['Learner', `${result.learner}, seed ${result.split.seed}`],
+    ['Alpha', alphaText(detail.policy.alpha)],
     [
       'Split',
       `by ${result.split.by}: ${formatCount(result.split.learnRows)} rows learned on, ${formatCount(result.split.scoreRows)} scored`,
