@@ -124,21 +124,32 @@ export class RowEnvelope {
       }
       const guess = next;
       let level = 0;
+      let kept = 0;
       for (let place = 0; place < count; place += width) {
-        const otherFall = now0 - (rivals[place + 1] ?? 0);
-        const otherRise = (rivals[place + 2] ?? 0) - now1;
+        const arm = rivals[place] ?? 0;
+        const value0 = rivals[place + 1] ?? 0;
+        const value1 = rivals[place + 2] ?? 0;
+        // Those whose stretch would have been before stay behind.
+        const ahead = Number(value0 < now0);
+        rivals[kept] = arm;
+        rivals[kept + 1] = value0;
+        rivals[kept + 2] = value1;
+        kept += width * ahead;
+        const otherFall = now0 - value0;
+        const otherRise = value1 - now1;
         const above = otherRise * fall - otherFall * rise;
-        level += Number(above === 0);
-        if (above > 0) {
-          next = rivals[place] ?? 0;
+        level += Number(above === 0) & ahead;
+        if (above > 0 && ahead === 1) {
+          next = arm;
           fall = otherFall;
           rise = otherRise;
           level = 0;
         }
       }
+      count = kept;
       let chosen = this.#preferred(now, next);
-      // The guess is level with itself, and the leftmost line stands in the list as well.
-      if (level > (next === guess ? 1 + Number(now === left) : 0)) {
+      // The guess is level with itself.
+      if (level > Number(next === guess)) {
         // Several lines through one point: the last of them goes on.
         for (let place = 0; place < count; place += width) {
           const otherFall = now0 - (rivals[place + 1] ?? 0);
@@ -168,16 +179,6 @@ export class RowEnvelope {
         most = over;
         this.#middle = next;
       }
-      // Those whose stretch would have been before stay behind.
-      let kept = 0;
-      for (let place = 0; place < count; place += width) {
-        const value0 = rivals[place + 1] ?? 0;
-        rivals[kept] = rivals[place] ?? 0;
-        rivals[kept + 1] = value0;
-        rivals[kept + 2] = rivals[place + 2] ?? 0;
-        kept += width * Number(value0 < next0);
-      }
-      count = kept;
       now = next;
     }
   }
