@@ -18,9 +18,9 @@ import { exportedWorld } from './exported-world.ts';
  * - `events.chances.f32`: per event and action, the chance by user and item alone, whatever came before in the session.
  * - `users.intensity.f32`: per user and action, the user's own intensity in logits, the same for every item.
  *
- * Usage: node scripts/export-truth.ts PRESET SEED USERS SLATE_USERS FOLDER [without-closeup]
+ * Usage: node scripts/export-truth.ts PRESET SEED USERS SLATE_USERS FOLDER [without-closeup] [from=USER]
  */
-const { world, users, slateUsers, folder, hash } = exportedWorld(process.argv.slice(2));
+const { world, users, firstUser, slateUsers, folder, hash } = exportedWorld(process.argv.slice(2));
 const { recipe, catalogue, seed } = world;
 const breath = new Breath(new AbortController().signal);
 const shown: number[] = [];
@@ -31,7 +31,7 @@ const server = new RequestServer(world);
 const names = ['click', 'save', 'p2p', 'outbound', 'hide'] as const;
 const places = names.map((name) => outcomes.indexOf(name));
 
-for (let number = 0; number < users; number += 1) {
+for (let number = firstUser; number < users; number += 1) {
   const user = makeUser(recipe, seed, number);
   places.forEach((outcome, action) => (intensity[number * sequenceActions.length + action + 1] = user.intensity[outcome] ?? 0));
   if (!hasLongSequence(recipe, number)) continue;

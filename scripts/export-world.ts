@@ -17,10 +17,11 @@ import { exportedWorld } from './exported-world.ts';
  * Writes what training reads of a world, without making the rest of it: the sequences of its first users, and of the exploration log only the slates of
  * users with a sequence. The files are those of `export dataset` for `world create --users`, a tenth of whose log this is. The manifest's hash is that of
  * the arguments: no dataset of a workspace has it, so a bundle trained on this serves by its catalogue alone.
- * Usage: node scripts/export-world.ts PRESET SEED USERS SLATE_USERS FOLDER [without-closeup], such as `demo 7 20000 20000 /tmp/world-export`. The last word
- * leaves out the plant that a save is likelier after a closeup of the same topic, for a control of masked-action modelling.
+ * Usage: node scripts/export-world.ts PRESET SEED USERS SLATE_USERS FOLDER [without-closeup] [from=USER], such as `demo 7 20000 20000 /tmp/world-export`.
+ * `without-closeup` leaves out the plant that a save is likelier after a closeup of the same topic, for a control of masked-action modelling; `from=USER` leaves
+ * out the users before it, for measuring on people of whom nothing was learned.
  */
-const { world, preset, users, slateUsers, folder, hash } = exportedWorld(process.argv.slice(2));
+const { world, preset, users, firstUser, slateUsers, folder, hash } = exportedWorld(process.argv.slice(2));
 const { recipe } = world;
 const breath = new Breath(new AbortController().signal);
 const { parts } = await itemParts(world, 0, world.catalogue.items.length, breath);
@@ -49,7 +50,7 @@ const counts = await writeDatasetExport(folder, {
 process.stdout.write(`${JSON.stringify({ folder, ...counts })}\n`);
 
 async function* sequences() {
-  for (let user = 0; user < users; user += 1) {
+  for (let user = firstUser; user < users; user += 1) {
     if (!hasLongSequence(recipe, user)) continue;
     for (const part of (await eventParts(world, user, 1, 0, breath)).parts)
       if (part.type === 'events') yield { ...part.columns, user, firstSeq: part.columns.seq[0] ?? 0, text: [] };
@@ -69,7 +70,7 @@ function slates(): ExportedSlates {
     item: [] as number[],
     actions: [] as number[],
   };
-  for (let user = 0; user < Math.min(users, slateUsers); user += 1) {
+  for (let user = firstUser; user < Math.min(users, slateUsers); user += 1) {
     if (!hasLongSequence(recipe, user)) continue;
     const making = log.fill(user * requestsPerUser, requestsPerUser);
     let step = making.next();
