@@ -80,5 +80,8 @@ class Settings:
     permute_outcomes: int = 0
     # What a topic asked for adds to a query in closed form when the bundle is written; 0 leaves it to what was learned.
     topic_strength: float = 0.0
+    # Users whose learned events tell the heads anew how much likelier each action is of a user, in closed form when the bundle is written; 0 leaves it to what
+    # was learned.
+    user_levels: int = 0
     # At most this many targets choose the stopping point.
     validation_limit: int = 4_000
