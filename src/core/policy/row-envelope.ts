@@ -53,8 +53,7 @@ export class RowEnvelope {
   find(row: number): void {
     const place0 = row * this.#first.stride;
     const place1 = row * this.#second.stride;
-    this.#extreme(this.#first.preference, place0, this.#second.preference, place1, this.#left);
-    this.#extreme(this.#second.preference, place1, this.#first.preference, place0, this.#right);
+    this.#ends(place0, place1);
     const atStart = this.#left[0] ?? 0;
     const left = this.#left[1] ?? 0;
     const atEnd = this.#right[0] ?? 0;
@@ -64,6 +63,40 @@ export class RowEnvelope {
     if (left !== atStart) this.#add(nextUp(0), left);
     if (left !== right) this.#between(left, right, place0, place1);
     if (atEnd !== right) this.#add(1, atEnd);
+  }
+
+  /** The highest line at either end. Starts from those of the last row; where several are as high, `#extreme` looks again. */
+  #ends(place0: number, place1: number): void {
+    const one = this.#first.preference;
+    const two = this.#second.preference;
+    const arms = this.#arms;
+    let left = this.#left[0] ?? 0;
+    let right = this.#right[0] ?? 0;
+    let most0 = one[place0 + left] ?? 0;
+    let most1 = two[place1 + right] ?? 0;
+    // How many others are as high; what it starts from meets itself.
+    let level0 = -1;
+    let level1 = -1;
+    for (let arm = 0; arm < arms; arm += 1) {
+      const value0 = one[place0 + arm] ?? 0;
+      const value1 = two[place1 + arm] ?? 0;
+      if (value0 >= most0) {
+        level0 = value0 > most0 ? 0 : level0 + 1;
+        most0 = value0;
+        left = arm;
+      }
+      if (value1 >= most1) {
+        level1 = value1 > most1 ? 0 : level1 + 1;
+        most1 = value1;
+        right = arm;
+      }
+    }
+    this.#left[0] = left;
+    this.#left[1] = left;
+    this.#right[0] = right;
+    this.#right[1] = right;
+    if (level0 > 0) this.#extreme(one, place0, two, place1, this.#left);
+    if (level1 > 0) this.#extreme(two, place1, one, place0, this.#right);
   }
 
   /** The highest line at one end, and among those as high the one that is highest just inside. Starts from what is in `found`. */
