@@ -289,6 +289,6 @@ function bucketsFor(rows: number): number {
 }
 
 function bucketOf(alpha: number, buckets: number): number {
-  const bucket = Math.floor(alpha * buckets);
+  const bucket = (alpha * buckets) | 0;
   return bucket < buckets ? bucket : buckets - 1;
 }
