@@ -1,5 +1,4 @@
 import { Menu, SegmentedControl, Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { useAddress } from '../../shell/address.ts';
@@ -37,31 +36,52 @@ function estimandWords({ split }: SweepResult): string {
   return `${split.by === 'user' ? 'new users' : 'new requests'}${split.time === 'later' ? ', later' : ''}`;
 }
 
-function useSelectedPoint(result: SweepResult): readonly [number, (point: number) => void] {
+interface SelectedPoint {
+  readonly selected: number;
+  /** Where the slider last came to rest. */
+  readonly rested: number;
+  readonly select: (point: number) => void;
+  /** Takes what is selected as where the slider rests, at once; answers it. */
+  readonly settle: () => number;
+}
+
+function useSelectedPoint(result: SweepResult): SelectedPoint {
   const { parameters, change } = useAddress();
   const asked = Number(parameters['point'] ?? NaN);
   const [selected, setSelected] = useState(() =>
     Number.isInteger(asked) && result.points[asked] !== undefined ? asked : startingPoint(result),
   );
+  const [rested, setRested] = useState(selected);
+  const newest = useRef(selected);
   const write = useRef(change);
   useEffect(() => {
     write.current = change;
   }, [change]);
   const pending = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(pending.current), []);
-  const select = useCallback((point: number) => {
-    setSelected(point);
+  const settle = useCallback(() => {
     clearTimeout(pending.current);
-    pending.current = setTimeout(() => write.current({ point }), restMs);
+    if (pending.current !== undefined) write.current({ point: newest.current });
+    pending.current = undefined;
+    setRested(newest.current);
+    return newest.current;
   }, []);
-  return [selected, select];
+  const select = useCallback(
+    (point: number) => {
+      newest.current = point;
+      setSelected(point);
+      clearTimeout(pending.current);
+      pending.current = setTimeout(settle, restMs);
+    },
+    [settle],
+  );
+  return { selected, rested, select, settle };
 }
 
 /** One finished sweep: chart, slider, the selected point, the table and what stands behind them. */
 export function FrontierView({ result, run }: { readonly result: SweepResult; readonly run: number }) {
-  const [selected, select] = useSelectedPoint(result);
   // While the slider moves only the overlay moves with it; everything else follows when it rests.
-  const [rested] = useDebouncedValue(selected, restMs);
+  const { selected, rested, select, settle } = useSelectedPoint(result);
   const [area, setArea] = useState<PlotArea>();
   const [axes, setAxes] = useState<readonly [string, string]>([result.objectives[0] ?? '', result.objectives[1] ?? '']);
   const series = useMemo(() => frontierSeries(result, axes), [result, axes]);
@@ -164,7 +184,7 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
         </div>
         <RunFacts result={result} />
       </div>
-      <PointCard result={result} selected={rested} run={run} />
+      <PointCard result={result} selected={rested} run={run} onPropose={settle} />
     </div>
   );
 }

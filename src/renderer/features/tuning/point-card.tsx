@@ -83,8 +83,14 @@ function Shares({ result, selected }: PointCardProps) {
   );
 }
 
+interface WholeCardProps extends PointCardProps {
+  readonly run: number;
+  /** Answers the point that a proposal made now is for. */
+  readonly onPropose: () => number;
+}
+
 /** Everything known of the selected point; where there is no number, the reason for it. */
-export const PointCard = memo(function PointCard({ result, selected, run }: PointCardProps & { readonly run: number }) {
+export const PointCard = memo(function PointCard({ result, selected, run, onPropose }: WholeCardProps) {
   const point = result.points[selected];
   const [proposing, setProposing] = useState<number>();
   if (point === undefined) return undefined;
@@ -101,7 +107,10 @@ export const PointCard = memo(function PointCard({ result, selected, run }: Poin
           disabled={isRefused}
           title={isRefused ? 'A point without a number cannot be proposed' : undefined}
           aria-expanded={proposing === selected}
-          onClick={() => setProposing(proposing === selected ? undefined : selected)}
+          onClick={() => {
+            const now = onPropose();
+            setProposing(proposing === now ? undefined : now);
+          }}
         >
           Propose
         </Button>
