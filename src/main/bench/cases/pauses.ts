@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ConsoleContract } from '../../../contract/index.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { Client } from '../../../rpc/procedure.ts';
 import type { BenchCase, BenchContext, BenchFigure } from '../bench-case.ts';
-import { type BenchPage, openPage } from '../browser.ts';
-import { connectToConsole } from '../console-client.ts';
+import type { BenchPage } from '../browser.ts';
 import { figure } from '../measure.ts';
-import { startServedConsole } from '../served-console.ts';
-import { untilSeeded } from '../until-seeded.ts';
+import { type BenchConsole, withConsole } from '../with-console.ts';
 import { writeEvents } from './pauses-world.ts';
 
 const rows = 1_000_000;
@@ -40,41 +36,25 @@ export const pausesCase: BenchCase = {
   name: 'pauses',
   summary: 'longest pause of host and page during a 1,000,000-row import with sweeps, beside an idle control',
   async run(context) {
-    const folder = mkdtempSync(join(tmpdir(), 'paretoscope-bench-'));
-    try {
-      return await measure(context, folder);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    return withConsole(context, (console) => measure(context, console));
   },
 };
 
-async function measure(context: BenchContext, folder: string): Promise<readonly BenchFigure[]> {
+async function measure(context: BenchContext, { client, page, url, folder }: BenchConsole): Promise<readonly BenchFigure[]> {
   context.progress('writing the rows');
   const events = await writeEvents(folder, rows, 7);
-  const console = await startServedConsole(context.projectFolder, join(folder, 'workspace'), ['--sessions', '2']);
-  const second = await connectToConsole(console.url);
-  const { client } = second;
-  const browser = await openPage(context.projectFolder, (reason) => context.progress(reason));
-  try {
-    await untilSeeded(client, context);
-    if (browser !== undefined) await openHome(browser.page, console.url);
-    context.progress('idle control');
-    const idle = await watch(client, browser?.page, wait(15_000));
-    context.progress('import and sweeps');
-    const seconds = performance.now();
-    const busy = await watch(client, browser?.page, importAndSweep(client, browser?.page, folder, events, context));
-    const note = `import of ${rows.toLocaleString('en-US')} rows with sweeps beside it took ${((performance.now() - seconds) / 1000).toFixed(1)} s; aim: 50 ms`;
-    return [
-      pair('host', busy.host, idle.host, note),
-      pair('host, its own processor time', busy.hostBusy, idle.hostBusy, note),
-      ...(browser === undefined ? [] : [pair('page', busy.page, idle.page, note)]),
-    ];
-  } finally {
-    await browser?.close();
-    second.close();
-    await console.stop();
-  }
+  if (page !== undefined) await openHome(page, url);
+  context.progress('idle control');
+  const idle = await watch(client, page, wait(15_000));
+  context.progress('import and sweeps');
+  const seconds = performance.now();
+  const busy = await watch(client, page, importAndSweep(client, page, folder, events, context));
+  const note = `import of ${rows.toLocaleString('en-US')} rows with sweeps beside it took ${((performance.now() - seconds) / 1000).toFixed(1)} s; aim: 50 ms`;
+  return [
+    pair('host', busy.host, idle.host, note),
+    pair('host, its own processor time', busy.hostBusy, idle.hostBusy, note),
+    ...(page === undefined ? [] : [pair('page', busy.page, idle.page, note)]),
+  ];
 }
 
 function pair(name: string, busy: readonly number[], idle: readonly number[], note: string): BenchFigure {

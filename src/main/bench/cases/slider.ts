@@ -1,12 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BenchCase, BenchContext, BenchFigure } from '../bench-case.ts';
-import { openPage } from '../browser.ts';
-import { connectToConsole } from '../console-client.ts';
 import { figure, median } from '../measure.ts';
-import { startServedConsole } from '../served-console.ts';
-import { untilSeeded } from '../until-seeded.ts';
+import { type BenchConsole, withConsole } from '../with-console.ts';
 
 const dataset = 'demo-tuning';
 const frames = 240;
@@ -52,55 +46,32 @@ export const sliderCase: BenchCase = {
   name: 'slider',
   summary: 'time between frames while the alpha slider is dragged, beside the same page at rest',
   async run(context) {
-    const folder = mkdtempSync(join(tmpdir(), 'paretoscope-bench-'));
-    try {
-      return await measure(context, folder);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    return withConsole(context, (console) => measure(context, console));
   },
 };
 
-async function measure(context: BenchContext, folder: string): Promise<readonly BenchFigure[]> {
-  const browser = await openPage(context.projectFolder, (reason) => context.progress(reason));
-  if (browser === undefined) return [];
-  const served = await startServedConsole(context.projectFolder, folder, ['--sessions', '2']);
-  const second = await connectToConsole(served.url);
-  try {
-    await untilSeeded(second.client, context);
-    context.progress('sweeping');
-    const { job } = await second.client['tuning.sweep']({
-      dataset,
-      learner: 'prl-puts',
-      estimator: 'dr',
-      level: 0.95,
-      learnShare: 0.5,
-      seed: 1,
-    });
-    for await (const { phase } of second.client['jobs.watch']({ job })) context.progress(phase);
-    const { page } = browser;
-    await page.goto(served.url);
-    await page.waitForSelector('body[data-idle="true"]', { timeout: 30_000 });
-    await page.evaluate(`location.hash = '#/tuning?dataset=${dataset}'`);
-    await page.waitForSelector('[data-selected-point]', { timeout: 30_000 });
-    await page.waitForSelector('body[data-idle="true"]', { timeout: 30_000 });
-    context.progress('at rest, then dragging');
-    const rest = await page.evaluate<Drag>(drag(false));
-    const moved = await page.evaluate<Drag>(drag(true));
-    const long = `${moved.longTasks.length} tasks over 50 ms${moved.longTasks.length === 0 ? '' : `, longest ${Math.max(...moved.longTasks).toFixed(0)} ms`}`;
-    const baseline = median(rest.frames);
-    return [
-      figure('slider: between frames while dragged', 'ms', moved.frames, {
-        baseline,
-        baselineName: 'the page at rest',
-        ratio: baseline / median(moved.frames),
-        note: `${long}; at rest the longest frame took ${Math.max(...rest.frames).toFixed(1)} ms`,
-      }),
-      figure('slider: script and layout of a move', 'ms', moved.moves),
-    ];
-  } finally {
-    await browser.close();
-    second.close();
-    await served.stop();
-  }
+async function measure(context: BenchContext, { client, page, url }: BenchConsole): Promise<readonly BenchFigure[]> {
+  if (page === undefined) return [];
+  context.progress('sweeping');
+  const { job } = await client['tuning.sweep']({ dataset, learner: 'prl-puts', estimator: 'dr', level: 0.95, learnShare: 0.5, seed: 1 });
+  for await (const { phase } of client['jobs.watch']({ job })) context.progress(phase);
+  await page.goto(url);
+  await page.waitForSelector('body[data-idle="true"]', { timeout: 30_000 });
+  await page.evaluate(`location.hash = '#/tuning?dataset=${dataset}'`);
+  await page.waitForSelector('[data-selected-point]', { timeout: 30_000 });
+  await page.waitForSelector('body[data-idle="true"]', { timeout: 30_000 });
+  context.progress('at rest, then dragging');
+  const rest = await page.evaluate<Drag>(drag(false));
+  const moved = await page.evaluate<Drag>(drag(true));
+  const long = `${moved.longTasks.length} tasks over 50 ms${moved.longTasks.length === 0 ? '' : `, longest ${Math.max(...moved.longTasks).toFixed(0)} ms`}`;
+  const baseline = median(rest.frames);
+  return [
+    figure('slider: between frames while dragged', 'ms', moved.frames, {
+      baseline,
+      baselineName: 'the page at rest',
+      ratio: baseline / median(moved.frames),
+      note: `${long}; at rest the longest frame took ${Math.max(...rest.frames).toFixed(1)} ms`,
+    }),
+    figure('slider: script and layout of a move', 'ms', moved.moves),
+  ];
 }
