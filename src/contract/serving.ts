@@ -1,23 +1,10 @@
 import { z } from 'zod';
 import type { DrillCase } from '../core/register/events.ts';
-import { type Decision, type DrillFailure, drillFailures, type FallbackReason, type RequestContext } from '../core/serving/decision.ts';
+import { type Decision, drillFailures, type RequestContext } from '../core/serving/decision.ts';
+import type { LoggedDecision } from '../core/serving/logged-decision.ts';
 import { type ServingRule, usualLimits } from '../core/serving/serving-rule.ts';
 import { declaredName } from './policies.ts';
 import { call, returns } from './procedure.ts';
-
-/** One logged answer: a fallback, or any answer of a drill. */
-export interface LoggedDecision {
-  readonly id: number;
-  readonly atMs: number;
-  readonly source: Decision['source'];
-  readonly reason?: FallbackReason;
-  readonly detail: string;
-  readonly action: string;
-  readonly latencyMs: number;
-  readonly request?: number;
-  /** Absent in operation. */
-  readonly injected?: DrillFailure | 'none';
-}
 
 /** How a policy is served, and what was logged of it. */
 export interface ServingState {

@@ -1,7 +1,7 @@
 import type { ColumnData } from '../../core/dataset/column.ts';
 import type { ImportPart, ImportReject } from '../../core/dataset/import-part.ts';
 import type { LogSchema } from '../../core/dataset/log-schema.ts';
-import type { Decision, DrillFailure, FallbackReason } from '../../core/serving/decision.ts';
+import type { LoggedDecision } from '../../core/serving/logged-decision.ts';
 import type { RequestCandidates } from '../../core/dataset/request-candidates.ts';
 import type { WorldFacts } from '../../core/world/card/world-facts.ts';
 import type { ChainEntry } from '../../core/register/chain.ts';
@@ -205,20 +205,8 @@ export interface UserEmbedding {
 }
 
 /** One logged answer of an operating policy. */
-export interface StoredDecision {
-  readonly id: number;
-  readonly atMs: number;
+export interface StoredDecision extends LoggedDecision {
   readonly policy: number;
-  readonly source: Decision['source'];
-  readonly reason?: FallbackReason;
-  readonly detail: string;
-  /** Name of the action that was answered. */
-  readonly action: string;
-  readonly latencyMs: number;
-  /** Row of the log that was asked for; absent where the caller brought its own features. */
-  readonly request?: number;
-  /** The failure that a drill caused; `none` for the healthy request of a drill. Absent in operation. */
-  readonly injected?: DrillFailure | 'none';
 }
 
 /** A request kept with what it showed. */
