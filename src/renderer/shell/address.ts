@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { navigate, useHashPath, useHashSearch } from './hash-location.ts';
+import { currentHash, navigate, useHashPath, useHashSearch } from './hash-location.ts';
 
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
 
@@ -11,15 +11,26 @@ export function addressOf(path: string, parameters: Parameters = {}): string {
   return text === '' ? path : `${path}?${text}`;
 }
 
-/** The current screen's parameters, and a way to change some of them in place. */
+/**
+ * The current screen's parameters, and a way to change some of them in place. A change starts from the address as it is when it is made, which may be newer
+ * than what was last drawn; once the person has gone to another screen it does nothing, so that what a screen remembers late never brings them back.
+ */
 export function useAddress() {
   const [path] = useHashPath();
   const search = useHashSearch();
-  const parameters = useMemo<Parameters>(() => Object.fromEntries(new URLSearchParams(search)), [search]);
+  const parameters = useMemo(() => parametersOf(search), [search]);
   const change = useCallback(
-    (changes: Parameters, options: { readonly replace?: boolean } = { replace: true }) =>
-      navigate(addressOf(path, { ...parameters, ...changes }), options),
-    [path, parameters],
+    (changes: Parameters | ((current: Parameters) => Parameters), options: { readonly replace?: boolean } = { replace: true }) => {
+      const now = currentHash();
+      if (now.path !== path) return;
+      const current = parametersOf(now.search);
+      navigate(addressOf(path, { ...current, ...(typeof changes === 'function' ? changes(current) : changes) }), options);
+    },
+    [path],
   );
   return { path, parameters, change };
+}
+
+function parametersOf(search: string): Parameters {
+  return Object.fromEntries(new URLSearchParams(search));
 }

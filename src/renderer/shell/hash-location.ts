@@ -6,7 +6,8 @@ function subscribe(listener: () => void): () => void {
   return () => window.removeEventListener('hashchange', listener);
 }
 
-function splitHash(): { readonly path: string; readonly search: string } {
+/** The address as it is now, which a component may not have been drawn with yet. */
+export function currentHash(): { readonly path: string; readonly search: string } {
   const [path = '', search = ''] = window.location.hash.replace(/^#/, '').split('?', 2);
   return { path: path.startsWith('/') ? path : `/${path}`, search };
 }
@@ -25,12 +26,12 @@ export function navigate(to: string, options: { readonly replace?: boolean } = {
 
 /** wouter's location hook. */
 export function useHashPath(): [string, (to: string, options?: { readonly replace?: boolean }) => void] {
-  return [useSyncExternalStore(subscribe, () => splitHash().path), navigate];
+  return [useSyncExternalStore(subscribe, () => currentHash().path), navigate];
 }
 
 /** wouter's search hook: the query without `?`. */
 export function useHashSearch(): string {
-  return useSyncExternalStore(subscribe, () => splitHash().search);
+  return useSyncExternalStore(subscribe, () => currentHash().search);
 }
 
 /** How links are written into the page. */

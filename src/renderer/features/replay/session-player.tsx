@@ -52,10 +52,10 @@ export function SessionPlayer({ dataset, bundle, session, onGoToSession, onFocus
   const [restedStep] = useDebouncedValue(player.step, 400);
   const isLoaded = steps.length > 0;
   useEffect(() => {
-    if (isLoaded) change({ session, step: restedStep + 1 });
-    // Only the step moves the address here; `change` is new after each move.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [restedStep, isLoaded]);
+    if (!isLoaded) return;
+    // Another session may have been asked for while this one was being drawn.
+    change((current) => (String(current['session'] ?? session) === session ? { session, step: restedStep + 1 } : {}));
+  }, [restedStep, isLoaded, session, change]);
 
   if (events.isError) return <ErrorState title="The session was not read" error={events.error} onRetry={() => void events.refetch()} />;
   if (events.isPending) return <LoadingState rows={10} rowHeight={44} label="Loading the session" />;
