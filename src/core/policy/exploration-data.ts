@@ -7,6 +7,8 @@ export interface ContextColumn {
   readonly data: ColumnData;
   /** Text of each code of a category, where it is known. */
   readonly levels?: readonly string[];
+  /** Missing exactly where an earlier column is, whose flag says so: it gets none of its own. */
+  readonly missingTold?: true;
 }
 
 /** A randomised log with everything a sweep needs; parallel columns of `rows` values. */

@@ -85,7 +85,8 @@ function* numberRules(column: ContextColumn, index: number, learn: Int32Array): 
   const deviation = Math.sqrt(squares / count);
   const rules: FeatureRule[] = [];
   if (deviation > 0) rules.push({ type: 'number', column: index, mean: total, deviation });
-  if (count < learn.length * (1 - leastShare) && count > learn.length * leastShare) rules.push({ type: 'missing', column: index });
+  const told = column.missingTold === true;
+  if (!told && count < learn.length * (1 - leastShare) && count > learn.length * leastShare) rules.push({ type: 'missing', column: index });
   return rules;
 }
 

@@ -114,6 +114,10 @@ export interface Store {
     /** The newest that was made as of `beforeMs` or earlier. */
     newest(dataset: StoredDataset, bundle: string, user: number, beforeMs?: number): UserEmbedding | undefined;
     put(dataset: StoredDataset, bundle: string, user: number, embedding: UserEmbedding): void;
+    /** Bundles that made any for the dataset. */
+    bundles(dataset: StoredDataset): readonly string[];
+    /** All of one bundle, ascending by user and as-of time, a few hundred at a time. */
+    scan(dataset: StoredDataset, bundle: string): Iterable<readonly (UserEmbedding & { readonly user: number })[]>;
     /** Deletes what a bundle made, of every dataset. */
     forget(bundle: string): void;
   };

@@ -19,7 +19,7 @@ import {
   sessionUsersSql,
   unnamedSessionsSql,
 } from '../../../src/main/store/session-search.ts';
-import { newestEmbeddingSql } from '../../../src/main/store/user-embedding-repository.ts';
+import { newestEmbeddingSql, nextBundleSql, nextEmbeddingsSql } from '../../../src/main/store/user-embedding-repository.ts';
 import { userByIdSql, userByNumberSql } from '../../../src/main/store/user-repository.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -32,6 +32,8 @@ const hot: readonly (readonly [name: string, sql: string, key: string])[] = [
   ['candidates of a request', candidatesSql, 'request_candidates_place (dataset=? AND log=? AND request=?)'],
   ['expanded requests', expandedSql, 'request_candidates_place (dataset=? AND log=? AND request>?)'],
   ['newest embedding', newestEmbeddingSql, 'PRIMARY KEY (dataset=? AND bundle=? AND user=? AND as_of_ms<?)'],
+  ['next embeddings', nextEmbeddingsSql, 'PRIMARY KEY (dataset=? AND bundle=? AND (user,as_of_ms)>(?,?))'],
+  ['next bundle with embeddings', nextBundleSql, 'PRIMARY KEY (dataset=? AND bundle>?)'],
   ['user by id', userByIdSql, 'users_id (dataset=? AND id=?)'],
   ['session page', sessionPageSql, 'PRIMARY KEY (dataset=? AND session>?)'],
   ['session by number', sessionByNumberSql, 'PRIMARY KEY (dataset=? AND session=?)'],

@@ -22,7 +22,17 @@ it('keeps long-term embeddings by time, until their bundle or their dataset goes
   expect(userEmbeddings.newest(dataset, 'one', 3)).toBeUndefined();
   userEmbeddings.put(dataset, 'one', 2, { asOfMs: 300, vector: Float32Array.of(4, 5) });
   expect(userEmbeddings.newest(dataset, 'one', 2)?.vector).toEqual(Float32Array.of(4, 5));
+  userEmbeddings.put(dataset, 'one', 1, { asOfMs: 900, vector: Float32Array.of(0, 1) });
+  expect(userEmbeddings.bundles(dataset)).toEqual(['one', 'other']);
+  expect([...userEmbeddings.scan(dataset, 'one')].flat().map(({ user, asOfMs }) => [user, asOfMs])).toEqual([
+    [1, 900],
+    [2, 100],
+    [2, 200],
+    [2, 300],
+  ]);
+  expect([...userEmbeddings.scan(dataset, 'third')]).toEqual([]);
   userEmbeddings.forget('one');
+  expect(userEmbeddings.bundles(dataset)).toEqual(['other']);
   expect(userEmbeddings.newest(dataset, 'one', 2)).toBeUndefined();
   expect(userEmbeddings.newest(dataset, 'other', 2)?.asOfMs).toBe(900);
   await store.datasets.remove('sample');
