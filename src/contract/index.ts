@@ -12,6 +12,7 @@ import { servingContract } from './serving.ts';
 import { sessionsContract } from './sessions.ts';
 import { systemContract } from './system.ts';
 import { tuningContract } from './tuning.ts';
+import { userEmbeddingsContract } from './user-embeddings.ts';
 import { verifyContract } from './verify.ts';
 import { worldPreviewContract } from './world-preview.ts';
 import { worldsContract } from './worlds.ts';
@@ -29,6 +30,7 @@ export const consoleContract = {
   ...inspectContract,
   ...findingsContract,
   ...tuningContract,
+  ...userEmbeddingsContract,
   ...explanationsContract,
   ...policiesContract,
   ...servingContract,

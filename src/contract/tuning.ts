@@ -86,6 +86,11 @@ export const sweepInput = z.strictObject({
     )
     .max(50)
     .optional(),
+  /** The bundle (SHA-256 of its manifest) whose stored long-term user embeddings join the state; none where it is not said. */
+  userEmbedding: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'a bundle is named by the 64 hex digits of its hash')
+    .optional(),
   /** Bootstrap replicates; 0 for none. */
   replicates: z.int().min(0).max(10_000).optional(),
 });

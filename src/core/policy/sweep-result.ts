@@ -1,4 +1,5 @@
 import type { EstimatorName } from '../ope/ope-result.ts';
+import type { UserEmbeddingState } from '../learn/user-embedding-state.ts';
 import type { Finding } from '../ope/finding.ts';
 import type { ActionWeights } from './exploration-data.ts';
 import type { LearnerRecord } from './learned.ts';
@@ -217,6 +218,8 @@ export interface SweepResult {
     readonly note: string;
   };
   readonly learned?: LearnerRecord;
+  /** Present where long-term user embeddings were part of the state. */
+  readonly userEmbedding?: UserEmbeddingState;
   readonly actionWeights?: ActionWeights;
   readonly guardrails?: readonly Guardrail[];
   /** Policies beside the sweep. */

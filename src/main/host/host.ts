@@ -30,6 +30,7 @@ import { servingHandlers } from './services/serving.ts';
 import { sessionsHandlers } from './services/sessions.ts';
 import { systemHandlers } from './services/system.ts';
 import { tuningHandlers } from './services/tuning.ts';
+import { userEmbeddingsHandlers } from './services/user-embeddings.ts';
 import { verifyHandlers } from './services/verify.ts';
 import { worldPreviewHandlers } from './services/world-preview.ts';
 import { worldsHandlers } from './services/worlds.ts';
@@ -99,7 +100,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...rankingHandlers(context),
     ...inspectHandlers(context),
     ...findingsHandlers(context),
-    ...tuningHandlers(context),
+    ...tuningHandlers(context, async (bundle) => (await bundleRegistry(context).list()).find(({ hash }) => hash === bundle)?.name),
+    ...userEmbeddingsHandlers(context),
     ...verifyHandlers(context),
     ...policiesHandlers(context),
     ...servingHandlers(context),

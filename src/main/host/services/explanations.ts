@@ -7,6 +7,7 @@ import { RpcError } from '../../../rpc/error.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
 import type { HostContext } from '../context.ts';
 import { type NetworkRecord, networkOf } from '../learning/network-record.ts';
+import { embeddingColumns, embeddingOfRow } from '../learning/user-embeddings.ts';
 import { isCategory, isContext } from '../log-columns.ts';
 import { refused } from '../rejections.ts';
 
@@ -18,7 +19,7 @@ export function explanationsHandlers({ store }: Pick<HostContext, 'store'>): Han
       if (run === undefined) throw new RpcError({ code: 'not-found', message: `There is no run ${id}.` });
       if (run.kind !== 'sweep') throw refused(`Run ${id} is no sweep, so there is no policy to explain.`);
       // Sweep runs are written by this host alone, and typed there.
-      const { learned, log: logName, objectives, divisors } = run.result as SweepResult;
+      const { learned, log: logName, objectives, divisors, userEmbedding } = run.result as SweepResult;
       if (learned?.kind !== 'network')
         throw refused(`Run ${id} keeps no net: it was learned by ridge regression. Sweep with the network to explain single requests.`);
       const dataset = store.datasets.get(run.dataset);
@@ -31,7 +32,7 @@ export function explanationsHandlers({ store }: Pick<HostContext, 'store'>): Han
           message: `The log "${log.name}" has requests 0 to ${log.rows - 1}; there is no ${request}.`,
         });
       const values = store.logs.row(dataset, log.name, request);
-      const context = log.columns.flatMap((column, index): ContextColumn[] =>
+      const logged = log.columns.flatMap((column, index): ContextColumn[] =>
         isContext(column)
           ? [
               {
@@ -43,6 +44,10 @@ export function explanationsHandlers({ store }: Pick<HostContext, 'store'>): Han
             ]
           : [],
       );
+      const context =
+        userEmbedding === undefined
+          ? logged
+          : [...logged, ...embeddingColumns(userEmbedding, embeddingOfRow(store, dataset, log, values, userEmbedding))];
       const network = networkOf(learned.model as NetworkRecord);
       const { actions, heads } = network.shape;
       const inputs = applyNetInputs(context, network.inputs, Int32Array.of(0));

@@ -20,13 +20,17 @@ import { readHeadSample } from '../head-sample.ts';
 import type { JobHandle } from '../jobs.ts';
 import { learnDrlPut } from '../learning/learn-drl-put.ts';
 import { learnPolicy } from '../learning/learn-policy.ts';
+import { embeddedSweep, withUserEmbedding } from '../learning/embedded-sweep.ts';
 import { isCategory, objectivesOf, readExploration } from '../log-columns.ts';
 import { refused, usage } from '../rejections.ts';
 
 export type TuningContext = Pick<HostContext, 'store' | 'compute' | 'jobs' | 'notify' | 'learning'>;
 
-/** Logs, off-policy evaluation, sweeps and the runs they leave. */
-export function tuningHandlers(context: TuningContext): Handlers<typeof tuningContract> {
+/** Logs, off-policy evaluation, sweeps and the runs they leave. `bundleName` answers what a bundle is called here, by its hash. */
+export function tuningHandlers(
+  context: TuningContext,
+  bundleName: (hash: string) => Promise<string | undefined> = () => Promise.resolve(undefined),
+): Handlers<typeof tuningContract> {
   const { store, compute, jobs, notify } = context;
   // A stored log never changes, so its description is made once.
   const described = new Map<string, Promise<LogDescription>>();
@@ -106,8 +110,9 @@ export function tuningHandlers(context: TuningContext): Handlers<typeof tuningCo
           `Not every row of the log "${log.name}" was drawn at random, so a sweep on it would not be right. Use a log whose propensities are below 1.`,
         );
       }
+      checkEmbedding(store, dataset, input);
       const title = `Sweep ${dataset.name} over ${objectives.join(' and ')}`;
-      return { job: jobs.start('sweep', title, (handle) => runSweep(context, dataset, log, objectives, input, title, handle)) };
+      return { job: jobs.start('sweep', title, (handle) => runSweep(context, dataset, log, objectives, input, title, handle, bundleName)) };
     },
 
     'runs.list': () => ({ runs: store.runs.list().map(toRun) }),
@@ -135,16 +140,27 @@ async function runSweep(
   input: SweepInput,
   title: string,
   handle: JobHandle,
+  bundleName: (hash: string) => Promise<string | undefined>,
 ): Promise<{ readonly run: number }> {
   const { store, compute, notify } = context;
   const startedAtMs = Date.now();
   handle.progress('Reading the log', 0);
-  const data = await readExploration(store, dataset, log, objectives, {
+  const logged = await readExploration(store, dataset, log, objectives, {
     signal: handle.signal,
     whole: true,
     ...(input.production === undefined ? {} : { production: input.production }),
   });
-  const { dataset: _name, log: _log, objectives: _objectives, production: _production, model, rewards, ...rest } = input;
+  const { dataset: _name, log: _log, objectives: _objectives, production: _production, model, rewards, userEmbedding, ...rest } = input;
+  const embedded =
+    userEmbedding === undefined
+      ? { data: logged }
+      : await withUserEmbedding(store, dataset, log, logged, {
+          bundle: userEmbedding,
+          name: await bundleName(userEmbedding),
+          seed: input.seed,
+          signal: handle.signal,
+        });
+  const { data } = embedded;
   const options: SweepOptions = { ...defined(rest), dataset: dataset.name, log: log.name };
   const outside = input.learner === 'drl-put' || (input.learner === 'prl-puts' && (model ?? 'network') === 'network');
   const learned = outside ? await learnOutside(context, data, options, rewards, handle) : undefined;
@@ -168,7 +184,7 @@ async function runSweep(
         });
   handle.signal.throwIfAborted();
   const outcome = finishSweep(prepared, blocks);
-  const result: SweepResult = { ...outcome, seconds: (Date.now() - startedAtMs) / 1_000 };
+  const result: SweepResult = { ...embeddedSweep(outcome, embedded), seconds: (Date.now() - startedAtMs) / 1_000 };
   const run = store.runs.insert({ kind: 'sweep', title, dataset: dataset.name, createdAtMs: startedAtMs, result });
   notify('runs');
   return { run };
@@ -235,6 +251,14 @@ function checkRewards({ rewards, learner }: SweepInput, log: LogSchema): void {
     throw new RpcError({ code: 'not-found', message: `The log "${log.name}" has no reward "${unknown}"; it has: ${known.join(', ')}.` });
   if (rewards.some(({ weights }) => Object.values(weights).every((weight) => weight === 0)))
     throw usage('A composed reward needs at least one weight that is not 0.');
+}
+
+/** Embeddings must be there before a sweep takes them. */
+function checkEmbedding(store: TuningContext['store'], dataset: StoredDataset, { userEmbedding }: SweepInput): void {
+  if (userEmbedding === undefined || store.userEmbeddings.bundles(dataset).includes(userEmbedding)) return;
+  throw refused(
+    `No user embeddings of the bundle ${userEmbedding.slice(0, 12)} are stored for "${dataset.name}". Make them first, or sweep without them.`,
+  );
 }
 
 /** A cohort column and guardrails must be of the log. */
