@@ -44,17 +44,21 @@ export const declaredName = z.string().trim().min(1, 'a name is needed').max(80)
 const reason = z.string().trim().min(1, 'a reason is needed').max(2_000);
 const policyId = z.int().min(1);
 
-export const proposeInput = z.strictObject({
-  run: z.int(),
-  /** Index into the run's points. */
-  point: z.int().min(0),
-  by: declaredName,
-  reason,
-  /** Largest accepted loss per objective, as a share of production; 0.01 where none is given. */
-  margins: z.record(z.string().max(200), z.number().min(0).max(1)).optional(),
-  /** When static weights are served instead: 50 ms and 30 days where it is not said. */
-  serving: z.strictObject({ budgetMs: z.number().min(1).max(60_000), maxAgeDays: z.number().min(1).max(3_650) }).optional(),
-});
+export const proposeInput = z
+  .strictObject({
+    run: z.int(),
+    /** Index into the run's points. */
+    point: z.int().min(0).optional(),
+    /** Or index into the policies beside its frontier. */
+    beside: z.int().min(0).optional(),
+    by: declaredName,
+    reason,
+    /** Largest accepted loss per objective, as a share of production; 0.01 where none is given. */
+    margins: z.record(z.string().max(200), z.number().min(0).max(1)).optional(),
+    /** When static weights are served instead: 50 ms and 30 days where it is not said. */
+    serving: z.strictObject({ budgetMs: z.number().min(1).max(60_000), maxAgeDays: z.number().min(1).max(3_650) }).optional(),
+  })
+  .refine(({ point, beside }) => (point === undefined) !== (beside === undefined), 'name either a point or a policy beside the frontier');
 export type ProposeInput = z.infer<typeof proposeInput>;
 
 export const rollbackInput = z.strictObject({
@@ -68,7 +72,7 @@ export type RollbackInput = z.infer<typeof rollbackInput>;
 export const policiesContract = {
   'policies.list': call(nothing, returns<Register>()),
   'policies.get': call(z.strictObject({ policy: policyId }), returns<PolicyDetail>()),
-  /** Freezes the run's frontier (once) and proposes one of its points. */
+  /** Freezes the run's sweep (once) and proposes one of its points, or of the policies beside them. */
   'policies.propose': call(proposeInput, returns<{ readonly policy: OperatingPolicy }>()),
   'policies.approve': call(z.strictObject({ policy: policyId, by: declaredName }), returns<{ readonly policy: OperatingPolicy }>()),
   'policies.rollback': call(rollbackInput, returns<{ readonly policies: readonly OperatingPolicy[] }>()),

@@ -1,3 +1,4 @@
+import type { CohortAlpha } from './action-rule.ts';
 import { choicesAt } from './choice-table.ts';
 import { cohortAlphas, cohortChoices, sweepGroup } from './cohort-sweep.ts';
 import type { ContextColumn, ExplorationData } from './exploration-data.ts';
@@ -9,7 +10,7 @@ import type { SweepOptions } from './sweep-options.ts';
 import type { CohortGroup, CohortSweep, PolicyPoint } from './sweep-result.ts';
 
 /** A policy beside the sweep. */
-export interface ExtraPolicy extends Pick<PlannedPolicy, 'choose'>, Pick<PolicyPoint, 'name' | 'kind' | 'words' | 'facts'> {}
+export interface ExtraPolicy extends Pick<PlannedPolicy, 'choose'>, Pick<PolicyPoint, 'name' | 'kind' | 'rule' | 'words' | 'facts'> {}
 
 export interface Extras {
   readonly policies: readonly ExtraPolicy[];
@@ -45,18 +46,22 @@ export function* extraPolicies(
   const codes = codesOf(column, parts.score);
   const groups: CohortGroup[] = [];
   const alphaOf = new Map<number, number>();
+  const cohorts: CohortAlpha[] = [];
   for (const code of [...new Set(codes)].sort((a, b) => a - b).slice(0, mostGroups)) {
     const name = column.levels?.[code] ?? (code < 0 ? 'missing' : `${column.name} ${code}`);
     const group = yield* sweepGroup(context, curveRows, tables, { codes, code, name });
     if (group === undefined) continue;
     groups.push(group);
-    if (group.chosenAlpha !== undefined) alphaOf.set(code, group.chosenAlpha);
+    const { chosenAlpha: alpha } = group;
+    if (alpha !== undefined) alphaOf.set(code, alpha);
+    cohorts.push({ value: code < 0 ? null : (column.levels?.[code] ?? code), ...(alpha === undefined ? {} : { alpha }) });
   }
   if (groups.length < 2) return { policies: given };
   const words = groups.map(({ name, chosenAlpha }) => `${name} ${chosenAlpha ?? 'production'}`).join(', ');
   const policy: ExtraPolicy = {
     name: 'One alpha per cohort',
     kind: 'cohorts',
+    rule: { type: 'cohorts', column: column.name, cohorts },
     words: `By ${column.name}: ${words}; chosen by the learned model alone.`,
     *choose(rows, part) {
       return yield* cohortChoices(curveRowsOf(rows, divisors), codesOf(column, part === 'score' ? parts.score : parts.confirm), alphaOf);

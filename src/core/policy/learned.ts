@@ -1,3 +1,4 @@
+import type { ActionRule } from './action-rule.ts';
 import type { Predictions } from './predictions.ts';
 
 /** What was learned outside a sweep, on its learning rows: by the network of the learning worker, for one. */
@@ -14,6 +15,8 @@ export interface LearnedPolicy {
   readonly kind: 'drl-put' | 'other';
   /** One action per held row. */
   readonly chosen: Int32Array;
+  /** The same choice for any request. */
+  readonly rule: ActionRule;
   /** What is to be said about it. */
   readonly words?: string;
   readonly facts?: Readonly<Record<string, number | string>>;

@@ -97,7 +97,7 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
   );
   const efficient = statuses.flatMap((status, place) => (status === 'supported' || status === 'efficient' ? [place] : []));
   const productionValues = context.production.slice(0, data.objectives.length).map(({ value }) => value);
-  const { reference, rule } = sweepReference(
+  const { reference, rule: referenceRule } = sweepReference(
     data.objectives,
     productionValues,
     efficient.map((place) => values[place] ?? []),
@@ -152,7 +152,7 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
     const status = one?.figures.refused === true ? 'refused' : one?.infeasible === true ? 'infeasible' : (statuses[place] ?? 'refused');
     return { alpha, ...figuresOf(place), status, ...(method === undefined ? {} : { method }) };
   });
-  const policies = extras.policies.map(({ name, kind, words, facts: own }, index): PolicyPoint => {
+  const policies = extras.policies.map(({ name, kind, rule, words, facts: own }, index): PolicyPoint => {
     const place = plan.policies.length + index;
     const one = described[place];
     const status = one?.figures.refused === true ? 'refused' : one?.infeasible === true ? 'infeasible' : 'efficient';
@@ -161,6 +161,7 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
       kind,
       ...figuresOf(place),
       status,
+      ...(rule === undefined ? {} : { rule }),
       ...(words === undefined ? {} : { words }),
       ...(own === undefined ? {} : { facts: own }),
     };
@@ -223,7 +224,7 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
         : {}),
     },
     reference,
-    referenceRule: rule,
+    referenceRule,
     knees,
     split,
     learned: record,

@@ -1,6 +1,7 @@
 import type { EstimatorName } from '../ope/ope-result.ts';
 import type { UserEmbeddingState } from '../learn/user-embedding-state.ts';
 import type { Finding } from '../ope/finding.ts';
+import type { ActionRule } from './action-rule.ts';
 import type { ActionWeights } from './exploration-data.ts';
 import type { LearnerRecord } from './learned.ts';
 
@@ -109,6 +110,8 @@ export interface FrontierPoint extends PolicyFigures {
 export interface PolicyPoint extends PolicyFigures {
   readonly name: string;
   readonly kind: 'drl-put' | 'cohorts' | 'other';
+  /** Absent from runs of earlier versions: such a policy can be looked at and not proposed. */
+  readonly rule?: ActionRule;
   readonly words?: string;
   readonly facts?: Readonly<Record<string, number | string>>;
 }

@@ -17,15 +17,29 @@ export function diffSnapshots(snapshots: readonly FrontierSnapshot[]): readonly 
     const cells = snapshots.map(read);
     return { group, name, cells, same: new Set(cells).size <= 1 };
   };
+  const beside = [...new Set(snapshots.flatMap(({ result }) => (result.policies ?? []).map(({ name }) => name)))];
+  const cohorts = [...new Set(snapshots.flatMap(({ result }) => (result.cohorts?.groups ?? []).map(({ name }) => name)))];
   const objectives = [...new Set(snapshots.flatMap(({ result }) => result.objectives))];
   return [
     ...settings.map(([name, read]) => row('settings', name, read)),
     ...figures.map(([name, read]) => row('frontier', name, read)),
+    ...cohorts.map((name) =>
+      row('frontier', `alpha of ${name}`, ({ result }) => {
+        const group = result.cohorts?.groups.find((one) => one.name === name);
+        return group === undefined ? undefined : (group.chosenAlpha ?? 'production');
+      }),
+    ),
     ...objectives.flatMap((objective) => [
       row('settings', `divisor of ${objective}`, ({ result }) => result.divisors[objective]),
       row('settings', `reference of ${objective}`, ({ result }) => result.reference[result.objectives.indexOf(objective)]),
       row('values', `production ${objective}`, ({ result }) => result.baseline.scored.values[objective]),
       row('values', `best ${objective}`, ({ result }) => best(result.points.map((point) => shown(point, objective)))),
+      ...beside.map((name) =>
+        row('values', `${name}, ${objective}`, ({ result }) => {
+          const policy = result.policies?.find((one) => one.name === name);
+          return policy === undefined || policy.status === 'refused' ? undefined : policy.values[objective];
+        }),
+      ),
       row('values', `knee ${objective}`, ({ result }) => {
         const knee = result.knees.chord === undefined ? undefined : result.points[result.knees.chord];
         return knee === undefined ? undefined : shown(knee, objective);
@@ -45,6 +59,7 @@ const settings: readonly (readonly [string, (snapshot: FrontierSnapshot) => Cell
   ['actions', ({ log }) => log.actions.length],
   ['objectives', ({ result }) => result.objectives.join(', ')],
   ['learner', ({ result }) => result.learner],
+  ['cohorts by', ({ result }) => result.cohorts?.column],
   ['estimator', ({ result }) => result.estimator],
   ['level', ({ result }) => result.level],
   ['split by', ({ result }) => result.split.by],

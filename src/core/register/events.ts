@@ -1,6 +1,7 @@
 import type { PointStatus } from '../policy/sweep-result.ts';
 import type { DrillFailure, FallbackReason } from '../serving/decision.ts';
 import type { ServingLimits, StaticFallback } from '../serving/serving-rule.ts';
+import type { PolicyChoice } from './chosen-policy.ts';
 import type { GuardrailVerdict } from './guardrails.ts';
 
 /** A frontier was frozen under its digest. */
@@ -13,14 +14,12 @@ export interface SnapshotEvent {
   readonly run: number;
 }
 
-/** One point of a snapshot was proposed for operation. */
-export interface ProposeEvent {
+/** One policy of a snapshot was proposed for operation. */
+export interface ProposeEvent extends PolicyChoice {
   readonly what: 'propose';
   readonly policy: number;
   readonly dataset: string;
   readonly snapshot: number;
-  readonly point: number;
-  readonly alpha: number | readonly number[];
   readonly status: PointStatus;
   readonly reason: string;
   readonly guardrails: readonly GuardrailVerdict[];

@@ -1,6 +1,8 @@
 import { canonicalJson } from './canonical-json.ts';
-import type { FrontierPoint } from '../policy/sweep-result.ts';
+import type { PolicyFigures } from '../policy/sweep-result.ts';
+import { type ActionChoice, actionChoice } from './action-choice.ts';
 import type { ChainHead, Digest } from './chain.ts';
+import { chosenPolicy, placeOf } from './chosen-policy.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { type ServingRule, servingRule } from '../serving/serving-rule.ts';
 import type { PolicyNetwork } from './policy-network.ts';
@@ -17,8 +19,11 @@ export interface ProbeValue {
 /** An operating policy as it leaves the console: one JSON file that stands alone. */
 export interface PolicyExport {
   readonly schema: 'paretoscope-operating-policy';
-  readonly version: 1;
+  /** 2; files of version 1 hold no `choice` and are read for audits. */
+  readonly version: 1 | 2;
   readonly policy: OperatingPolicy;
+  /** How it takes an action. Absent only from files of version 1. */
+  readonly choice?: ActionChoice;
   /** What the numbers are and are not. */
   readonly evidence: { readonly rows: Evidence['rows']; readonly note: string };
   readonly snapshot: { readonly id: number; readonly hash: string; readonly body: FrontierSnapshot };
@@ -44,38 +49,42 @@ export function makeExport(
   digest: Digest,
 ): PolicyExport {
   const { policy, snapshot, body, head, network } = parts;
-  const point = body.result.points[policy.point];
-  if (point === undefined) throw new RangeError(`the snapshot has no point ${policy.point}`);
-  const { rows, note } = evidenceOf(point);
+  const figures = chosenPolicy(body.result, policy);
+  const choice = actionChoice(body, policy);
+  if (figures === undefined || choice === undefined) throw new RangeError(`the snapshot does not hold policy ${policy.id}`);
+  const { rows, note } = evidenceOf(figures);
+  // Without a net nothing is asked, and so no column is needed.
+  const cohort = choice.type === 'cohorts' && network !== undefined ? choice.column : undefined;
   const document = {
     schema: 'paretoscope-operating-policy',
-    version: 1,
+    version: 2,
     policy,
+    choice,
     evidence: { rows, note },
     snapshot: { id: snapshot.id, hash: snapshot.hash, body },
     head,
-    probe: probeOf(body, policy.point, point),
-    serving: servingRule(body, policy.point, [...new Set(network?.features.map(({ column }) => column) ?? [])], policy.serving),
+    probe: probeOf(body, placeOf(policy), figures),
+    serving: servingRule(body, figures, { features: network?.features.map(({ column }) => column) ?? [], cohort }, policy.serving),
     ...(network === undefined ? {} : { network }),
   } as const;
   return { ...document, hash: digest(canonicalJson(document)) };
 }
 
-/** The chosen point's values, lifts and hits, and production's values. */
-function probeOf({ result }: FrontierSnapshot, place: number, point: FrontierPoint): readonly ProbeValue[] {
+/** The chosen policy's values, lifts and hits, and production's values. */
+function probeOf({ result }: FrontierSnapshot, place: readonly [string, number], point: PolicyFigures): readonly ProbeValue[] {
   const confirmed = point.confirm;
   const at = (path: readonly (string | number)[], value: number | undefined): readonly ProbeValue[] =>
     value === undefined ? [] : [{ pointer: ['', 'snapshot', 'body', 'result', ...path].map(escapePart).join('/'), value }];
   return [
     ...result.objectives.flatMap((objective) => [
-      ...at(['points', place, 'values', objective], point.values[objective]),
-      ...at(['points', place, 'lifts', objective], point.lifts[objective]),
-      ...at(['points', place, 'confirm', 'lifts', objective], confirmed?.lifts[objective]),
+      ...at([...place, 'values', objective], point.values[objective]),
+      ...at([...place, 'lifts', objective], point.lifts[objective]),
+      ...at([...place, 'confirm', 'lifts', objective], confirmed?.lifts[objective]),
       ...at(['baseline', 'scored', 'values', objective], result.baseline.scored.values[objective]),
       ...at(['divisors', objective], result.divisors[objective]),
     ]),
-    ...at(['points', place, 'hits'], point.hits),
-    ...at(['points', place, 'ess'], point.ess),
+    ...at([...place, 'hits'], point.hits),
+    ...at([...place, 'ess'], point.ess),
   ];
 }
 
@@ -113,14 +122,29 @@ export function compareExport(
 
 /** What never changes once a policy is approved. */
 function fixedPart(policy: OperatingPolicy): string {
-  const { id, dataset, snapshot, point, alpha, reason, guardrails, proposedBy, proposedAt, approvedBy, approvedAt, serving, fallback } =
-    policy;
+  const {
+    id,
+    dataset,
+    snapshot,
+    point,
+    alpha,
+    beside,
+    reason,
+    guardrails,
+    proposedBy,
+    proposedAt,
+    approvedBy,
+    approvedAt,
+    serving,
+    fallback,
+  } = policy;
   return canonicalJson({
     id,
     dataset,
     snapshot,
     point,
     alpha,
+    beside,
     reason,
     guardrails,
     proposedBy,

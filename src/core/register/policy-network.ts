@@ -1,4 +1,5 @@
 import type { ChoiceRule } from '../serving/choose-action.ts';
+import type { CohortWeights } from '../serving/net-choice.ts';
 
 /** How one input of the exported net is made from the context of a request. */
 export type ExportedFeature =
@@ -32,12 +33,21 @@ export interface PolicyNetwork {
   readonly onnx: string;
   /** SHA-256 of the ONNX file. */
   readonly sha256: string;
+  /** `own`: learned for this policy, its answers are preferences up to a constant per request; `predictions`: the sweep's, its answers are predicted rewards. */
+  readonly of: 'own' | 'predictions';
   /** One per input of the net, in order. */
   readonly features: readonly ExportedFeature[];
+  /** The heads of the net, in order. */
   readonly objectives: readonly string[];
-  /** One weight per objective. */
-  readonly weights: readonly number[];
-  /** How weights and `q` make a choice; `chooseAction` of the core. */
+  /** One weight per head, the same for every request; absent where each cohort has its own. */
+  readonly weights?: readonly number[];
+  readonly cohorts?: {
+    readonly column: string;
+    readonly weights: readonly CohortWeights[];
+    /** Action of every other request. */
+    readonly otherwise: number;
+  };
+  /** How weights and `q` make a choice; `scoreActions` of the core. */
   readonly rule: ChoiceRule;
   /** Logged requests with the action the policy takes. */
   readonly probes: readonly ProbeRow[];

@@ -1,3 +1,4 @@
+import type { PolicyChoice } from './chosen-policy.ts';
 import type { GuardrailVerdict } from './guardrails.ts';
 import type { ServingLimits, StaticFallback } from '../serving/serving-rule.ts';
 import type { DrillCase, RegisterEvent } from './events.ts';
@@ -5,13 +6,10 @@ import type { DrillCase, RegisterEvent } from './events.ts';
 /** `live` is what the dataset runs on; `superseded` was live until another was approved; `rolled-back` was taken back. */
 export type PolicyState = 'proposed' | 'live' | 'superseded' | 'rolled-back';
 
-export interface OperatingPolicy {
+export interface OperatingPolicy extends PolicyChoice {
   readonly id: number;
   readonly dataset: string;
   readonly snapshot: number;
-  /** Index into the snapshot's points. */
-  readonly point: number;
-  readonly alpha: number | readonly number[];
   readonly reason: string;
   readonly guardrails: readonly GuardrailVerdict[];
   readonly proposedBy: string;
@@ -99,10 +97,15 @@ function proposalRule(state: RegisterState, event: Extract<RegisterEvent, { what
   const snapshot = state.snapshots.get(event.snapshot);
   if (snapshot === undefined || snapshot.dataset !== event.dataset) return `Snapshot ${event.snapshot} is not one of ${event.dataset}.`;
   if (event.policy !== state.policies.size + 1) return `Policy ${event.policy} is out of turn.`;
-  if (event.status === 'refused') return 'The log carries no number for this point, so it cannot be proposed. Choose a point that has one.';
+  if ((event.point === undefined) === (event.beside === undefined))
+    return 'A proposal is for one policy: a point, or one beside the frontier.';
+  if (event.status === 'refused')
+    return event.beside === undefined
+      ? 'The log carries no number for this point, so it cannot be proposed. Choose a point that has one.'
+      : 'The log carries no number for this policy, so it cannot be proposed. Choose one that has a number.';
   const broken = event.guardrails.find(({ verdict }) => verdict === 'broken');
   if (broken === undefined) return undefined;
-  return `${broken.objective} falls by more than its margin of ${percent(broken.margin)}: its lift is at most ${percent(broken.high ?? 0)}. Choose another point, or state a wider margin.`;
+  return `${broken.objective} falls by more than its margin of ${percent(broken.margin)}: its lift is at most ${percent(broken.high ?? 0)}. Choose another ${event.beside === undefined ? 'point' : 'policy'}, or state a wider margin.`;
 }
 
 function approvalRule(state: RegisterState, id: number, who: string): string | undefined {
@@ -141,13 +144,14 @@ export function applyDeed(state: RegisterState, { event, who, at }: Deed): Regis
       return { ...state, snapshots: new Map(state.snapshots).set(id, { id, hash, dataset, log, run, by: who, at }) };
     }
     case 'propose': {
-      const { policy: id, dataset, snapshot, point, alpha, reason, guardrails, serving, fallback } = event;
+      const { policy: id, dataset, snapshot, point, alpha, beside, reason, guardrails, serving, fallback } = event;
       const proposed = {
         id,
         dataset,
         snapshot,
-        point,
-        alpha,
+        ...(point === undefined ? {} : { point }),
+        ...(alpha === undefined ? {} : { alpha }),
+        ...(beside === undefined ? {} : { beside }),
         reason,
         guardrails,
         proposedBy: who,

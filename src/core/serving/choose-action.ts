@@ -17,9 +17,3 @@ export function scoreActions(q: ArrayLike<number>, weights: readonly number[], r
     return -(Math.max(...distances) + augmentation * distances.reduce((sum, distance) => sum + distance, 0));
   });
 }
-
-/** The action with the highest score; of equal ones the first. */
-export function chooseAction(q: ArrayLike<number>, weights: readonly number[], rule: ChoiceRule): number {
-  const scores = scoreActions(q, weights, rule);
-  return scores.indexOf(Math.max(...scores));
-}

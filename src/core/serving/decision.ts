@@ -3,8 +3,8 @@ import type { ServedAction, ServingRule } from './serving-rule.ts';
 /** What a request brings: text or number per column; null is a value that is known to be missing. */
 export type RequestContext = Readonly<Record<string, number | string | null>>;
 
-/** The failures that a drill causes on purpose. */
-export const drillFailures = ['missing-feature', 'timeout', 'stale-model', 'broken-model'] as const;
+/** The failures that a drill causes on purpose. `missing-cohort`: the request does not bring the column that tells its alpha. */
+export const drillFailures = ['missing-feature', 'missing-cohort', 'timeout', 'stale-model', 'broken-model'] as const;
 export type DrillFailure = (typeof drillFailures)[number];
 
 /** Why a request got the static weights. `no-model`: the policy was not learned as a net; `not-live`: it does not run on its dataset. */
@@ -35,6 +35,12 @@ export function causeBeforeScoring(rule: ServingRule, context: RequestContext, n
     return {
       reason: 'stale-model',
       detail: `The model is ${Math.floor(ageDays)} days old; it is served for ${rule.maxAgeDays}. Sweep again on newer rows.`,
+    };
+  const { cohort } = rule;
+  if (cohort !== undefined && context[cohort] === undefined)
+    return {
+      reason: 'missing-cohort',
+      detail: `The request does not bring ${cohort}, which tells its alpha. Look at the source of the features.`,
     };
   const absent = rule.required.filter((column) => context[column] === undefined);
   if (absent.length > 0)

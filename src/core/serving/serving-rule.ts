@@ -1,3 +1,4 @@
+import type { PolicyFigures } from '../policy/sweep-result.ts';
 import type { FrontierSnapshot } from '../register/snapshot.ts';
 
 /** What a request is ranked with. */
@@ -29,31 +30,33 @@ export interface StaticFallback extends ServedAction {
 export interface ServingRule extends ServingLimits {
   /** Columns that a request must bring. Their values may be missing (null): the net was learned with that; the column may not. */
   readonly required: readonly string[];
+  /** The one of `required` that tells a request's cohort; absent where there is one rule for all. */
+  readonly cohort?: string;
   /** ISO 8601: the age of the model counts from here. */
   readonly learnedAt: string;
   readonly fallback: StaticFallback;
 }
 
-/** The rule of one point of a frozen frontier; `required` are the columns its net reads. */
+/** The rule of one policy of a frozen sweep; `features` are the columns its net reads, `cohort` the one that tells its alpha. */
 export function servingRule(
   body: FrontierSnapshot,
-  place: number,
-  required: readonly string[],
+  figures: Pick<PolicyFigures, 'shares'>,
+  { features = [], cohort }: { readonly features?: readonly string[]; readonly cohort?: string | undefined },
   limits: ServingLimits = usualLimits,
 ): ServingRule {
   return {
     budgetMs: limits.budgetMs,
     maxAgeDays: limits.maxAgeDays,
-    required,
+    required: [...new Set(cohort === undefined ? features : [cohort, ...features])],
+    ...(cohort === undefined ? {} : { cohort }),
     learnedAt: body.sweptAt,
-    fallback: staticFallback(body, place),
+    fallback: staticFallback(body, figures),
   };
 }
 
-/** The static weights beside one point of a frozen frontier. */
-export function staticFallback({ log, result }: FrontierSnapshot, place: number): StaticFallback {
+/** The static weights beside one policy of a frozen sweep. */
+export function staticFallback({ log, result }: FrontierSnapshot, { shares }: Pick<PolicyFigures, 'shares'>): StaticFallback {
   const production = log.actions.findIndex(({ name }) => name === result.baseline.scored.production);
-  const shares = result.points[place]?.shares ?? [];
   const most = shares.indexOf(Math.max(...shares));
   const index = Math.max(0, production >= 0 ? production : most);
   return { ...servedAction(log.actions, index), why: production >= 0 ? 'production' : 'most-taken' };

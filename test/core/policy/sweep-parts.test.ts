@@ -94,9 +94,11 @@ test('predictions and policies from outside are scored as they are', () => {
   }));
   const chosen = chooseActions(exact, [0.5, 0.5], rows.length, 4, 1);
   const record = { kind: 'network' as const, note: 'exact' };
-  const { result } = runSweep(data, {}, { predictions: exact, policies: [{ name: 'half and half', kind: 'other', chosen }], record });
+  const rule = { type: 'network', weights: [0.5, 0.5] } as const;
+  const { result } = runSweep(data, {}, { predictions: exact, policies: [{ name: 'half and half', kind: 'other', chosen, rule }], record });
   expect(result.learned).toEqual(record);
   const half = result.points.find(({ alpha }) => alpha === 0.5);
+  expect(result.policies?.[0]?.rule).toEqual(rule);
   expect(result.policies?.[0]?.shares).toEqual(chooseSame(half?.shares));
   expect(half?.values['saves']).toBeGreaterThan(result.baseline.scored.values['saves'] ?? 1);
 });

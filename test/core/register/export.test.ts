@@ -4,8 +4,9 @@ import { diffSnapshots } from '../../../src/core/register/diff-snapshots.ts';
 import { compareExport, makeExport, type PolicyExport, verifyExport } from '../../../src/core/register/export-document.ts';
 import { evidenceOf } from '../../../src/core/register/evidence.ts';
 import { judgeGuardrails } from '../../../src/core/register/guardrails.ts';
+import { besideOf } from '../../../src/core/register/chosen-policy.ts';
 import type { OperatingPolicy } from '../../../src/core/register/register-state.ts';
-import { sampleSnapshot, sampleSweep } from './sample.ts';
+import { cohortPolicy, sampleSnapshot, sampleSweep } from './sample.ts';
 import { sha256 } from './sha256.ts';
 
 const body = sampleSnapshot();
@@ -138,4 +139,44 @@ test('what is quoted and guarded comes from the confirm rows where there are any
   );
   expect(document.evidence.rows).toBe('confirm');
   expect(document.probe).toContainEqual({ pointer: '/snapshot/body/result/points/1/confirm/lifts/spend', value: -0.2 });
+});
+
+test('an export of a policy beside the frontier says how it chooses, and its probe names that policy', () => {
+  const confirm = { ...cohortPolicy, meanWeight: 1, meanWeightSe: 0.1, refused: false, rewards: [], lifts: { visit: 0.11, spend: 0.12 } };
+  const swept = sampleSnapshot({ policies: [{ ...cohortPolicy, confirm }] });
+  const { point: _, alpha: _alpha, ...bare } = policy;
+  const chosen = { ...bare, beside: besideOf(cohortPolicy, 0) };
+  const parts = { policy: chosen, snapshot: { ...snapshot, hash: sha256(canonicalJson(swept)) }, body: swept, head: { seq: 3, hash: 'h' } };
+  const document = JSON.parse(JSON.stringify(makeExport(parts, sha256))) as PolicyExport;
+  expect(verifyExport(document, sha256)).toEqual([]);
+  expect(compareExport(document, chosen, parts.snapshot)).toEqual([]);
+  expect(compareExport(document, { ...chosen, beside: { ...chosen.beside, place: 1 } }, parts.snapshot)).toHaveLength(1);
+  expect(document).toMatchObject({
+    version: 2,
+    evidence: { rows: 'confirm' },
+    choice: { type: 'cohorts', column: 'tier', otherwise: { index: 0, name: 'hold' } },
+    // No net, so nothing is asked of a request.
+    serving: { required: [], fallback: { name: 'hold' } },
+  });
+  expect(document.probe).toContainEqual({ pointer: '/snapshot/body/result/policies/0/confirm/lifts/visit', value: 0.11 });
+  expect(() => makeExport({ ...parts, policy: { ...chosen, beside: { ...chosen.beside, name: 'another' } } }, sha256)).toThrow(
+    /does not hold/,
+  );
+});
+
+test('a diff sets the alphas of cohorts and the policies beside the frontier side by side', () => {
+  const group = (name: string, chosenAlpha?: number) => ({
+    name,
+    rows: 900,
+    users: 90,
+    points: [],
+    ...(chosenAlpha === undefined ? {} : { chosenAlpha }),
+  });
+  const one = sampleSnapshot({ policies: [cohortPolicy], cohorts: { column: 'tier', groups: [group('a', 0.3), group('b')] } });
+  const rows = diffSnapshots([body, one]);
+  const cells = (name: string) => rows.find((row) => row.name === name)?.cells;
+  expect(cells('cohorts by')).toEqual([undefined, 'tier']);
+  expect(cells('alpha of a')).toEqual([undefined, 0.3]);
+  expect(cells('alpha of b')).toEqual([undefined, 'production']);
+  expect(cells('One alpha per cohort, visit')).toEqual([undefined, 2.3]);
 });

@@ -42,6 +42,16 @@ describe('the register', () => {
     expect(none.live.size).toBe(0);
   });
 
+  it('takes a policy beside the frontier as it takes a point, and neither both nor none', () => {
+    const { point: _, alpha: _alpha, ...bare } = propose(1);
+    const beside = { place: 2, name: 'One alpha per cohort', kind: 'cohorts', cohorts: { column: 'tier', cohorts: [] } } as const;
+    const state = after(frozen, [{ ...bare, beside }, 'Ana'], [approve(1), 'Bo']);
+    expect(state.policies.get(1)).toMatchObject({ state: 'live', beside });
+    expect(state.policies.get(1)).not.toHaveProperty('alpha');
+    for (const event of [bare, { ...propose(1), beside }])
+      expect(ruleBroken(after(frozen), { event, who: 'Ana', at })).toContain('for one policy');
+  });
+
   it.each(['Ana', ' ana ', 'ANA', '\uff21na'])('takes a second name to approve; "%s" is the first again', (who) => {
     const state = after(frozen, [propose(1), 'Ana']);
     expect(ruleBroken(state, { event: approve(1), who, at })).toMatch(/a second person approves/);

@@ -3,20 +3,24 @@ import { canonicalJson } from '../../../src/core/register/canonical-json.ts';
 import { makeExport } from '../../../src/core/register/export-document.ts';
 import { judgeGuardrails } from '../../../src/core/register/guardrails.ts';
 import { policyReport } from '../../../src/core/register/report/policy-report.ts';
+import { besideOf, type PolicyChoice } from '../../../src/core/register/chosen-policy.ts';
 import type { OperatingPolicy } from '../../../src/core/register/register-state.ts';
 import type { SweepResult } from '../../../src/core/policy/sweep-result.ts';
-import { sampleSnapshot, sampleSweep } from './sample.ts';
+import { cohortPolicy, samplePolicy, sampleSnapshot, sampleSweep } from './sample.ts';
 import { sha256 } from './sha256.ts';
 
-function report(changes: Partial<OperatingPolicy> = {}, swept: Partial<SweepResult> = {}): string {
+function report(
+  changes: Partial<OperatingPolicy> = {},
+  swept: Partial<SweepResult> = {},
+  choice: PolicyChoice = { point: 1, alpha: 0.5 },
+): string {
   const body = sampleSnapshot(swept);
   const snapshot = { id: 1, hash: sha256(canonicalJson(body)), dataset: 'mails', log: 'mails', run: 3, by: 'Ana', at: 't1' };
   const policy: OperatingPolicy = {
     id: 1,
     dataset: 'mails',
     snapshot: 1,
-    point: 1,
-    alpha: 0.5,
+    ...choice,
     reason: 'more of both',
     guardrails: judgeGuardrails(body.result.points[1] ?? { lifts: {}, liftIntervals: [] }, body.result.objectives, {}),
     proposedBy: 'Ana',
@@ -67,4 +71,22 @@ test('three objectives have a table and no chart', () => {
   );
   expect(page).not.toContain('<svg');
   expect(page).toContain('0.2 / 0.3 / 0.5');
+});
+
+test('a policy beside the frontier is told by how it chooses, and circled among the points', () => {
+  const drl = samplePolicy('DRL-PUT, visits', 'drl-put', { type: 'network', model: {}, weights: [1] });
+  const policies = [cohortPolicy, { ...drl, words: 'A softmax policy.', facts: { Epochs: 7 } }];
+  const cohorts = report({}, { policies }, { beside: besideOf(cohortPolicy, 0) });
+  for (const part of [
+    'alpha per tier: a 0.3, b production',
+    'How it chooses',
+    'brings in the column &quot;tier&quot;',
+    'Every other request gets hold',
+  ])
+    expect(cohorts).toContain(part);
+  expect(cohorts.match(/<path class="beside"/g)).toHaveLength(2);
+  expect(cohorts.match(/<circle class="chosen"/g)).toHaveLength(1);
+  expect(cohorts.match(/<tr class="chosen">/g)).toHaveLength(1);
+  const net = report({}, { policies }, { beside: besideOf(drl, 1) });
+  for (const part of ['DRL-PUT, visits; live', 'a net learned for this policy', 'A softmax policy.', 'Epochs']) expect(net).toContain(part);
 });

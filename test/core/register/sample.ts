@@ -1,4 +1,4 @@
-import type { FrontierPoint, PointStatus, SweepResult } from '../../../src/core/policy/sweep-result.ts';
+import type { FrontierPoint, PointStatus, PolicyPoint, SweepResult } from '../../../src/core/policy/sweep-result.ts';
 import type { FrontierSnapshot } from '../../../src/core/register/snapshot.ts';
 
 function point(alpha: number, visit: number, spend: number, status: PointStatus): FrontierPoint {
@@ -54,6 +54,19 @@ export function sampleSweep(): SweepResult {
     seconds: 2,
   };
 }
+
+/** A policy beside the frontier of `sampleSweep`, with the figures of its point 1. */
+export function samplePolicy(name: string, kind: PolicyPoint['kind'], rule?: PolicyPoint['rule']): PolicyPoint {
+  const { alpha: _, ...figures } = point(0.5, 2.3, 4.6, 'supported');
+  return { ...figures, name, kind, ...(rule === undefined ? {} : { rule }) };
+}
+
+/** Tier a at an alpha of its own, tier b left to production. */
+export const cohortPolicy = samplePolicy('One alpha per cohort', 'cohorts', {
+  type: 'cohorts',
+  column: 'tier',
+  cohorts: [{ value: 'a', alpha: 0.3 }, { value: 'b' }],
+});
 
 export function sampleSnapshot(changes: Partial<SweepResult> = {}): FrontierSnapshot {
   return {

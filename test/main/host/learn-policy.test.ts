@@ -1,11 +1,14 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, test } from 'vitest';
+import { applyNetInputs } from '../../../src/core/learn/net-inputs.ts';
+import { networkForward } from '../../../src/core/learn/network-forward.ts';
+import type { ActionRule } from '../../../src/core/policy/action-rule.ts';
 import type { ExplorationData } from '../../../src/core/policy/exploration-data.ts';
 import { RandomStream } from '../../../src/core/random/random-stream.ts';
 import { exportNetwork } from '../../../src/main/host/learning/export-network.ts';
 import { learnDrlPut } from '../../../src/main/host/learning/learn-drl-put.ts';
 import { learnPolicy } from '../../../src/main/host/learning/learn-policy.ts';
-import type { NetworkRecord } from '../../../src/main/host/learning/network-record.ts';
+import { type NetworkRecord, networkOf } from '../../../src/main/host/learning/network-record.ts';
 import { serviceContext } from './service-context.ts';
 
 const rows = 8_000;
@@ -50,7 +53,7 @@ test('the host learns in the worker, keeps its own data, and its record holds th
   const record = JSON.parse(JSON.stringify(learned?.record)) as { readonly note: string; readonly model: NetworkRecord };
   expect(record.note).toContain('for good only');
   const weights = [1, 0];
-  const exported = exportNetwork(record.model, data.context, weights);
+  const exported = exportNetwork(record.model, data.context, { type: 'same', weights, rule: 'sum' });
   expect(exported.features).toEqual([{ input: 'kind in 0', column: 'kind', type: 'level', levels: ['x'] }]);
   expect(exported.probes).toHaveLength(100);
   expect(exported.probes.every(({ context: known, action }) => (action === 3) === (known['kind'] === 'y'))).toBe(true);
@@ -88,8 +91,26 @@ test('a policy is learned for a composed reward, beside the argmax of the Q-net'
     ['DRL-PUT, 1 good - 0.5 even', 'drl-put'],
     ['Q-argmax, 1 good - 0.5 even', 'other'],
   ]);
+  // What is kept of each serves the same actions, and as a graph of the runtime too.
+  const own = JSON.parse(JSON.stringify(policies.map(({ rule }) => rule))) as readonly Extract<ActionRule, { type: 'network' }>[];
+  expect(own.map(({ weights }) => weights)).toEqual([[1], [1, -0.5]]);
+  const model = own[0]?.model as NetworkRecord;
+  const exported = exportNetwork(model, data.context, { type: 'same', weights: [1], rule: 'sum' });
+  expect(exported.objectives).toEqual(['preference']);
+  expect(exported.probes).toHaveLength(100);
+  const inputs = applyNetInputs(data.context, model.inputs, predict).values;
+  const answers = networkForward(networkOf(model), inputs, predict.length);
+  const session = await InferenceSession.create(exported.onnx);
+  const { q } = await session.run({ state: new Tensor('float32', inputs, [predict.length, model.shape.inputs]) });
+  for (const values of [answers, q?.data as Float32Array])
+    expect(Array.from(predict, (_, place) => best(values.slice(4 * place, 4 * place + 4)))).toEqual([...(policies[0]?.chosen ?? [])]);
+  await session.release();
   for (const { chosen } of policies) {
     const right = predict.filter((row, place) => (chosen[place] === 3) === (data.context[0]?.data[row] === 1));
     expect(right.length).toBeGreaterThan(900);
   }
 });
+
+function best(values: ArrayLike<number>): number {
+  return Array.from(values).indexOf(Math.max(...Array.from(values)));
+}

@@ -7,7 +7,7 @@ import type { PolicyExport } from '../../../src/core/register/export-document.ts
 import { sha256 } from '../../../src/main/host/register/digest.ts';
 import { policiesHandlers } from '../../../src/main/host/services/policies.ts';
 import { openConnection } from '../../../src/main/store/connection.ts';
-import { sampleSweep } from '../../core/register/sample.ts';
+import { cohortPolicy, samplePolicy, sampleSweep } from '../../core/register/sample.ts';
 import { noSignal, serviceContext } from './service-context.ts';
 
 const firstAtMs = Date.UTC(2026, 0, 1);
@@ -93,7 +93,12 @@ describe('the register of operating policies', () => {
 
     const file = await exported(1);
     const document = JSON.parse(file.text) as PolicyExport;
-    expect(document).toMatchObject({ schema: 'paretoscope-operating-policy', version: 1, head: { seq: 3 } });
+    expect(document).toMatchObject({
+      schema: 'paretoscope-operating-policy',
+      version: 2,
+      choice: { type: 'alpha', alpha: 0.5 },
+      head: { seq: 3 },
+    });
     expect(document.probe.length).toBeGreaterThan(4);
 
     const second = await propose({ point: 0, margins: { visit: 0, spend: 0.1 } });
@@ -124,7 +129,16 @@ describe('the register of operating policies', () => {
   });
 
   it('refuses what must not be proposed', async () => {
-    const { addRun, addDataset, store, propose, audit } = await prepared();
+    const { addRun, addDataset, store, propose, audit, policies } = await prepared();
+    const old = addRun({ policies: [samplePolicy('DRL-PUT, visits', 'drl-put')] });
+    const beside = (run: number, place: number) =>
+      Promise.resolve().then(() => policies['policies.propose']({ run, beside: place, by: 'Ana', reason: 'more' }, noSignal));
+    await expect(beside(old, 0)).rejects.toMatchObject(refusal(/earlier version and does not hold how "DRL-PUT, visits" chooses/));
+    await expect(beside(old, 1)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(beside(1, 0)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(beside(addRun({ policies: [{ ...cohortPolicy, status: 'refused' }] }), 0)).rejects.toMatchObject(
+      refusal(/carries no number for this policy/),
+    );
     await expect(propose({ point: 3 })).rejects.toMatchObject(refusal(/carries no number/));
     await expect(propose({ point: 2 })).rejects.toMatchObject(refusal(/visit falls by more than its margin of 1%/));
     await expect(propose({ point: 4 })).rejects.toMatchObject({ code: 'not-found' });
@@ -240,6 +254,6 @@ describe('tampering', () => {
     expect(codes(await audit(text.replaceAll('"hits": 400', '"hits": 900')))).toEqual(['export', 'export', 'export']);
     await expect(audit('{')).rejects.toMatchObject({ code: 'bad-file' });
     await expect(audit('{"schema":"other"}')).rejects.toMatchObject({ code: 'bad-file' });
-    await expect(audit(text.replace('"version": 1', '"version": 2'))).rejects.toMatchObject({ code: 'bad-file' });
+    await expect(audit(text.replace('"version": 2', '"version": 3'))).rejects.toMatchObject({ code: 'bad-file' });
   });
 });

@@ -2,16 +2,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
 import type { LogSchema } from '../../../src/core/dataset/log-schema.ts';
 import type { ExplorationData } from '../../../src/core/policy/exploration-data.ts';
+import type { PolicyPoint } from '../../../src/core/policy/sweep-result.ts';
 import type { LearnerRecord } from '../../../src/core/policy/learned.ts';
 import { RandomStream } from '../../../src/core/random/random-stream.ts';
-import { causeBeforeScoring } from '../../../src/core/serving/decision.ts';
+import { causeBeforeScoring, type DrillFailure } from '../../../src/core/serving/decision.ts';
 import type { PolicyExport } from '../../../src/core/register/export-document.ts';
 import { LearningClient } from '../../../src/main/engine/learning/client.ts';
 import { learnPolicy } from '../../../src/main/host/learning/learn-policy.ts';
 import { policiesHandlers } from '../../../src/main/host/services/policies.ts';
 import { servingHandlers } from '../../../src/main/host/services/serving.ts';
 import { openConnection } from '../../../src/main/store/connection.ts';
-import { sampleSweep } from '../../core/register/sample.ts';
+import { cohortPolicy, samplePolicy, sampleSweep } from '../../core/register/sample.ts';
 import { noSignal, serviceContext } from './service-context.ts';
 
 const rows = 6_000;
@@ -19,6 +20,7 @@ const draws = new RandomStream(3, 'serving test');
 const numbers = Array.from({ length: rows }, (_, row) => row);
 const kind = Int32Array.from(numbers, (row) => draws.int(row, 2));
 const action = Int32Array.from(numbers, (row) => draws.int(rows + row, 2));
+const tier = Int32Array.from(numbers, (row) => (row >> 1) % 2);
 const signal = new AbortController().signal;
 
 /** Two actions; `send` suits requests of kind y, `hold` those of kind x. */
@@ -37,7 +39,15 @@ const schema: LogSchema = {
   name: 'mails',
   kind: 'exploration',
   rows,
-  columns: [{ name: 'kind', role: 'context', type: 'i32', levels: ['x', 'y'] }],
+  columns: [
+    { name: 'kind', role: 'context', type: 'i32', levels: ['x', 'y'] },
+    // The net was learned without it.
+    { name: 'tier', role: 'context', type: 'i32', levels: ['a', 'b'] },
+    { name: 'action', role: 'action', type: 'i32' },
+    { name: 'propensity', role: 'propensity', type: 'f64' },
+    { name: 'visit', role: 'reward', type: 'f64' },
+    { name: 'spend', role: 'reward', type: 'f64' },
+  ],
   actions: [
     { name: 'hold', weights: { save: 1 } },
     { name: 'send', weights: { save: 2 } },
@@ -62,25 +72,35 @@ beforeAll(async () => {
 afterAll(() => learning.close());
 
 /** A live policy on the net, or on none; and row 0 of each kind. */
-async function live(record: LearnerRecord | undefined = learned, serving = { budgetMs: 500, maxAgeDays: 30 }) {
+async function live(
+  record: LearnerRecord | undefined = learned,
+  serving = { budgetMs: 500, maxAgeDays: 30 },
+  beside: PolicyPoint | undefined = undefined,
+) {
   const context = { ...serviceContext(), version: '1.2.3' };
   const { store } = context;
   const writer = store.datasets.create('mails', 'exploration');
   await writer.write({ type: 'log', log: 0, schema });
-  await writer.write({ type: 'block', log: 0, column: 0, block: 0, data: kind });
+  for (const [column, values] of [kind, tier, action, data.propensity, ...data.rewards].entries())
+    await writer.write({ type: 'block', log: 0, column, block: 0, data: values });
   const counts = { users: 0, items: 0, sessions: 0, events: 0, untimedEvents: 0, requests: rows };
   const read = { read: rows, imported: rows, duplicate: 0, rejected: 0, identical: 0 };
   await writer.write({ type: 'finish', counts: { rows: read, files: [], ...counts, actionEvents: [], notes: [], hash: 'h' } });
   await writer.commit();
-  const result = { ...sampleSweep(), ...(record === undefined ? {} : { learned: record }) };
+  const result = {
+    ...sampleSweep(),
+    ...(record === undefined ? {} : { learned: record }),
+    ...(beside === undefined ? {} : { policies: [beside] }),
+  };
   store.runs.insert({ kind: 'sweep', title: 'Sweep', dataset: 'mails', createdAtMs: Date.now(), result });
   const policies = policiesHandlers(context);
   const served = servingHandlers(context);
-  await policies['policies.propose']({ run: 1, point: 1, by: 'Ana', reason: 'more', serving }, noSignal);
+  const choice = beside === undefined ? { point: 1 } : { beside: 0 };
+  await policies['policies.propose']({ run: 1, ...choice, by: 'Ana', reason: 'more', serving }, noSignal);
   await policies['policies.approve']({ policy: 1, by: 'Bo' }, noSignal);
   const decide = (input: { readonly request?: number; readonly context?: Record<string, string | null> }) =>
     Promise.resolve(served['serving.decide']({ policy: 1, ...input }, noSignal)).then(({ decision }) => decision);
-  const drill = (input: { readonly only?: 'timeout' | 'none'; readonly by?: string; readonly column?: string }) =>
+  const drill = (input: { readonly only?: DrillFailure | 'none'; readonly by?: string; readonly column?: string }) =>
     Promise.resolve().then(() => served['serving.drill']({ policy: 1, request: 0, ...input }, noSignal));
   const get = () => Promise.resolve(served['serving.get']({ policy: 1, limit: 50 }, noSignal));
   return { ...context, policies, decide, drill, get };
@@ -136,6 +156,69 @@ it('drills every failure, and keeps the drill in a chain that stays valid', asyn
   expect((await policies['policies.list']({}, noSignal)).audit).toHaveLength(4);
   await expect(drill({ only: 'timeout', by: 'Ana' })).rejects.toMatchObject({ code: 'usage' });
   await expect(drill({ column: 'mood' })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+it('serves each cohort at its own alpha, and what tells no cohort by the static weights', async () => {
+  const { decide, drill, get, policies } = await live(learned, { budgetMs: 80, maxAgeDays: 30 }, cohortPolicy);
+  const request = numbers.find((row) => kind[row] === 1 && tier[row] === 0) ?? 0;
+  expect(await decide({ request })).toMatchObject({ source: 'policy', action: { name: 'send' } });
+  expect(await decide({ context: { kind: 'x', tier: 'a' } })).toMatchObject({ source: 'policy', action: { name: 'hold' } });
+  // A cohort without an alpha, an unknown one and a missing one stay with production, and that is the policy's answer.
+  for (const tier of ['b', 'c', null])
+    expect(await decide({ context: { kind: 'y', tier } })).toMatchObject({ source: 'policy', action: { index: 0 } });
+  expect(await decide({ context: { kind: 'y' } })).toMatchObject({ source: 'fallback', reason: 'missing-cohort' });
+  expect(await decide({ context: { tier: 'a' } })).toMatchObject({ source: 'fallback', reason: 'missing-feature' });
+  expect((await get()).rule).toMatchObject({ required: ['tier', 'kind'], cohort: 'tier' });
+  const all = await drill({ by: 'Ana' });
+  expect(all.cases.map(({ injected }) => injected)).toEqual([
+    'none',
+    'missing-feature',
+    'missing-cohort',
+    'timeout',
+    'stale-model',
+    'broken-model',
+  ]);
+  expect(all.held).toBe(true);
+  expect(await drill({ only: 'missing-feature', column: 'tier' })).toMatchObject({ held: true, cases: [{ reason: 'missing-cohort' }] });
+
+  const { text } = await policies['policies.export']({ policy: 1 }, noSignal);
+  const { choice, network, serving } = JSON.parse(text) as PolicyExport;
+  expect(choice).toMatchObject({
+    type: 'cohorts',
+    column: 'tier',
+    otherwise: { name: 'hold' },
+    cohorts: [{ value: 'a', alpha: 0.3 }, { value: 'b' }],
+  });
+  expect(network).toMatchObject({
+    of: 'predictions',
+    cohorts: { column: 'tier', otherwise: 0, weights: [{ value: 'a', alpha: 0.3 }, { value: 'b' }] },
+  });
+  expect(network?.cohorts?.weights[0]?.weights).toEqual([0.7 / 0.3, 0.3 / 1.5]);
+  expect(serving).toMatchObject({ cohort: 'tier', required: ['tier', 'kind'] });
+  for (const { context, action: expected } of network?.probes ?? [])
+    expect(expected).toBe(context['tier'] === 'a' && context['kind'] === 'y' ? 1 : 0);
+  expect(new Set(network?.probes.map(({ action: expected }) => expected)).size).toBe(2);
+  const register = await policies['policies.audit']({ against: text }, noSignal);
+  expect(register.chainValid).toBe(true);
+  expect(register.audit[1]?.summary).toContain('alpha per tier: a 0.3, b production');
+});
+
+it('serves a policy by a net of its own, whatever the sweep predicted with', async () => {
+  const rule = { type: 'network', model: learned?.model, weights: [1] } as const;
+  const { decide, drill, policies } = await live(
+    { kind: 'ridge', note: 'few rows' },
+    undefined,
+    samplePolicy('DRL-PUT, both', 'drl-put', rule),
+  );
+  for (const row of [0, 1, 2, 3]) expect(await decide({ request: row })).toMatchObject({ source: 'policy', action: { index: kind[row] } });
+  expect((await drill({ by: 'Ana' })).cases.map(({ injected, held }) => [injected, held])).not.toContainEqual(['missing-cohort', true]);
+  const { text } = await policies['policies.export']({ policy: 1 }, noSignal);
+  const { choice, network, probe, policy } = JSON.parse(text) as PolicyExport;
+  expect(choice).toEqual({ type: 'network', network: 'own', weights: [1] });
+  expect(network).toMatchObject({ of: 'own', weights: [1, 0], rule: 'sum' });
+  expect(network?.probes).toHaveLength(100);
+  expect(policy.beside).toEqual({ place: 0, name: 'DRL-PUT, both', kind: 'drl-put' });
+  expect(probe).toContainEqual({ pointer: '/snapshot/body/result/policies/0/hits', value: 400 });
 });
 
 it('believes no model whose file or whose register was changed behind its back', async () => {

@@ -1,5 +1,6 @@
 import { formatNumber } from '../../ope/format-number.ts';
 import type { FrontierPoint, SweepResult } from '../../policy/sweep-result.ts';
+import { chosenPolicy, choiceWords, type PolicyChoice } from '../chosen-policy.ts';
 import { html, type Html } from './html.ts';
 
 const width = 680;
@@ -11,8 +12,8 @@ interface Spot {
   readonly y: number;
 }
 
-/** The frontier of two objectives as lifts over production, with the chosen point, its intervals and production; undefined for more objectives. */
-export function frontierSvg(result: SweepResult, chosen: number): Html | undefined {
+/** The frontier of two objectives as lifts over production, with the chosen policy, its intervals and production; undefined for more objectives. */
+export function frontierSvg(result: SweepResult, choice: PolicyChoice): Html | undefined {
   const [first, second, more] = result.objectives;
   if (first === undefined || second === undefined || more !== undefined) return undefined;
   const liftOf = (point: Pick<FrontierPoint, 'lifts'>): Spot | undefined => {
@@ -24,7 +25,11 @@ export function frontierSvg(result: SweepResult, chosen: number): Html | undefin
     const spot = liftOf(point);
     return spot === undefined || point.status === 'refused' ? [] : [{ point, place, spot }];
   });
-  if (shown.length === 0) return undefined;
+  const beside = (result.policies ?? []).flatMap((policy) => {
+    const spot = liftOf(policy);
+    return spot === undefined || policy.status === 'refused' ? [] : [{ policy, spot }];
+  });
+  if (shown.length + beside.length === 0) return undefined;
   const production = result.baseline.scored.values;
   const arms = result.statics.flatMap(({ values, name, status }) => {
     const spot = {
@@ -33,10 +38,11 @@ export function frontierSvg(result: SweepResult, chosen: number): Html | undefin
     };
     return Number.isFinite(spot.x) && Number.isFinite(spot.y) && status !== 'refused' ? [{ name, spot }] : [];
   });
-  const picked = shown.find(({ place }) => place === chosen);
-  const bars = [first, second].map((objective) => picked?.point.liftIntervals.find((interval) => interval.objective === objective));
-  const ends = picked === undefined ? [] : cross(picked.spot, bars[0], bars[1]);
-  const everything = [{ x: 0, y: 0 }, ...shown.map(({ spot }) => spot), ...ends];
+  const picked = chosenPolicy(result, choice);
+  const pickedSpot = picked === undefined || picked.status === 'refused' ? undefined : liftOf(picked);
+  const bars = [first, second].map((objective) => picked?.liftIntervals.find((interval) => interval.objective === objective));
+  const ends = pickedSpot === undefined ? [] : cross(pickedSpot, bars[0], bars[1]);
+  const everything = [{ x: 0, y: 0 }, ...shown.map(({ spot }) => spot), ...beside.map(({ spot }) => spot), ...ends];
   const across = scale(
     everything.map(({ x }) => x),
     margin.left,
@@ -82,8 +88,9 @@ export function frontierSvg(result: SweepResult, chosen: number): Html | undefin
           </title></circle
         >`,
     )}
+    ${beside.map(({ policy, spot }) => html`<path class="beside" d="M ${across.at(spot.x)} ${up.at(spot.y) - 5} l 5 9 l -10 0 z"><title>${`${policy.name}: ${signed(spot.x)} ${first}, ${signed(spot.y)} ${second}; ${policy.status}`}</title></path>`)}
     ${ends.length < 4 ? undefined : [0, 2].map((end) => html`<line class="interval" x1="${across.at(ends[end]?.x ?? 0)}" y1="${up.at(ends[end]?.y ?? 0)}" x2="${across.at(ends[end + 1]?.x ?? 0)}" y2="${up.at(ends[end + 1]?.y ?? 0)}" />`)}
-    ${picked === undefined ? undefined : html`<circle class="chosen" cx="${across.at(picked.spot.x)}" cy="${up.at(picked.spot.y)}" r="7" />`}
+    ${pickedSpot === undefined ? undefined : html`<circle class="chosen" cx="${across.at(pickedSpot.x)}" cy="${up.at(pickedSpot.y)}" r="7"><title>${choiceWords(choice)}</title></circle>`}
     <path class="production" d="M ${across.at(0)} ${up.at(0) - 6} l 6 6 l -6 6 l -6 -6 z"><title>Production</title></path>
   </svg>`;
 }

@@ -1,8 +1,10 @@
 import { formatNumber, formatPercent } from '../../ope/format-number.ts';
-import type { FrontierPoint } from '../../policy/sweep-result.ts';
+import type { FrontierPoint, PolicyFigures } from '../../policy/sweep-result.ts';
+import { chosenPolicy, choiceWords } from '../chosen-policy.ts';
 import type { PolicyExport } from '../export-document.ts';
 import { evidenceOf } from '../evidence.ts';
 import type { GuardrailVerdict } from '../guardrails.ts';
+import { choiceSection } from './choice-section.ts';
 import { frontierSvg, signed } from './frontier-svg.ts';
 import { html, type Html } from './html.ts';
 import { reportStyle } from './report-style.ts';
@@ -14,8 +16,9 @@ import { reportStyle } from './report-style.ts';
 export function policyReport(document: PolicyExport): string {
   const { policy, snapshot, evidence } = document;
   const { result } = snapshot.body;
-  const point = result.points[policy.point];
-  const chart = frontierSvg(result, policy.point);
+  const chosen = chosenPolicy(result, policy);
+  const chart = frontierSvg(result, policy);
+  const how = choiceSection(document);
   const title = `Operating policy ${policy.id} for ${policy.dataset}`;
   const page = html`<!doctype html>
     <html lang="en">
@@ -32,15 +35,21 @@ export function policyReport(document: PolicyExport): string {
         <main>
           <h1>${title}</h1>
           <p class="dim">
-            ${`alpha ${alphaText(policy.alpha)}; ${policy.state}. Proposed by ${policy.proposedBy} on ${policy.proposedAt}${policy.approvedBy === undefined ? '' : `, approved by ${policy.approvedBy} on ${policy.approvedAt ?? ''}`}.`}
+            ${`${choiceWords(policy)}; ${policy.state}. Proposed by ${policy.proposedBy} on ${policy.proposedAt}${policy.approvedBy === undefined ? '' : `, approved by ${policy.approvedBy} on ${policy.approvedAt ?? ''}`}.`}
           </p>
           <p>${policy.reason}</p>
           ${policy.rollbackReason === undefined ? undefined : html`<p class="broken">${`Rolled back by ${policy.rolledBackBy ?? ''} on ${policy.rolledBackAt ?? ''}: ${policy.rollbackReason}`}</p>`}
           <h2>What it is expected to do</h2>
           <section>
-            ${point === undefined ? undefined : effects(document, point)}
+            ${chosen === undefined ? undefined : effects(document, chosen)}
             <p class="dim">${evidence.note}</p>
           </section>
+          ${
+            how === undefined
+              ? undefined
+              : html`<h2>How it chooses</h2>
+                  ${how}`
+          }
           ${
             chart === undefined
               ? undefined
@@ -48,8 +57,8 @@ export function policyReport(document: PolicyExport): string {
                   <figure>
                     ${chart}
                     <figcaption>
-                      Filled: supported; ring: efficient; grey: dominated; small dots: single arms; diamond: production; circled, with its
-                      intervals: the chosen point. Green: both objectives gain.
+                      Filled: supported; ring: efficient; grey: dominated; small dots: single arms; triangles: policies beside it; diamond:
+                      production; circled, with its intervals: the chosen one. Green: both objectives gain.
                     </figcaption>
                   </figure>`
           }
@@ -81,9 +90,9 @@ export function policyReport(document: PolicyExport): string {
   return page.html;
 }
 
-function effects({ policy, snapshot }: PolicyExport, point: FrontierPoint): Html {
+function effects({ policy, snapshot }: PolicyExport, chosen: PolicyFigures): Html {
   const { result } = snapshot.body;
-  const { rows, figures } = evidenceOf(point);
+  const { rows, figures } = evidenceOf(chosen);
   const others = (figures.rewards ?? []).map(({ reward, value, lift, low, high }) => ({
     name: reward,
     value,
@@ -144,6 +153,14 @@ function points({ policy, snapshot }: PolicyExport): Html {
       place === policy.point ||
       !rows.some((other, before) => same(other.point, point) && (before < index || other.place === policy.point) && other.place !== place),
   );
+  const beside = policy.beside === undefined ? undefined : chosenPolicy(result, policy);
+  const line = (name: string, { status, lifts, hits }: PolicyFigures, isChosen: boolean) =>
+    html`<tr class="${isChosen ? 'chosen' : ''}">
+      <td>${name}</td>
+      <td>${status}</td>
+      ${result.objectives.map((objective) => html`<td>${lift(lifts[objective])}</td>`)}
+      <td>${formatNumber(hits, 12)}</td>
+    </tr>`;
   return html`<table>
     <thead>
       <tr>
@@ -154,15 +171,8 @@ function points({ policy, snapshot }: PolicyExport): Html {
       </tr>
     </thead>
     <tbody>
-      ${shown.map(
-        ({ point, place }) =>
-          html`<tr class="${place === policy.point ? 'chosen' : ''}">
-            <td>${alphaText(point.alpha)}</td>
-            <td>${point.status}</td>
-            ${result.objectives.map((objective) => html`<td>${lift(point.lifts[objective])}</td>`)}
-            <td>${formatNumber(point.hits, 12)}</td>
-          </tr>`,
-      )}
+      ${beside === undefined ? undefined : line(policy.beside?.name ?? '', beside, true)}
+      ${shown.map(({ point, place }) => line(alphaText(point.alpha), point, place === policy.point))}
     </tbody>
   </table>`;
 }

@@ -30,6 +30,7 @@ svg .efficient{fill:var(--surface);stroke:var(--accent);stroke-width:1.5}
 svg .dominated{fill:var(--surface);stroke:var(--dim)}
 svg .infeasible{fill:none;stroke:var(--bad)}
 svg .arm{fill:var(--dim);opacity:.5}
+svg .beside{fill:var(--warn)}
 svg .chosen{fill:none;stroke:var(--text);stroke-width:2}
 svg .interval{stroke:var(--text);stroke-width:1.5}
 svg .production{fill:var(--text)}

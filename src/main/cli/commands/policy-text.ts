@@ -12,7 +12,7 @@ export function policyRows(policies: readonly Policy[]): string {
       policy.id,
       policy.dataset,
       policy.snapshot,
-      [policy.alpha].flat().map(formatNumber).join(' '),
+      policy.beside === undefined ? [policy.alpha ?? []].flat().map(formatNumber).join(' ') : policy.beside.name,
       policy.state === 'live' ? 'live (production)' : policy.state,
       policy.proposedBy,
       policy.approvedBy,
@@ -43,6 +43,13 @@ function servingLines({ fallback, serving, drill }: Policy): readonly string[] {
   ];
 }
 
+/** The alpha of each cohort, where each has its own. */
+function cohortLines({ beside }: Policy): readonly string[] {
+  if (beside?.cohorts === undefined) return [];
+  const { column, cohorts } = beside.cohorts;
+  return [`Alpha by ${column}: ${cohorts.map(({ value, alpha }) => `${value ?? 'missing'} ${alpha ?? 'production'}`).join(', ')}.`];
+}
+
 /** One policy with its figures and what they rest on. */
 export function policyText({ policy, snapshot, body, evidence }: PolicyDetail): string {
   const { result } = body;
@@ -54,6 +61,7 @@ export function policyText({ policy, snapshot, body, evidence }: PolicyDetail): 
   return [
     policyRows([policy]),
     `Reason: ${policy.reason}`,
+    ...cohortLines(policy),
     ...servingLines(policy),
     `Snapshot ${snapshot.id} of run ${snapshot.run}: ${result.learner} on ${body.dataset.name}/${body.log.name}, ${result.estimator} at ${result.level * 100}%, seed ${result.split.seed}.`,
     table(['objective', 'value', 'low', 'high', 'lift'], rows),

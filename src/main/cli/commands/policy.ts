@@ -19,11 +19,12 @@ export const policyCommand: Command = {
   name: 'policy',
   summary: 'the register of operating policies: propose, approve, roll back, export, audit',
   usage:
-    'list | show ID | propose --run N --point P --by NAME --reason TEXT | approve ID --by NAME | rollback DATASET --to ID --by NAME --reason TEXT | export ID --out FILE | report ID --out FILE | audit [--against FILE] | diff ID... | decide ID --request N | drill ID [--request N] [--by NAME] | weights NAME --set a=1,b=0.5 --by NAME --reason TEXT',
+    'list | show ID | propose --run N --point P|--policy P --by NAME --reason TEXT | approve ID --by NAME | rollback DATASET --to ID --by NAME --reason TEXT | export ID --out FILE | report ID --out FILE | audit [--against FILE] | diff ID... | decide ID --request N | drill ID [--request N] [--by NAME] | weights NAME --set a=1,b=0.5 --by NAME --reason TEXT',
   example: 'paretoscope policy propose --run 3 --point knee --by "Ana Ruiz" --reason "more saves at equal clicks" --margin click=0.02',
   options: {
     run: { type: 'string' },
     point: { type: 'string' },
+    policy: { type: 'string' },
     by: { type: 'string' },
     reason: { type: 'string' },
     margin: { type: 'string' },
@@ -39,6 +40,7 @@ export const policyCommand: Command = {
   help: {
     '--run N': 'propose: the sweep to choose from',
     '--point P': 'propose: index of the point from 0, or knee',
+    '--policy P': 'propose: instead of a point, a policy beside the frontier: cohorts, or its name or index in `policies` of the sweep',
     '--by NAME': 'who proposes, approves or rolls back; approval takes a second name',
     '--reason TEXT': 'kept in the audit chain',
     '--margin A=0.02': 'propose: largest accepted loss per objective as a share of production (default 0.01)',
@@ -113,16 +115,37 @@ async function propose(invocation: Invocation): Promise<Outcome> {
   if (run === undefined) throw usageError('--run is needed; `paretoscope runs` lists them.');
   const margins = numbersOption(values, 'margin');
   const client = await invocation.client();
-  const point = textOption(values, 'point') === 'knee' ? await kneeOf(invocation, run) : wholeOption(values, 'point');
-  if (point === undefined) throw usageError('--point is needed: the index of a point from 0, or knee.');
+  const asked = textOption(values, 'policy');
+  if ((asked === undefined) === (textOption(values, 'point') === undefined))
+    throw usageError(
+      '--point or --policy is needed: the index of a point from 0, or knee; or a policy beside the frontier, such as cohorts.',
+    );
+  const beside = asked === undefined ? undefined : await besideOf(invocation, run, asked);
+  const point =
+    asked !== undefined ? undefined : textOption(values, 'point') === 'knee' ? await kneeOf(invocation, run) : wholeOption(values, 'point');
   const [budgetMs, maxAgeDays] = [numberOption(values, 'budget'), numberOption(values, 'max-age')];
   const serving =
     budgetMs === undefined && maxAgeDays === undefined
       ? undefined
       : { budgetMs: budgetMs ?? usualLimits.budgetMs, maxAgeDays: maxAgeDays ?? usualLimits.maxAgeDays };
-  const { policy } = await client['policies.propose']({ run, point, by, reason, ...given({ margins, serving }) });
+  const { policy } = await client['policies.propose']({ run, by, reason, ...given({ point, beside, margins, serving }) });
   const text = [`Policy ${policy.id} is proposed; a second person approves it: paretoscope policy approve ${policy.id} --by NAME`];
   return { document: { policy }, text: [...text, ...policy.guardrails.map(verdictText)].join('\n') };
+}
+
+/** Index of a policy beside the frontier, told by its index, its name or its kind. */
+async function besideOf(invocation: Invocation, run: number, asked: string): Promise<number> {
+  const { result } = await (await invocation.client())['runs.get']({ run });
+  const policies = (result as Partial<SweepResult> | undefined)?.policies ?? [];
+  if (/^\d+$/.test(asked)) return Number(asked);
+  const found = policies.findIndex(({ name }) => name === asked);
+  if (found >= 0) return found;
+  const ofKind = policies.flatMap(({ kind }, place) => (kind === asked ? [place] : []));
+  const [first] = ofKind;
+  if (first !== undefined && ofKind.length === 1) return first;
+  const names = policies.map(({ name }, place) => `${place} "${name}"`).join(', ');
+  const many = ofKind.length > 1 ? `several policies of the kind ${asked}` : `no policy "${asked}"`;
+  throw new RpcError({ code: 'not-found', message: `Run ${run} has ${many} beside its frontier; name one of: ${names || 'none'}.` });
 }
 
 async function kneeOf(invocation: Invocation, run: number): Promise<number> {

@@ -1,4 +1,5 @@
 import type { DesignedReward } from '../../../core/learn/designed-reward.ts';
+import type { FactoredModel } from '../../../core/learn/factored-model.ts';
 import type { FactoredShape } from '../../../core/learn/factored-shape.ts';
 import type { CurvePoint } from '../../../core/learn/train.ts';
 import type { LearnedNetwork } from '../../../core/learn/learned-network.ts';
@@ -47,6 +48,8 @@ export interface LearnedSoftmaxPolicy {
   readonly curve: readonly CurvePoint[];
   readonly shape: FactoredShape;
   readonly parameters: Float32Array;
+  /** Its preferences once the state tower has spoken, up to a constant per request. */
+  readonly model: FactoredModel;
   readonly seconds: number;
 }
 

@@ -89,6 +89,7 @@ export async function* learnSoftmaxPolicy(
         curve: trained.curve,
         shape,
         parameters: trained.parameters,
+        model,
         seconds: (performance.now() - started) / 1_000,
       },
     };

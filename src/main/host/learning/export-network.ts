@@ -2,7 +2,7 @@ import { applyNetInputs, type NetInputs } from '../../../core/learn/net-inputs.t
 import { networkForward } from '../../../core/learn/network-forward.ts';
 import type { ContextColumn } from '../../../core/policy/exploration-data.ts';
 import type { ExportedFeature, ProbeRow } from '../../../core/register/policy-network.ts';
-import { type ChoiceRule, scoreActions } from '../../../core/serving/choose-action.ts';
+import { type NetChoice, scoresOf } from '../../../core/serving/net-choice.ts';
 import { buildQNetExport } from '../../engine/learning/export-graph.ts';
 import { type NetworkRecord, networkOf } from './network-record.ts';
 
@@ -11,9 +11,7 @@ export interface ExportedNetwork {
   readonly onnx: Uint8Array;
   readonly features: readonly ExportedFeature[];
   readonly objectives: readonly string[];
-  /** One weight per objective. */
-  readonly weights: readonly number[];
-  readonly rule: ChoiceRule;
+  readonly choice: NetChoice;
   readonly probes: readonly ProbeRow[];
 }
 
@@ -21,16 +19,10 @@ export interface ExportedNetwork {
 const closest = 1e-5;
 
 /**
- * A learned net with its feature list and up to `most` probe rows with the actions expected for them. `context` are the columns the net was learned on; `weights`
- * are those of the operating point, already divided by the objectives' divisors.
+ * A learned net with its feature list and up to `most` probe rows with the actions expected for them. `context` are the columns the net was learned on;
+ * the weights of `choice` are one per head of the net, already divided by the objectives' divisors.
  */
-export function exportNetwork(
-  record: NetworkRecord,
-  context: readonly ContextColumn[],
-  weights: readonly number[],
-  rule: ChoiceRule = 'sum',
-  most = 100,
-): ExportedNetwork {
+export function exportNetwork(record: NetworkRecord, context: readonly ContextColumn[], choice: NetChoice, most = 100): ExportedNetwork {
   const network = networkOf(record);
   const rows = context[0]?.data.length ?? 0;
   const { actions, heads, inputs: width } = network.shape;
@@ -43,24 +35,26 @@ export function exportNetwork(
   const answers = networkForward(network, inputs, tried);
   places.forEach((row, place) => {
     if (probes.length === most) return;
-    const scores = scoreActions(answers.subarray(place * actions * heads, (place + 1) * actions * heads), weights, rule);
-    const action = scores.indexOf(Math.max(...scores));
-    const [first = 0, second = -Infinity] = scores.toSorted((a, b) => b - a);
-    if (first - second < closest * Math.max(Math.abs(first), 1e-9)) return;
-    probes.push({
-      context: Object.fromEntries(context.map((column) => [column.name, valueAt(column, row)])),
-      inputs: [...inputs.subarray(place * width, (place + 1) * width)],
-      action,
-    });
+    const known = Object.fromEntries(context.map((column) => [column.name, valueAt(column, row)]));
+    const scores = scoresOf(choice, answers.subarray(place * actions * heads, (place + 1) * actions * heads), known);
+    const action = clearAction(scores);
+    if (action === undefined) return;
+    probes.push({ context: known, inputs: [...inputs.subarray(place * width, (place + 1) * width)], action });
   });
   return {
     onnx: buildQNetExport(network),
     features: featureList(network.inputs, context, network.inputNames),
     objectives: network.objectives,
-    weights,
-    rule,
+    choice,
     probes,
   };
+}
+
+/** The best action; undefined where another is too close to it. */
+function clearAction(scores: readonly number[] | number): number | undefined {
+  if (typeof scores === 'number') return scores;
+  const [first = 0, second = -Infinity] = scores.toSorted((a, b) => b - a);
+  return first - second < closest * Math.max(Math.abs(first), 1e-9) ? undefined : scores.indexOf(first);
 }
 
 /** How each input of a net is made from the named columns. */

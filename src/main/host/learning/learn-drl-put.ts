@@ -1,6 +1,7 @@
 import type { DesignedReward } from '../../../core/learn/designed-reward.ts';
 import { rewardScale } from '../../../core/learn/reward-scales.ts';
 import type { ExplorationData } from '../../../core/policy/exploration-data.ts';
+import type { LearnedNetwork } from '../../../core/learn/learned-network.ts';
 import type { Learned, LearnedPolicy } from '../../../core/policy/learned.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { LearnedSoftmaxPolicy } from '../../engine/learning/contract.ts';
@@ -8,7 +9,7 @@ import type { HostContext } from '../context.ts';
 import type { JobHandle } from '../jobs.ts';
 import { copyForLearning } from './copy-for-learning.ts';
 import { budgetMs, leastNetworkRows, type LearnSplit } from './learn-policy.ts';
-import { networkRecord } from './network-record.ts';
+import { netRecord, networkRecord } from './network-record.ts';
 
 /** A reward as an operator writes it: weights by name of a logged reward (others are left out), in units of the log; a cost has a negative weight. */
 export interface RewardDesign {
@@ -54,10 +55,13 @@ export async function learnDrlPut(
   });
   return {
     predictions: predictions.slice(0, data.objectives.length),
-    policies: policies.flatMap((policy) => asPolicies(policy, data)),
+    policies: policies.flatMap((policy) => asPolicies(policy, network, data)),
     record: networkRecord(network),
   };
 }
+
+/** Head of a policy's own net. */
+const preference = 'preference';
 
 function composed({ name, weights }: RewardDesign, known: readonly string[]): DesignedReward {
   const words = Object.entries(weights).filter(([, weight]) => weight !== 0);
@@ -82,13 +86,16 @@ function mixes(data: ExplorationData, learn: Int32Array): readonly DesignedRewar
   }));
 }
 
-function asPolicies(policy: LearnedSoftmaxPolicy, { actions }: ExplorationData): readonly LearnedPolicy[] {
-  const { name, chosen, byPrediction, fixed, entropy, z, personal, curve, seconds } = policy;
+function asPolicies(policy: LearnedSoftmaxPolicy, network: LearnedNetwork, { actions }: ExplorationData): readonly LearnedPolicy[] {
+  const { name, weights, chosen, byPrediction, fixed, entropy, z, personal, curve, seconds, shape, parameters, model } = policy;
+  // One head: how much it prefers each action, up to a constant per request.
+  const own = netRecord({ ...network, objectives: [preference], shape, parameters, model });
   return [
     {
       name: `DRL-PUT, ${name}`,
       kind: 'drl-put',
       chosen,
+      rule: { type: 'network', model: own, weights: [1] },
       words: personal
         ? 'A softmax policy learned by policy gradient; it takes its likeliest action, its preferences scaled by what users it had not seen bear out.'
         : 'Users it had not seen do not bear out that requests should differ, so it gives all of them the best single action.',
@@ -104,6 +111,7 @@ function asPolicies(policy: LearnedSoftmaxPolicy, { actions }: ExplorationData):
       name: `Q-argmax, ${name}`,
       kind: 'other',
       chosen: byPrediction,
+      rule: { type: 'network', weights },
       words: 'The action with the highest predicted reward, from the Q-net.',
     },
   ];

@@ -24,7 +24,7 @@ export interface NetworkRecord {
 
 /** What a sweep's result keeps of the net that made its predictions. */
 export function networkRecord(network: LearnedNetwork): LearnerRecord & { readonly model: NetworkRecord } {
-  const { seed, objectives, shape, inputs, inputNames, actionHeads, parameters, model, rows, curve, seconds, end } = network;
+  const { objectives, model, rows, curve, seconds, end } = network;
   const facts: Record<string, number | string> = {
     'Rows trained on': rows.train,
     'Rows that judged it': rows.validation,
@@ -42,25 +42,31 @@ export function networkRecord(network: LearnedNetwork): LearnerRecord & { readon
     seconds,
     curve,
     facts,
+    model: netRecord(network),
+  };
+}
+
+/** The numbers of a net as JSON. */
+export function netRecord(network: Omit<LearnedNetwork, 'curve' | 'end' | 'seconds'>): NetworkRecord {
+  const { seed, objectives, shape, inputs, inputNames, actionHeads, parameters, model, rows } = network;
+  return {
+    kind: 'network',
+    seed,
+    objectives,
+    shape,
+    inputs,
+    inputNames,
+    actionHeads,
+    parameters: Buffer.from(parameters.buffer, parameters.byteOffset, parameters.byteLength).toString('base64'),
     model: {
-      kind: 'network',
-      seed,
-      objectives,
-      shape,
-      inputs,
-      inputNames,
-      actionHeads,
-      parameters: Buffer.from(parameters.buffer, parameters.byteOffset, parameters.byteLength).toString('base64'),
-      model: {
-        scales: model.scales,
-        personal: model.personal,
-        shared: [...model.shared],
-        centre: [...model.centre],
-        fixed: [...model.fixed],
-        factors: [...model.factors],
-      },
-      rows,
+      scales: model.scales,
+      personal: model.personal,
+      shared: [...model.shared],
+      centre: [...model.centre],
+      fixed: [...model.fixed],
+      factors: [...model.factors],
     },
+    rows,
   };
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OperatingPolicy } from '../../../core/register/register-state.ts';
+import { placeOf } from '../../../core/register/chosen-policy.ts';
 import {
   causeBeforeScoring,
   type Decision,
@@ -34,7 +35,7 @@ export function decider(store: Store): (request: DecideRequest) => Promise<Decis
   const ready = new Map<string, ServedPolicy>();
 
   function load(policy: OperatingPolicy, hash: string, broken: boolean): ServedPolicy | undefined {
-    const key = `${hash} ${policy.point} ${JSON.stringify(policy.serving)}`;
+    const key = `${hash} ${placeOf(policy).join(' ')} ${JSON.stringify(policy.serving)}`;
     const known = broken ? undefined : ready.get(key);
     if (known !== undefined) return known;
     const text = store.register.snapshot(hash);
@@ -66,9 +67,11 @@ export function decider(store: Store): (request: DecideRequest) => Promise<Decis
         'Nothing was learned as a net, or its dataset is gone, so there is no model to ask. Sweep with the network, on a larger log.';
       return fall({ reason: 'no-model', detail });
     }
-    const dropped = drill?.column ?? rule.required[0];
+    const dropped = injected === 'missing-cohort' ? rule.cohort : (drill?.column ?? rule.required.find((column) => column !== rule.cohort));
     const brought =
-      injected === 'missing-feature' ? Object.fromEntries(Object.entries(context).filter(([column]) => column !== dropped)) : context;
+      injected === 'missing-feature' || injected === 'missing-cohort'
+        ? Object.fromEntries(Object.entries(context).filter(([column]) => column !== dropped))
+        : context;
     const nowMs = injected === 'stale-model' ? Date.parse(rule.learnedAt) + (rule.maxAgeDays + 1) * dayMs : Date.now();
     const before = causeBeforeScoring(rule, brought, nowMs);
     if (before !== undefined) return fall(before);

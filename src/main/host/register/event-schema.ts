@@ -13,6 +13,14 @@ const guardrail = z.strictObject({
   verdict: z.enum(['kept', 'open', 'broken']),
 });
 
+const cohortAlpha = z.strictObject({ value: z.union([z.string(), z.number(), z.null()]), alpha: z.number().exactOptional() });
+const beside = z.strictObject({
+  place: z.int(),
+  name: z.string(),
+  kind: z.enum(['drl-put', 'cohorts', 'other']),
+  cohorts: z.strictObject({ column: z.string(), cohorts: z.array(cohortAlpha) }).exactOptional(),
+});
+
 const limits = z.strictObject({ budgetMs: z.number(), maxAgeDays: z.number() });
 
 /** What an entry of the stored chain may hold. A file can be changed by other programs, so that it is read as any other file. */
@@ -30,8 +38,9 @@ export const registerEvent: z.ZodType<RegisterEvent> = z.discriminatedUnion('wha
     policy: z.int(),
     dataset: z.string(),
     snapshot: z.int(),
-    point: z.int(),
-    alpha,
+    point: z.int().exactOptional(),
+    alpha: alpha.exactOptional(),
+    beside: beside.exactOptional(),
     status: z.enum(['supported', 'efficient', 'dominated', 'infeasible', 'refused']),
     reason: z.string(),
     guardrails: z.array(guardrail),

@@ -7,7 +7,7 @@ const head = z.strictObject({ seq: z.int().min(1), hash: z.string() });
 /** As much of an export as the audit looks at; the digest over the whole file holds the rest. */
 const exportShape = z.looseObject({
   schema: z.literal('paretoscope-operating-policy'),
-  version: z.literal(1),
+  version: z.literal([1, 2]),
   policy: z.looseObject({ id: z.int() }),
   snapshot: z.looseObject({ id: z.int(), hash: z.string(), body: z.looseObject({}) }),
   head,
@@ -27,7 +27,7 @@ export function readExport(text: string): PolicyExport {
   if (!read.success)
     throw new RpcError({
       code: 'bad-file',
-      message: 'This file is not an operating policy of version 1. Name a file that `paretoscope policy export` wrote.',
+      message: 'This file is not an operating policy of version 1 or 2. Name a file that `paretoscope policy export` wrote.',
     });
   return read.data as unknown as PolicyExport;
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Register } from '../../../contract/policies.ts';
+import { choiceWords } from '../../../core/register/chosen-policy.ts';
 import type { ChainEntry } from '../../../core/register/chain.ts';
 import type { DrillCase, RegisterEvent } from '../../../core/register/events.ts';
 import { applyDeed, emptyRegister, type RegisterState, ruleBroken } from '../../../core/register/register-state.ts';
@@ -81,7 +82,7 @@ function summarise(event: RegisterEvent | undefined): string {
     case 'snapshot':
       return `froze the frontier of run ${event.run} on ${event.dataset} as snapshot ${event.snapshot}`;
     case 'propose':
-      return `proposed policy ${event.policy} for ${event.dataset}: alpha ${[event.alpha].flat().map(shortNumber).join(' / ')} of snapshot ${event.snapshot}. ${event.reason}`;
+      return `proposed policy ${event.policy} for ${event.dataset}: ${choiceWords(event)} of snapshot ${event.snapshot}. ${event.reason}`;
     case 'approve':
       return `approved policy ${event.policy}; it is live on ${event.dataset} from here on`;
     case 'rollback':
@@ -96,8 +97,4 @@ function summarise(event: RegisterEvent | undefined): string {
 function drillWords(cases: readonly DrillCase[]): string {
   const failed = cases.filter(({ held }) => !held).map(({ injected }) => (injected === 'none' ? 'the healthy request' : injected));
   return failed.length === 0 ? `all ${cases.length} answers were as they should be` : `not as it should be: ${failed.join(', ')}`;
-}
-
-function shortNumber(value: number): string {
-  return String(Number(value.toFixed(4)));
 }

@@ -1,16 +1,17 @@
 import type { LogSchema } from '../../../core/dataset/log-schema.ts';
 import { applyNetInputs } from '../../../core/learn/net-inputs.ts';
 import { networkForward } from '../../../core/learn/network-forward.ts';
+import { chosenPolicy } from '../../../core/register/chosen-policy.ts';
 import type { OperatingPolicy } from '../../../core/register/register-state.ts';
 import type { FrontierSnapshot } from '../../../core/register/snapshot.ts';
-import { chooseAction } from '../../../core/serving/choose-action.ts';
 import type { RequestContext } from '../../../core/serving/decision.ts';
+import { actionOf } from '../../../core/serving/net-choice.ts';
 import { type ServedAction, servedAction, type ServingRule, servingRule } from '../../../core/serving/serving-rule.ts';
 import type { Store } from '../../store/types.ts';
 import { featureList } from '../learning/export-network.ts';
-import { type NetworkRecord, networkOf } from '../learning/network-record.ts';
+import { networkOf } from '../learning/network-record.ts';
 import { sha256 } from './digest.ts';
-import { choiceOf } from './policy-network.ts';
+import { mechanismOf } from './mechanism.ts';
 import { rowOfContext } from './context-columns.ts';
 
 /** A policy made ready to answer requests. */
@@ -34,28 +35,24 @@ function frozenLog(store: Store, { dataset: frozen, log }: FrontierSnapshot): Lo
 export function servedPolicy(store: Store, policy: OperatingPolicy, snapshotHash: string, text: string): ServedPolicy | undefined {
   if (sha256(text) !== snapshotHash) return undefined;
   const body = JSON.parse(text) as FrontierSnapshot;
-  const { result, log: frozen } = body;
-  const point = result.points[policy.point];
-  if (point === undefined) return undefined;
+  const { log: frozen } = body;
+  const figures = chosenPolicy(body.result, policy);
+  if (figures === undefined) return undefined;
+  const mechanism = mechanismOf(body, policy);
   // A static policy asks for nothing: every request gets its one action.
-  if (result.learner === 'static') {
-    const action = servedAction(frozen.actions, point.shares.indexOf(Math.max(...point.shares)));
-    return { rule: servingRule(body, policy.point, [], policy.serving), answer: () => action };
-  }
+  if (mechanism?.type === 'static') return { rule: servingRule(body, figures, {}, policy.serving), answer: () => mechanism.action };
   const log = frozenLog(store, body);
-  const { learned } = result;
-  if (learned?.kind !== 'network' || log === undefined) return { rule: servingRule(body, policy.point, [], policy.serving) };
-  // The host wrote the snapshot, and the digest above holds it.
-  const network = networkOf(learned.model as NetworkRecord);
-  const { weights, rule } = choiceOf(result, point);
-  const columns = rowOfContext(log, {});
-  const required = [...new Set(featureList(network.inputs, columns, network.inputNames).map(({ column }) => column))];
+  if (mechanism === undefined || log === undefined) return { rule: servingRule(body, figures, {}, policy.serving) };
+  const network = networkOf(mechanism.record);
+  const { choice } = mechanism;
+  const features = featureList(network.inputs, rowOfContext(log, {}), network.inputNames).map(({ column }) => column);
+  const cohort = choice.type === 'cohorts' ? choice.column : undefined;
   const first = Int32Array.of(0);
   const answer = (context: RequestContext) => {
     const { values } = applyNetInputs(rowOfContext(log, context), network.inputs, first);
-    return servedAction(frozen.actions, chooseAction(networkForward(network, values, 1), weights, rule));
+    return servedAction(frozen.actions, actionOf(choice, networkForward(network, values, 1), context));
   };
   // The first answers are slow until the code is compiled; no request should wait for that.
   for (let turn = 0; turn < warmUps; turn += 1) answer({});
-  return { rule: servingRule(body, policy.point, required, policy.serving), answer };
+  return { rule: servingRule(body, figures, { features, cohort }, policy.serving), answer };
 }

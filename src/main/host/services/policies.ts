@@ -1,5 +1,6 @@
 import type { PolicyDetail, policiesContract } from '../../../contract/policies.ts';
 import { canonicalJson } from '../../../core/register/canonical-json.ts';
+import { chosenPolicy, choiceWords } from '../../../core/register/chosen-policy.ts';
 import { diffSnapshots } from '../../../core/register/diff-snapshots.ts';
 import type { RegisterEvent } from '../../../core/register/events.ts';
 import { evidenceOf } from '../../../core/register/evidence.ts';
@@ -14,6 +15,7 @@ import { RpcError } from '../../../rpc/error.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
 import type { HostContext } from '../context.ts';
 import { sha256 } from '../register/digest.ts';
+import { choiceOf } from '../register/choice-of.ts';
 import { policyNetwork } from '../register/policy-network.ts';
 import { freezeRun } from '../register/freeze-run.ts';
 import { policyOf, snapshotOf } from '../register/known.ts';
@@ -40,9 +42,10 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
     const policy = policyOf(state, id);
     const snapshot = snapshotOf(state, policy.snapshot);
     const body = bodyOf(snapshot);
-    const point = body.result.points[policy.point];
-    if (point === undefined) throw refused(`Snapshot ${snapshot.id} has no point ${policy.point}. Restore the workspace from a backup.`);
-    return { policy, snapshot, body, evidence: evidenceOf(point) };
+    const figures = chosenPolicy(body.result, policy);
+    if (figures === undefined)
+      throw refused(`Snapshot ${snapshot.id} does not hold ${choiceWords(policy)}. Restore the workspace from a backup.`);
+    return { policy, snapshot, body, evidence: evidenceOf(figures) };
   }
 
   async function exported(id: number, signal: AbortSignal): Promise<PolicyExport> {
@@ -54,7 +57,7 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
     const { policy, snapshot, body } = detail(id);
     if (last === undefined) throw invalid();
     if (policy.approvedBy === undefined) throw refused(`Policy ${id} is a proposal; it is exported once a second person approved it.`);
-    const network = await policyNetwork(store, body, policy.point, signal);
+    const network = await policyNetwork(store, body, policy, signal);
     return makeExport({ policy, snapshot, body, head: { seq: last.seq, hash: last.hash }, network }, sha256);
   }
 
@@ -75,16 +78,11 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
     'policies.audit': ({ against }) => audit(against),
     'policies.get': ({ policy }) => detail(policy),
 
-    'policies.propose': async ({ run, point: place, by, reason, margins, serving }) => {
+    'policies.propose': async ({ run, point, beside, by, reason, margins, serving }) => {
       const body = await freezeRun(store, version, run);
       const { result, dataset, log } = body;
-      const point = result.points[place];
-      if (point === undefined)
-        throw new RpcError({
-          code: 'not-found',
-          message: `Run ${run} has points 0 to ${result.points.length - 1}; there is no point ${place}.`,
-        });
-      const { figures } = evidenceOf(point);
+      const { choice, chosen } = choiceOf(body, point, beside);
+      const { figures } = evidenceOf(chosen);
       const guarded = [...result.objectives, ...(figures.rewards ?? []).map(({ reward }) => reward)];
       const unknown = Object.keys(margins ?? {}).find((name) => !guarded.includes(name));
       if (unknown !== undefined)
@@ -96,20 +94,18 @@ export function policiesHandlers({ store, notify, version }: PoliciesContext): H
       const snapshot = known?.id ?? state.snapshots.size + 1;
       const policy = state.policies.size + 1;
       const guardrails = judgeGuardrails(figures, result.objectives, margins ?? {});
-      const { alpha, status } = point;
       const events: RegisterEvent[] = [
         {
           what: 'propose',
           policy,
           dataset: dataset.name,
           snapshot,
-          point: place,
-          alpha,
-          status,
+          ...choice,
+          status: chosen.status,
           reason,
           guardrails,
           ...(serving === undefined ? {} : { serving }),
-          fallback: staticFallback(body, place),
+          fallback: staticFallback(body, chosen),
         },
       ];
       if (known === undefined) events.unshift({ what: 'snapshot', snapshot, hash, dataset: dataset.name, log: log.name, run });

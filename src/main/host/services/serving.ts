@@ -2,7 +2,7 @@ import type { DrillAnswer, servingContract } from '../../../contract/serving.ts'
 import type { LogSchema } from '../../../core/dataset/log-schema.ts';
 import type { OperatingPolicy, RegisteredSnapshot } from '../../../core/register/register-state.ts';
 import { type Decision, type DrillFailure, drillFailures, type RequestContext } from '../../../core/serving/decision.ts';
-import { usualLimits } from '../../../core/serving/serving-rule.ts';
+import { type ServingRule, usualLimits } from '../../../core/serving/serving-rule.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
 import type { StoredDataset } from '../../store/types.ts';
@@ -92,15 +92,16 @@ export function servingHandlers({ store, notify }: ServingContext): Handlers<typ
         });
       const cases: DrillAnswer[] = [];
       const text = store.register.snapshot(snapshot.hash);
-      const asked = text === undefined ? undefined : servedPolicy(store, policy, snapshot.hash, text)?.rule.required;
-      // A policy that reads nothing has no feature to miss.
-      const failures = drillFailures.filter((failure) => failure !== 'missing-feature' || asked === undefined || asked.length > 0);
+      const rule = text === undefined ? undefined : servedPolicy(store, policy, snapshot.hash, text)?.rule;
+      const failures = drillFailures.filter((failure) => canFail(failure, rule));
       for (const injected of only === undefined ? (['none', ...failures] as const) : [only]) {
         const drill = { injected, ...(column === undefined ? {} : { column }) };
         const decision = await decide({ policy, snapshotHash: snapshot.hash, context, drill });
         keep(id, decision, { request, injected });
         const { source, reason, action } = decision;
-        const held = injected === 'none' ? source === 'policy' : reason === injected;
+        // The column that is taken away may be the one that tells the cohort.
+        const expected = injected === 'missing-feature' && column !== undefined && column === rule?.cohort ? 'missing-cohort' : injected;
+        const held = injected === 'none' ? source === 'policy' : reason === expected;
         cases.push({ injected, source, ...(reason === undefined ? {} : { reason }), action: action.name, held, decision });
       }
       if (by !== undefined) {
@@ -111,4 +112,10 @@ export function servingHandlers({ store, notify }: ServingContext): Handlers<typ
       return { request, cases, held: cases.every(({ held }) => held) };
     },
   };
+}
+
+/** A policy that reads nothing has no feature to miss, and one without cohorts no cohort. */
+function canFail(failure: DrillFailure, rule: ServingRule | undefined): boolean {
+  if (failure === 'missing-cohort') return rule?.cohort !== undefined;
+  return failure !== 'missing-feature' || rule === undefined || rule.required.some((column) => column !== rule.cohort);
 }

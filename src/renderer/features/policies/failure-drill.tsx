@@ -14,13 +14,16 @@ import classes from './failure-drill.module.css';
 import { actionText, failureHelp, failureWords, varyingWeights } from './serving-words.ts';
 
 const every = 'every';
-const choices = [
-  { value: every, label: 'Every failure in turn' },
-  ...(['none', ...drillFailures] as const).map((value) => ({
-    value,
-    label: value === 'none' ? 'Nothing: a healthy request' : failureWords[value],
-  })),
-];
+
+/** Where one rule serves every request there is no cohort to miss. */
+function choicesOf(rule: ServingState['rule']) {
+  return [
+    { value: every, label: 'Every failure in turn' },
+    ...(['none', ...drillFailures] as const)
+      .filter((value) => value !== 'missing-cohort' || rule?.cohort !== undefined)
+      .map((value) => ({ value, label: value === 'none' ? 'Nothing: a healthy request' : failureWords[value] })),
+  ];
+}
 
 function asFailure(text: string): DrillFailure | 'none' | undefined {
   return text === 'none' ? text : drillFailures.find((failure) => failure === text);
@@ -52,13 +55,13 @@ function Rule({ state: { rule, hasModel } }: { readonly state: ServingState }) {
         The frozen model is not what was approved: every request gets the log\u2019s production. Restore a backup.
       </p>
     );
-  const { budgetMs, maxAgeDays, required, fallback } = rule;
+  const { budgetMs, maxAgeDays, required, cohort, fallback } = rule;
   return (
     <p className="dim">
       A request gets the static weights <strong>{actionText(fallback)}</strong>{' '}
       {fallback.why === 'production' ? '(production)' : '(no action is in production: the one the policy takes most)'}{' '}
       {hasModel
-        ? `where it lacks ${required.length === 1 ? 'the column' : `one of the ${formatCount(required.length)} columns`} the model reads, where no answer comes in ${formatCount(budgetMs)} ms, and once the model is older than ${formatCount(maxAgeDays)} days.`
+        ? `where it lacks ${required.length === 1 ? 'the column' : `one of the ${formatCount(required.length)} columns`} the model reads${cohort === undefined ? '' : ` (${cohort} tells its alpha)`}, where no answer comes in ${formatCount(budgetMs)} ms, and once the model is older than ${formatCount(maxAgeDays)} days.`
         : 'always: nothing was learned as a net that could be asked. Sweep with the network on a larger log.'}
     </p>
   );
@@ -83,7 +86,7 @@ function DrillForm({ policy, state }: { readonly policy: OperatingPolicy; readon
     >
       <Select
         label="Make fail"
-        data={choices}
+        data={choicesOf(state.rule)}
         value={failure}
         allowDeselect={false}
         description={only === undefined ? undefined : failureHelp[only]}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconDownload, IconFileText } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import type { PolicyDetail } from '../../../contract/policies.ts';
+import { chosenPolicy } from '../../../core/register/chosen-policy.ts';
 import type { OperatingPolicy } from '../../../core/register/register-state.ts';
 import { useExportPolicy, usePolicy, useReportPolicy } from '../../data/policies.ts';
 import { addressOf, useAddress } from '../../shell/address.ts';
@@ -158,7 +159,7 @@ function Figures({ detail }: { readonly detail: PolicyDetail }) {
 /** What the sweep held against its own figures: an approver reads it before the name goes under them. */
 function Flags({ detail }: { readonly detail: PolicyDetail }) {
   const { result } = detail.body;
-  const flags = [...result.findings, ...(result.points[detail.policy.point]?.flags ?? [])].filter(({ level }) => level === 'flag');
+  const flags = [...result.findings, ...(chosenPolicy(result, detail.policy)?.flags ?? [])].filter(({ level }) => level === 'flag');
   if (flags.length === 0) return undefined;
   return (
     <section aria-label="Flags">
@@ -206,7 +207,7 @@ function Provenance({ detail }: { readonly detail: PolicyDetail }) {
     ['Log', `${log.name}, ${formatCount(log.rows)} rows${log.window === undefined ? ', untimed' : ''}`],
     ...(log.window === undefined ? [] : [['Window', `${formatTime(log.window.from)} to ${formatTime(log.window.to)} UTC`]]),
     ['Learner', `${result.learner}, seed ${result.split.seed}`],
-    ['Alpha', alphaText(detail.policy.alpha)],
+    ...(detail.policy.alpha === undefined ? [] : [['Alpha', alphaText(detail.policy.alpha)] as const]),
     [
       'Split',
       `by ${result.split.by}: ${formatCount(result.split.learnRows)} rows learned on, ${formatCount(result.split.scoreRows)} scored`,
@@ -230,7 +231,16 @@ function Provenance({ detail }: { readonly detail: PolicyDetail }) {
           </Fragment>
         ))}
       </dl>
-      <a href={hashHref(addressOf('/tuning', { dataset: body.dataset.name, run: snapshot.run, point: detail.policy.point }))}>
+      <a
+        href={hashHref(
+          addressOf('/tuning', {
+            dataset: body.dataset.name,
+            run: snapshot.run,
+            point: detail.policy.point,
+            beside: detail.policy.beside?.place,
+          }),
+        )}
+      >
         Open run {snapshot.run} in Tuning
       </a>
     </section>

@@ -1,7 +1,8 @@
+import { choiceWords } from '../../../core/register/chosen-policy.ts';
 import type { OperatingPolicy, RegisteredSnapshot } from '../../../core/register/register-state.ts';
 import { formatTime } from '../../ui/format.ts';
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
-import { alphaText, stateHelp, stateWords } from './policy-words.ts';
+import { alphaText, ruleWords, stateHelp, stateWords } from './policy-words.ts';
 import classes from './policies.module.css';
 
 interface PolicyTableProps {
@@ -22,7 +23,7 @@ export function PolicyTable({ policies, snapshots, selected, onSelect }: PolicyT
             <th scope="col">State</th>
             <th scope="col">Dataset</th>
             <th scope="col" className="number">
-              Alpha
+              Alpha or rule
             </th>
             <th scope="col" className="number">
               Run
@@ -51,7 +52,9 @@ export function PolicyTable({ policies, snapshots, selected, onSelect }: PolicyT
                 </span>
               </td>
               <td>{policy.dataset}</td>
-              <td className="number">{alphaText(policy.alpha)}</td>
+              <td className="number" title={choiceWords(policy)}>
+                {policy.alpha === undefined ? ruleWords(policy) : alphaText(policy.alpha)}
+              </td>
               <td className="number">{snapshots.find(({ id }) => id === policy.snapshot)?.run}</td>
               <td>{policy.proposedBy}</td>
               <td>{policy.approvedBy ?? <span className="faint">nobody yet</span>}</td>

@@ -1,3 +1,4 @@
+import type { PolicyChoice } from '../../../core/register/chosen-policy.ts';
 import type { PolicyState } from '../../../core/register/register-state.ts';
 
 export const stateWords: Readonly<Record<PolicyState, string>> = {
@@ -17,4 +18,9 @@ export const stateHelp: Readonly<Record<PolicyState, string>> = {
 /** `0.250`, or one weight per objective. */
 export function alphaText(alpha: number | readonly number[]): string {
   return typeof alpha === 'number' ? alpha.toFixed(3) : alpha.map((weight) => weight.toFixed(2)).join(' / ');
+}
+
+/** What takes the place of one alpha, short enough for a column. */
+export function ruleWords({ beside }: PolicyChoice): string {
+  return beside?.cohorts === undefined ? (beside?.name ?? '') : `per ${beside.cohorts.column}`;
 }

@@ -1,11 +1,11 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { choiceWords } from '../../../core/register/chosen-policy.ts';
 import type { OperatingPolicy } from '../../../core/register/register-state.ts';
 import { useRollback } from '../../data/policies.ts';
 import { useStored } from '../../shell/stored.ts';
 import { ErrorState } from '../../ui/states.tsx';
 import classes from './policies.module.css';
-import { alphaText } from './policy-words.ts';
 
 interface RollbackFormProps {
   readonly policy: OperatingPolicy;
@@ -41,7 +41,7 @@ export function RollbackForm({ policy, policies, toProduction }: RollbackFormPro
         value={to}
         allowDeselect={false}
         data={[
-          ...earlier.map(({ id, alpha }) => ({ value: String(id), label: `Policy ${id}, alpha ${alphaText(alpha)}` })),
+          ...earlier.map((one) => ({ value: String(one.id), label: `Policy ${one.id}, ${choiceWords(one)}` })),
           { value: 'production', label: 'Static production of the log' },
         ]}
         onChange={(next) => next !== null && setTo(next)}

@@ -1,10 +1,11 @@
-import type { FallbackReason } from '../../../core/serving/decision.ts';
+import type { DrillFailure, FallbackReason } from '../../../core/serving/decision.ts';
 import type { ServedAction } from '../../../core/serving/serving-rule.ts';
 import { formatSignificant } from '../../ui/format.ts';
 
 export const failureWords: Readonly<Record<FallbackReason | 'none', string>> = {
   none: 'Nothing',
   'missing-feature': 'Missing feature',
+  'missing-cohort': 'Missing cohort',
   timeout: 'Timeout',
   'stale-model': 'Stale model',
   'broken-model': 'Broken model',
@@ -13,9 +14,10 @@ export const failureWords: Readonly<Record<FallbackReason | 'none', string>> = {
 };
 
 /** What a drill does to cause each failure. */
-export const failureHelp: Readonly<Record<'none' | 'missing-feature' | 'timeout' | 'stale-model' | 'broken-model', string>> = {
+export const failureHelp: Readonly<Record<DrillFailure | 'none', string>> = {
   none: 'The request as it was logged.',
   'missing-feature': 'One column is taken out of the request.',
+  'missing-cohort': 'The column that tells the cohort is taken out of the request.',
   timeout: 'The answer is held back for longer than the budget.',
   'stale-model': 'The clock is set to a day past the model\u2019s last.',
   'broken-model': 'One byte of a copy of the stored model is changed.',
