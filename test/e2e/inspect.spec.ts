@@ -27,6 +27,13 @@ test.describe('inspect', () => {
     await page.keyboard.press('End');
     await expect(inspect.detail).toContainText('rank 100');
     await expect(inspect.candidates.locator('tr[aria-selected="true"]')).toBeInViewport();
+
+    // Digits switch the panels, also while the control that shows which is open has the focus.
+    await page.getByRole('radiogroup', { name: 'Panel beside the candidates' }).getByRole('radio').first().focus();
+    await page.keyboard.press('3');
+    await expect(page).toHaveURL(/[?&]side=why/);
+    await page.keyboard.press('1');
+    await expect(page).not.toHaveURL(/[?&]side=/);
   });
 
   test('reorders at once in the page when a weight moves, without asking the host', { tag: '@smoke' }, async ({ console }) => {

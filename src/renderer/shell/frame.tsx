@@ -14,6 +14,7 @@ import { ScreenOutlet } from './screen-outlet.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useStored } from './stored.ts';
 import { useGoKeys } from './use-go-keys.ts';
+import { useScreenKeys } from './use-screen-keys.ts';
 import { useStages } from './use-stages.ts';
 
 const Extras = lazy(async () => ({ default: (await import('./extras.tsx')).Extras }));
@@ -33,7 +34,7 @@ export function Frame() {
   useGoKeys();
   // Also while a field has the focus.
   useHotkeys([['mod+J', toggleTheme]], []);
-  useHotkeys([
+  useScreenKeys([
     ['shift+?', () => setHelpOpened(true)],
     ['?', () => setHelpOpened(true)],
   ]);

@@ -3,11 +3,13 @@ import { addressOf } from './address.ts';
 import { navigate } from './hash-location.ts';
 import { screens } from './screens.ts';
 
-/** True while the person types or picks: single keys then belong to the field. */
+/** True while the person types or picks from a list: single keys then belong to the field. Sliders, switches and radios use no letters or digits. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest('input:not([type="range"]), textarea, select, [contenteditable="true"], [role="listbox"]') !== null
+    target.closest(
+      'input:not([type="range"], [type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"], [role="listbox"]',
+    ) !== null
   );
 }
 

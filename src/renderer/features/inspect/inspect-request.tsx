@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { RequestInput } from '../../../contract/inspect.ts';
 import type { WorldStory } from '../../../core/world/card/stories.ts';
@@ -7,6 +7,7 @@ import { codeOf, describeError } from '../../data/console-error.ts';
 import { candidateLimit, useAttribution, useRequestCost } from '../../data/inspect.ts';
 import { useHistory } from '../../data/sessions.ts';
 import { Later } from '../../shell/later.tsx';
+import { useScreenKeys } from '../../shell/use-screen-keys.ts';
 import { formatDay } from '../../ui/format.ts';
 import { headColor } from '../../ui/head-color.ts';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
@@ -117,12 +118,12 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, stories, fi
   const step = (by: number) => {
     if (at !== undefined) deeds.openAt(Math.max(0, Math.min(total ?? at, at + by)));
   };
-  useHotkeys([
+  useScreenKeys([
     ['[', () => step(-1)],
     [']', () => step(1)],
     ['p', deeds.pin],
     ['x', deeds.resetWeights],
-    ...sidePanels.map((panel, index): [string, () => void] => [String(index + 1), () => deeds.setSide(panel)]),
+    ...sidePanels.map((panel, index) => [String(index + 1), () => deeds.setSide(panel)] as const),
   ]);
 
   return (

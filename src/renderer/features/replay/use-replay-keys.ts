@@ -23,7 +23,7 @@ export function useReplayKeys(actions: ReplayActions): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector('[aria-modal="true"]') !== null) return;
       const onControl =
-        event.target instanceof HTMLElement && event.target.closest('button, a, summary, [role="radio"], [role="button"]') !== null;
+        event.target instanceof HTMLElement && event.target.closest('button, a, summary, input, [role="radio"], [role="button"]') !== null;
       if (onControl && (event.key === ' ' || event.key === 'Enter')) return;
       if (event.target instanceof HTMLInputElement && event.target.type === 'radio' && event.key.startsWith('Arrow')) return;
       if (act(event.key, event.shiftKey, latest.current)) event.preventDefault();

@@ -58,7 +58,8 @@ export function matchedShape({ cx = 0, cy = 0 }: ShapeProps) {
 
 export function otherPolicyShape({ cx = 0, cy = 0, payload }: ShapeProps) {
   return (
-    <g>
+ <g cursor="pointer" data-beside={payload?.beside}>
+      <circle cx={cx} cy={cy} r={9} fill="transparent" />
       <ChartSymbol shape="triangle" x={cx} y={cy} size={10} color="var(--head-3)" />
       <Name x={cx} y={cy} text={payload?.label ?? ''} {...(payload?.side === undefined ? {} : { side: payload.side })} />
     </g>
@@ -66,10 +67,11 @@ export function otherPolicyShape({ cx = 0, cy = 0, payload }: ShapeProps) {
 }
 
 export function productionShape({ cx = 0, cy = 0, payload }: ShapeProps) {
+  const label = payload?.label ?? '';
   return (
     <g>
       <ProductionMark x={cx} y={cy} size={7} />
-      <Name x={cx} y={cy} text={`${payload?.label ?? ''} (production)`} />
+      <Name x={cx} y={cy} text={label === 'production' ? label : `${label} (production)`} />
     </g>
   );
 }
