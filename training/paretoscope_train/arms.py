@@ -4,7 +4,6 @@ import base64
 import dataclasses
 
 import numpy as np
-import torch
 
 from .conditions import condition_ranks, held_targets, owners, topic_match
 from .data import Dataset
@@ -76,11 +75,6 @@ Start = tuple[Model, Places]
 def run_arm(dataset: Dataset, split: Split, settings: Settings, arm: str, steps: int, heads: tuple[str, ...], start: Start) -> dict:
     """Trains from `start` and measures: arrays over the held-out targets, slates and hidden actions, the same ones in every arm and seed."""
     trainer = Trainer(dataset, split, dataclasses.replace(settings, **ARMS[arm]), start)
-    if arm == "permuted-outcomes":
-        # Where a model starts from knows outcomes too: here it asks for the same under each.
-        with torch.no_grad():
-            for model in (trainer.model, trainer.averaged):
-                model.query.outcome.copy_(model.query.outcome.mean(0).expand_as(model.query.outcome))
     for _ in range(steps):
         trainer.step(steps)
     model, gaps = trainer.averaged, trainer.gaps

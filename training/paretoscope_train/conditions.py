@@ -146,7 +146,7 @@ def main() -> int:
         "data": {"name": dataset.name, "hash": dataset.hash},
         "bundle": {"name": manifest["name"], "date": manifest["training"].get("date")},
         "matrix": {f"recall@{top}": matrix_of(ranks, happened, owners(dataset, targets), heads, top) for top in (10, 50)},
-        "permuted": {"recall@50": matrix_of(ranks, np.random.default_rng(1).permutation(happened), owners(dataset, targets), heads, 50)},
+        "permuted": {f"recall@{top}": matrix_of(ranks, np.random.default_rng(1).permutation(happened), owners(dataset, targets), heads, top) for top in (10, 50)},
         "topics": topic_match(model, dataset, gaps, split, settings, vocabulary(dataset, settings).item_topics, 1_000),
     }
     print(json.dumps(result), flush=True)

@@ -39,6 +39,11 @@ class Trainer:
         """`start`: what build_parts made for a seed and these settings, which several runs share."""
         self.dataset, self.split, self.settings = dataset, split, settings
         self.model, self.places = build_parts(dataset, split, settings) if start is None else copy.deepcopy(start)
+        if settings.permute_outcomes:
+            # Where a model starts from knows outcomes too: here it asks for the same under each.
+            with torch.no_grad():
+                outcome = self.model.query.outcome
+                outcome.copy_(outcome.mean(0).expand_as(outcome))
         self.averaged = copy.deepcopy(self.model)
         self.generator = np.random.default_rng(settings.seed)
         self.gaps = gap_column(dataset)
