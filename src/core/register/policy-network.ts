@@ -1,3 +1,4 @@
+import type { ExportedUserEmbedding } from '../learn/exported-embedding.ts';
 import type { ChoiceRule } from '../serving/choose-action.ts';
 import type { CohortWeights } from '../serving/net-choice.ts';
 
@@ -49,6 +50,8 @@ export interface PolicyNetwork {
   };
   /** How weights and `q` make a choice; `scoreActions` of the core. */
   readonly rule: ChoiceRule;
+  /** Present where features are made from a long-term user embedding. */
+  readonly userEmbedding?: ExportedUserEmbedding;
   /** Logged requests with the action the policy takes. */
   readonly probes: readonly ProbeRow[];
 }

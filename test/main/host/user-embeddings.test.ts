@@ -2,8 +2,11 @@ import { expect, it } from 'vitest';
 import type { SweepInput } from '../../../src/contract/tuning.ts';
 import type { LogSchema } from '../../../src/core/dataset/log-schema.ts';
 import type { SweepResult } from '../../../src/core/policy/sweep-result.ts';
+import type { PolicyExport } from '../../../src/core/register/export-document.ts';
 import { RandomStream } from '../../../src/core/random/random-stream.ts';
 import { explanationsHandlers } from '../../../src/main/host/services/explanations.ts';
+import { policiesHandlers } from '../../../src/main/host/services/policies.ts';
+import { servingHandlers } from '../../../src/main/host/services/serving.ts';
 import { tuningHandlers } from '../../../src/main/host/services/tuning.ts';
 import { userEmbeddingsHandlers } from '../../../src/main/host/services/user-embeddings.ts';
 import { sampleParts, sampleStartMs } from '../store/sample-parts.ts';
@@ -120,6 +123,53 @@ it('learns from embeddings what the context does not say, and names them; withou
     const { surfaces } = await explained({ run: runs[0]?.id ?? 0, request }, noSignal);
     expect((surfaces[0]?.[1] ?? 0) > (surfaces[0]?.[0] ?? 0)).toBe(suits(request) === 1);
   }
+});
+
+it('serves and exports what was learned with embeddings: they are features like others, a missing one is flagged, an absent one falls back', async () => {
+  const { context, dataset, sweep } = await sample();
+  const { store } = context;
+  for (let one = 0; one < users; one += 1) {
+    const vector = Float32Array.from({ length: 20 }, (_, place) => (place === 0 ? 4 - 8 * (one % 2) : draws.normal(one * 20 + place)));
+    if (one % 10 !== 7) store.userEmbeddings.put(dataset, bundle, one, { asOfMs: sampleStartMs + dayMs, vector });
+  }
+  const { userEmbedding } = await sweep({ userEmbedding: bundle });
+  expect(userEmbedding).toMatchObject({ dimensions: 20, seed: 1 });
+  expect(userEmbedding?.columns).toHaveLength(16);
+  const policies = policiesHandlers(context);
+  await policies['policies.propose']({ run: 1, point: 0, by: 'Ana', reason: 'more' }, noSignal);
+  await policies['policies.approve']({ policy: 1, by: 'Bo' }, noSignal);
+  const { text } = await policies['policies.export']({ policy: 1 }, noSignal);
+  const { network, serving, snapshot } = JSON.parse(text) as PolicyExport;
+  expect(snapshot.body.result.userEmbedding).toEqual(userEmbedding);
+  const columnsOf = userEmbedding?.columns ?? [];
+  expect(serving.required).toEqual(['mood', ...columnsOf]);
+  expect(network?.features.map(({ input }) => input)).toContain('user_embedding_1 is missing');
+  expect(network?.userEmbedding).toMatchObject({ bundle, bundleName: 'seers', dimensions: 20, columns: columnsOf });
+  // A caller makes the columns from an embedding by the projection in the file.
+  const vectorOf = (one: number) => store.userEmbeddings.newest(dataset, bundle, one)?.vector ?? new Float32Array(20);
+  const projected = (one: number) =>
+    network?.userEmbedding?.projection?.map((row) => row.reduce((sum, weight, place) => sum + weight * (vectorOf(one)[place] ?? 0), 0)) ??
+    [];
+  expect(projected(0)).toHaveLength(16);
+  const userOf = new Map(Array.from({ length: users }, (_, one) => [Math.fround(projected(one)[0] ?? Number.NaN), one]));
+  const told = network?.probes.filter(({ context: known }) => known['user_embedding_1'] !== null) ?? [];
+  const missing = network?.probes.filter(({ context: known }) => columnsOf.every((column) => known[column] === null)) ?? [];
+  expect(told.length).toBeGreaterThan(20);
+  expect(missing.length).toBeGreaterThan(5);
+  const suited = told.filter(({ action: chosen, context: known }) => chosen === (userOf.get(Number(known['user_embedding_1'])) ?? 0.5) % 2);
+  expect(suited.length).toBeGreaterThan(0.95 * told.length);
+
+  const decide = async (input: { readonly request?: number; readonly context?: Record<string, number | string | null> }) =>
+    (await servingHandlers(context)['serving.decide']({ policy: 1, ...input }, noSignal)).decision;
+  for (const request of [rows - 2, rows - 1]) expect(await decide({ request })).toMatchObject({ action: { index: suits(request) } });
+  const brought = (one: number) => ({
+    mood: 3,
+    ...Object.fromEntries(columnsOf.map((column, place) => [column, projected(one)[place] ?? 0])),
+  });
+  for (const one of [0, 1]) expect(await decide({ context: brought(one) })).toMatchObject({ source: 'policy', action: { index: one } });
+  const unknown = await decide({ context: { mood: 3, ...Object.fromEntries(columnsOf.map((column) => [column, null])) } });
+  expect(unknown).toMatchObject({ source: 'policy', action: { index: missing[0]?.action } });
+  expect(await decide({ context: { mood: 3 } })).toMatchObject({ source: 'fallback', reason: 'missing-feature' });
 });
 
 it('makes the embeddings that the nights before the requests would have given, once', async () => {

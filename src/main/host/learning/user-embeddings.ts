@@ -56,6 +56,24 @@ export async function embedLog(
   return { context, state };
 }
 
+/**
+ * The context of a log with the embeddings that are stored now in the columns of `state`. More may have been stored since, or fewer: what a net says of a
+ * context stays right, whatever the embeddings were when it was learned.
+ */
+export async function embedAgain(
+  store: Store,
+  dataset: StoredDataset,
+  log: LogSchema,
+  data: JoinedLog,
+  state: UserEmbeddingState,
+  signal: AbortSignal,
+): Promise<readonly ContextColumn[]> {
+  const { context } = await embedLog(store, dataset, log, data, { bundle: state.bundle, seed: state.seed ?? 0, signal });
+  const told = new Map(context.map((column) => [column.name, column]));
+  const none = new Float32Array(data.rows).fill(Number.NaN);
+  return [...data.context, ...state.columns.map((name, place) => told.get(name) ?? embeddingColumn(name, place, none))];
+}
+
 /** The embedding's part of the context of one logged request; null in every column where it has none. */
 export function embeddingOfRow(
   store: Store,

@@ -140,7 +140,7 @@ function places(parts: readonly HistoryPart[]): (place: HistoryPlace) => number 
 
 /** Packs windows of histories into one input of the engine, padded on the right to the longest. */
 export function packHistories(
-  model: ServedModel,
+  model: Pick<ServedModel, 'surfaceOf'>,
   parts: readonly HistoryPart[],
 ): { readonly histories: Histories; readonly wanted: Int32Array } {
   const length = Math.max(...parts.map(({ window }) => window.end - window.start));

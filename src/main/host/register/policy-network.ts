@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { exportedEmbedding } from '../../../core/learn/exported-embedding.ts';
 import type { PolicyChoice } from '../../../core/register/chosen-policy.ts';
 import type { PolicyNetwork } from '../../../core/register/policy-network.ts';
 import type { FrontierSnapshot } from '../../../core/register/snapshot.ts';
 import type { Store } from '../../store/types.ts';
 import { exportNetwork } from '../learning/export-network.ts';
+import { embedAgain } from '../learning/user-embeddings.ts';
 import { readExploration } from '../log-columns.ts';
 import { mechanismOf } from './mechanism.ts';
 
@@ -23,7 +25,9 @@ export async function policyNetwork(
   const dataset = store.datasets.list().find(({ name, hash }) => name === frozen.name && hash === frozen.hash);
   const log = dataset?.logs.find(({ name }) => name === frozenLog.name);
   if (dataset === undefined || log === undefined) return undefined;
-  const { context } = await readExploration(store, dataset, log, result.objectives, { signal });
+  const data = await readExploration(store, dataset, log, result.objectives, { signal });
+  const state = result.userEmbedding;
+  const context = state === undefined ? data.context : await embedAgain(store, dataset, log, data, state, signal);
   const { onnx, choice: read, ...rest } = exportNetwork(mechanism.record, context, mechanism.choice);
   return {
     ...rest,
@@ -32,6 +36,7 @@ export async function policyNetwork(
       : { cohorts: { column: read.column, weights: read.cohorts, otherwise: read.otherwise } }),
     rule: read.rule,
     of: mechanism.of,
+    ...(state === undefined ? {} : { userEmbedding: exportedEmbedding(state) }),
     onnx: Buffer.from(onnx).toString('base64'),
     sha256: createHash('sha256').update(onnx).digest('hex'),
   };

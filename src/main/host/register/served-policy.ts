@@ -9,6 +9,7 @@ import { actionOf } from '../../../core/serving/net-choice.ts';
 import { type ServedAction, servedAction, type ServingRule, servingRule } from '../../../core/serving/serving-rule.ts';
 import type { Store } from '../../store/types.ts';
 import { featureList } from '../learning/export-network.ts';
+import { embeddingColumns } from '../learning/user-embeddings.ts';
 import { networkOf } from '../learning/network-record.ts';
 import { sha256 } from './digest.ts';
 import { mechanismOf } from './mechanism.ts';
@@ -45,11 +46,13 @@ export function servedPolicy(store: Store, policy: OperatingPolicy, snapshotHash
   if (mechanism === undefined || log === undefined) return { rule: servingRule(body, figures, {}, policy.serving) };
   const network = networkOf(mechanism.record);
   const { choice } = mechanism;
-  const features = featureList(network.inputs, rowOfContext(log, {}), network.inputNames).map(({ column }) => column);
+  const { userEmbedding } = body.result;
+  const rowOf = (context: RequestContext) => [...rowOfContext(log, context), ...embeddingColumns(userEmbedding, context)];
+  const features = featureList(network.inputs, rowOf({}), network.inputNames).map(({ column }) => column);
   const cohort = choice.type === 'cohorts' ? choice.column : undefined;
   const first = Int32Array.of(0);
   const answer = (context: RequestContext) => {
-    const { values } = applyNetInputs(rowOfContext(log, context), network.inputs, first);
+    const { values } = applyNetInputs(rowOf(context), network.inputs, first);
     return servedAction(frozen.actions, actionOf(choice, networkForward(network, values, 1), context));
   };
   // The first answers are slow until the code is compiled; no request should wait for that.

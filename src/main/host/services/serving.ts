@@ -1,15 +1,19 @@
 import type { DrillAnswer, servingContract } from '../../../contract/serving.ts';
 import type { LogSchema } from '../../../core/dataset/log-schema.ts';
+import type { UserEmbeddingState } from '../../../core/learn/user-embedding-state.ts';
 import type { OperatingPolicy, RegisteredSnapshot } from '../../../core/register/register-state.ts';
+import type { FrontierSnapshot } from '../../../core/register/snapshot.ts';
 import { type Decision, type DrillFailure, drillFailures, type RequestContext } from '../../../core/serving/decision.ts';
 import { type ServingRule, usualLimits } from '../../../core/serving/serving-rule.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { Handlers } from '../../../rpc/procedure.ts';
 import type { StoredDataset } from '../../store/types.ts';
 import type { HostContext } from '../context.ts';
+import { embeddingOfRow } from '../learning/user-embeddings.ts';
 import { refused, usage } from '../rejections.ts';
 import { contextOfRow } from '../register/context-columns.ts';
 import { decider } from '../register/decide.ts';
+import { sha256 } from '../register/digest.ts';
 import { policyOf, snapshotOf } from '../register/known.ts';
 import { readRegister } from '../register/read-register.ts';
 import { registerWriter } from '../register/register-writer.ts';
@@ -34,13 +38,23 @@ export function servingHandlers({ store, notify }: ServingContext): Handlers<typ
     return dataset === undefined || found === undefined ? undefined : { dataset, log: found };
   }
 
+  /** How user embeddings are part of what the policies of a snapshot see; a damaged snapshot is met where it is asked. */
+  function userEmbeddingOf({ hash }: RegisteredSnapshot): UserEmbeddingState | undefined {
+    const text = store.register.snapshot(hash);
+    if (text?.includes('"userEmbedding"') !== true || sha256(text) !== hash) return undefined;
+    return (JSON.parse(text) as FrontierSnapshot).result.userEmbedding;
+  }
+
   function logged(snapshot: RegisteredSnapshot, request: number): RequestContext {
     const found = logOf(snapshot);
     if (found === undefined)
       throw refused(`The log "${snapshot.log}" of "${snapshot.dataset}" is gone, so none of its requests can be asked for.`);
     if (request >= found.log.rows)
       throw new RpcError({ code: 'not-found', message: `The log "${found.log.name}" has requests 0 to ${found.log.rows - 1}.` });
-    return contextOfRow(found.log, store.logs.row(found.dataset, found.log.name, request));
+    const { dataset, log } = found;
+    const values = store.logs.row(dataset, log.name, request);
+    const state = userEmbeddingOf(snapshot);
+    return { ...contextOfRow(log, values), ...(state === undefined ? {} : embeddingOfRow(store, dataset, log, values, state)) };
   }
 
   function keep(policy: number, decision: Decision, rest: { request?: number; injected?: DrillFailure | 'none' }): void {
