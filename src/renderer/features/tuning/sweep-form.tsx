@@ -6,6 +6,7 @@ import { useStartSweep } from '../../data/tuning.ts';
 import { formatCount, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState } from '../../ui/states.tsx';
+import { EmbeddingField } from './embedding-field.tsx';
 import { GuardrailFields } from './guardrail-fields.tsx';
 import { RewardDesigner } from './reward-designer.tsx';
 import { SweepSettingsFields, usualSettings } from './sweep-settings.tsx';
@@ -49,6 +50,7 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
   const [learnPercent, setLearnPercent] = useState(50);
   const [seed, setSeed] = useState(1);
   const [levelPercent, setLevelPercent] = useState(95);
+  const [embedding, setEmbedding] = useState<string>();
   const [settings, setSettings] = useState(usualSettings);
   const [reward, setReward] = useState<Readonly<Record<string, number>>>({ [names[0] ?? '']: 1 });
 
@@ -83,6 +85,7 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
         seed,
         confirmShare: confirmPercent / 100,
         ...chosen,
+        ...(embedding === undefined || learner === 'static' ? {} : { userEmbedding: embedding }),
         ...(guardrails.length === 0 ? {} : { guardrails: guardrails.filter(({ reward }) => others.includes(reward)) }),
         ...(learner === 'drl-put' ? { rewards: [{ weights: Object.fromEntries(rewardTerms) }] } : {}),
       },
@@ -143,6 +146,7 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
           onChange={(next) => next !== null && setLearner(next)}
         />
         {learner === 'drl-put' ? <RewardDesigner objectives={names} weights={reward} onChange={setReward} /> : undefined}
+        {learner === 'static' ? undefined : <EmbeddingField log={log} bundle={embedding} onChange={setEmbedding} />}
         <Select
           label="Headline estimator"
           data={[...estimators]}
