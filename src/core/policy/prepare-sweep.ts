@@ -152,10 +152,15 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
     const status = one?.figures.refused === true ? 'refused' : one?.infeasible === true ? 'infeasible' : (statuses[place] ?? 'refused');
     return { alpha, ...figuresOf(place), status, ...(method === undefined ? {} : { method }) };
   });
+  // Each judged among all that was planned and all beside it: the frontier's own statuses do not depend on what stands beside it.
+  const besideStatuses = statusOf(values.map((value, place) => ({ values: value, refused: open[place] !== true }))).slice(
+    plan.policies.length,
+  );
   const policies = extras.policies.map(({ name, kind, rule, words, facts: own }, index): PolicyPoint => {
     const place = plan.policies.length + index;
     const one = described[place];
-    const status = one?.figures.refused === true ? 'refused' : one?.infeasible === true ? 'infeasible' : 'efficient';
+    const status =
+      one?.figures.refused === true ? 'refused' : one?.infeasible === true ? 'infeasible' : (besideStatuses[index] ?? 'refused');
     return {
       name,
       kind,

@@ -34,12 +34,15 @@ export function diffSnapshots(snapshots: readonly FrontierSnapshot[]): readonly 
       row('settings', `reference of ${objective}`, ({ result }) => result.reference[result.objectives.indexOf(objective)]),
       row('values', `production ${objective}`, ({ result }) => result.baseline.scored.values[objective]),
       row('values', `best ${objective}`, ({ result }) => best(result.points.map((point) => shown(point, objective)))),
-      ...beside.map((name) =>
-        row('values', `${name}, ${objective}`, ({ result }) => {
-          const policy = result.policies?.find((one) => one.name === name);
-          return policy === undefined || policy.status === 'refused' ? undefined : policy.values[objective];
-        }),
-      ),
+      ...beside
+        .map((name) =>
+          row('values', `${name}, ${objective}`, ({ result }) => {
+            const policy = result.policies?.find((one) => one.name === name);
+            return policy === undefined || policy.status === 'refused' ? undefined : policy.values[objective];
+          }),
+        )
+        // A policy beside the frontier has figures on the objectives of its own run alone.
+        .filter(({ cells }) => cells.some((cell) => cell !== undefined)),
       row('values', `knee ${objective}`, ({ result }) => {
         const knee = result.knees.chord === undefined ? undefined : result.points[result.knees.chord];
         return knee === undefined ? undefined : shown(knee, objective);

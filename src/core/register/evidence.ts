@@ -22,5 +22,7 @@ const notes = {
 /** A point's figures on its confirm rows where the sweep kept any, else on the scored rows; a sweep's own figures never stand in for refused confirm rows. */
 export function evidenceOf(point: PolicyFigures): Evidence {
   const rows = point.confirm === undefined ? 'scored' : 'confirm';
-  return { rows, figures: point.confirm ?? point, note: notes[rows] };
+  const refusal = point.confirm?.refused === true ? point.confirm.flags.find(({ level }) => level === 'refusal') : undefined;
+  const note = refusal === undefined ? notes[rows] : `${notes[rows]} They carry no number for ${refusal.message}`;
+  return { rows, figures: point.confirm ?? point, note };
 }

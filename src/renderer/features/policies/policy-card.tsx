@@ -9,6 +9,7 @@ import { addressOf, useAddress } from '../../shell/address.ts';
 import { hashHref } from '../../shell/hash-location.ts';
 import { formatCount, formatInterval, formatLift, formatName, formatPercent, formatSignificant, formatTime } from '../../ui/format.ts';
 import { GuardrailList } from '../../ui/guardrail-list.tsx';
+import { HowItChooses } from '../../ui/how-it-chooses.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -92,7 +93,10 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
         ) : detail.isError ? (
           <ErrorState title="Its figures are not shown" error={detail.error} onRetry={() => void detail.refetch()} />
         ) : (
-          <Figures detail={detail.data} />
+          <>
+            <How detail={detail.data} />
+            <Figures detail={detail.data} />
+          </>
         )}
         <section aria-label="Guardrail verdicts">
           <h3>Guardrails against production</h3>
@@ -105,6 +109,12 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
       </div>
     </Panel>
   );
+}
+
+/** A point of the frontier is told by its alpha; what stands beside it needs more words. */
+function How({ detail: { body, policy } }: { readonly detail: PolicyDetail }) {
+  const chosen = chosenPolicy(body.result, policy);
+  return chosen !== undefined && 'kind' in chosen ? <HowItChooses policy={chosen} /> : undefined;
 }
 
 function Figures({ detail }: { readonly detail: PolicyDetail }) {

@@ -22,5 +22,5 @@ export function alphaText(alpha: number | readonly number[]): string {
 
 /** What takes the place of one alpha, short enough for a column. */
 export function ruleWords({ beside }: PolicyChoice): string {
-  return beside?.cohorts === undefined ? (beside?.name ?? '') : `per ${beside.cohorts.column}`;
+  return beside?.cohorts === undefined ? (beside?.name.split(', ')[0] ?? '') : `per ${beside.cohorts.column}`;
 }

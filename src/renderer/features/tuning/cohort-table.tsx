@@ -1,12 +1,15 @@
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { formatCount, formatName } from '../../ui/format.ts';
 import { TableHead } from '../../ui/table-head.tsx';
+import { type BesideActions, BesideName, ProposeBeside } from './beside-actions.tsx';
 import { LiftText } from './lift-text.tsx';
 
-/** What each group would take for its alpha, and what that does to it. */
-export function CohortTable({ result }: { readonly result: SweepResult }) {
-  const { cohorts } = result;
+/** What each group would take for its alpha, what that does to it, and all of them together as one policy. */
+export function CohortTable({ result, ...actions }: BesideActions & { readonly result: SweepResult }) {
+  const { cohorts, policies = [] } = result;
   if (cohorts === undefined) return undefined;
+  const place = policies.findIndex(({ kind }) => kind === 'cohorts');
+  const together = policies[place];
   return (
     <>
       <table className="grid">
@@ -18,9 +21,28 @@ export function CohortTable({ result }: { readonly result: SweepResult }) {
             { number: 'users' },
             { number: 'alpha' },
             ...result.objectives.map((objective) => ({ number: `${formatName(objective)}, lift` })),
+            { hidden: 'next step' },
           ]}
         />
         <tbody>
+          {together === undefined ? undefined : (
+            <tr data-current={actions.beside === place || undefined}>
+              <th scope="row">
+                <BesideName policy={together} place={place} {...actions} />
+              </th>
+              <td className="number">{formatCount(result.split.scoreRows)}</td>
+              <td />
+              <td className="number">each its own</td>
+              {result.objectives.map((objective) => (
+                <td key={objective} className="number">
+                  <LiftText of={together.status === 'refused' ? undefined : together} objective={objective} without="no number" />
+                </td>
+              ))}
+              <td>
+                <ProposeBeside policy={together} place={place} {...actions} />
+              </td>
+            </tr>
+          )}
           {cohorts.groups.map(({ name, rows, users, points, chosenAlpha }) => {
             const chosen = points.find((point) => point.alpha === chosenAlpha);
             return (
@@ -38,6 +60,7 @@ export function CohortTable({ result }: { readonly result: SweepResult }) {
                     />
                   </td>
                 ))}
+                <td />
               </tr>
             );
           })}

@@ -6,7 +6,16 @@ import { type Domain, niceTicks } from '../../ui/chart/scale.ts';
 import { ChartSymbol } from '../../ui/chart/symbol.tsx';
 import { formatName, formatSignificant } from '../../ui/format.ts';
 import type { FrontierSeries, Mark } from './frontier-series.ts';
-import { armShape, matchedShape, namedArmShape, noShape, otherPolicyShape, productionShape, type ShapeProps } from './frontier-shapes.tsx';
+import {
+  armShape,
+  matchedShape,
+  namedArmShape,
+  namedOtherPolicyShape,
+  noShape,
+  otherPolicyShape,
+  productionShape,
+  type ShapeProps,
+} from './frontier-shapes.tsx';
 import { FrontierTip } from './frontier-tip.tsx';
 import { statusStyle } from './status-style.ts';
 
@@ -18,6 +27,7 @@ interface FrontierChartProps {
   /** Keys of the marks that a knee rule names. */
   readonly knees: ReadonlySet<string>;
   readonly onSelect: (point: number) => void;
+  readonly onSelectBeside: (place: number) => void;
   readonly onArea: (area: PlotArea) => void;
 }
 
@@ -39,7 +49,16 @@ function inside(mark: Mark, x: Domain, y: Domain): readonly Mark[] {
 }
 
 /** The drawing under the slider's overlay. It does not know which point is selected, so moving the slider never redraws it. */
-export const FrontierChart = memo(function FrontierChart({ series, objectives, x, y, knees, onSelect, onArea }: FrontierChartProps) {
+export const FrontierChart = memo(function FrontierChart({
+  series,
+  objectives,
+  x,
+  y,
+  knees,
+  onSelect,
+  onSelectBeside,
+  onArea,
+}: FrontierChartProps) {
   const { production } = series;
   const named = series.statics.length <= mostNames;
   const policyShape = useCallback(
@@ -72,6 +91,10 @@ export const FrontierChart = memo(function FrontierChart({ series, objectives, x
   const select = useCallback(
     (mark: { readonly payload?: Mark }) => mark.payload?.point !== undefined && onSelect(mark.payload.point),
     [onSelect],
+  );
+  const selectBeside = useCallback(
+    (mark: { readonly payload?: Mark }) => mark.payload?.beside !== undefined && onSelectBeside(mark.payload.beside),
+    [onSelectBeside],
   );
 
   return (
@@ -186,7 +209,14 @@ export const FrontierChart = memo(function FrontierChart({ series, objectives, x
           isAnimationActive={false}
         />
       </Scatter>
-      {others.length === 0 ? undefined : <Scatter data={others} isAnimationActive={false} shape={otherPolicyShape} />}
+      {others.length === 0 ? undefined : (
+        <Scatter
+          data={others}
+          isAnimationActive={false}
+          shape={others.length === 1 ? namedOtherPolicyShape : otherPolicyShape}
+          onClick={selectBeside}
+        />
+      )}
       {series.matched === undefined ? undefined : <Scatter data={[series.matched]} isAnimationActive={false} shape={matchedShape} />}
       {production === undefined ? undefined : (
         <Scatter data={references} isAnimationActive={false} shape={productionShape}>

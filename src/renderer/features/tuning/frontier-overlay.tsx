@@ -9,10 +9,12 @@ interface FrontierOverlayProps {
   readonly x: Domain;
   readonly y: Domain;
   readonly mark: Mark | undefined;
+  /** Whether its name is drawn; the chart may do so already. */
+  readonly named: boolean;
 }
 
 /** The selected point over the chart: all that moves with the slider. */
-export const FrontierOverlay = memo(function FrontierOverlay({ area, x, y, mark }: FrontierOverlayProps) {
+export const FrontierOverlay = memo(function FrontierOverlay({ area, x, y, mark, named }: FrontierOverlayProps) {
   if (area === undefined || mark === undefined) return undefined;
   const left = (value: number) => toPixel(value, x, area.x, area.x + area.width);
   const top = (value: number) => toPixel(value, y, area.y + area.height, area.y);
@@ -38,7 +40,7 @@ export const FrontierOverlay = memo(function FrontierOverlay({ area, x, y, mark 
         fontSize={12}
         fontWeight={620}
       >
-        {mark.label}
+        {named ? (mark.short ?? mark.label) : ''}
       </text>
     </svg>
   );

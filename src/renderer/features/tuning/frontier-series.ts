@@ -1,11 +1,14 @@
 import type { FrontierPoint, ObjectiveInterval, PointStatus, StaticPoint, SweepResult } from '../../../core/policy/sweep-result.ts';
 import { alphaLabel } from './alpha-span.ts';
+import { shortName } from './shown-policy.ts';
 import { mixtureHull, type Spot } from './frontier-geometry.ts';
 
 /** One mark of the frontier chart. `xError` and `yError` are the distances down and up from the value, as the chart library takes them. */
 export interface Mark extends Spot {
   readonly key: string;
   readonly label: string;
+  /** A shorter label, for where there is little room. */
+  readonly short?: string;
   readonly status: PointStatus;
   readonly xError: readonly [number, number];
   readonly yError: readonly [number, number];
@@ -13,6 +16,8 @@ export interface Mark extends Spot {
   readonly side?: 'left' | 'right';
   /** Index into `points`, for marks that can be selected. */
   readonly point?: number;
+  /** Index into `policies`, likewise. */
+  readonly beside?: number;
 }
 
 export interface FrontierSeries {
@@ -98,7 +103,10 @@ export function frontierSeries(result: SweepResult, objectives: readonly [string
 function othersOf(result: SweepResult, objectives: readonly [string, string]): readonly Mark[] {
   return (result.policies ?? []).flatMap((policy, index) => {
     if (policy.status === 'refused') return [];
-    return mark(policy, objectives, { key: `o${index}`, label: policy.name, status: policy.status }) ?? [];
+    return (
+      mark(policy, objectives, { key: `o${index}`, label: policy.name, short: shortName(policy), status: policy.status, beside: index }) ??
+      []
+    );
   });
 }
 

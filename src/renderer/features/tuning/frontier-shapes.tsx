@@ -56,12 +56,22 @@ export function matchedShape({ cx = 0, cy = 0 }: ShapeProps) {
   return <ChartSymbol shape="open-square" x={cx} y={cy} size={10} color="var(--text-dim)" />;
 }
 
+/** A policy beside the frontier; clicking it opens it in the card. */
 export function otherPolicyShape({ cx = 0, cy = 0, payload }: ShapeProps) {
   return (
- <g cursor="pointer" data-beside={payload?.beside}>
+    <g cursor="pointer" data-beside={payload?.beside}>
       <circle cx={cx} cy={cy} r={9} fill="transparent" />
       <ChartSymbol shape="triangle" x={cx} y={cy} size={10} color="var(--head-3)" />
-      <Name x={cx} y={cy} text={payload?.label ?? ''} {...(payload?.side === undefined ? {} : { side: payload.side })} />
+    </g>
+  );
+}
+
+export function namedOtherPolicyShape(props: ShapeProps) {
+  const { cx = 0, cy = 0, payload } = props;
+  return (
+    <g>
+      {otherPolicyShape(props)}
+      <Name x={cx} y={cy} text={payload?.short ?? ''} {...(payload?.side === undefined ? {} : { side: payload.side })} />
     </g>
   );
 }

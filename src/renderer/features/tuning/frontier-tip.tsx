@@ -22,7 +22,9 @@ export function FrontierTip({ objectives, active, payload }: FrontierTipProps) {
   return (
     <div className={chart['tip']}>
       <strong>{mark.label}</strong>
-      {mark.point === undefined ? undefined : <span className="dim"> {statusWords[mark.status].toLowerCase()}</span>}
+      {mark.point === undefined && mark.beside === undefined ? undefined : (
+        <span className="dim"> {statusWords[mark.status].toLowerCase()}</span>
+      )}
       <dl>
         {lines.map(({ objective, value, error }) => {
           const format = (number: number) => formatNumber(number, decimalsFor(Math.max(...error)));

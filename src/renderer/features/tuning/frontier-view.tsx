@@ -1,7 +1,6 @@
 import { Menu, SegmentedControl, Select } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
-import { useAddress } from '../../shell/address.ts';
 import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
 import type { PlotArea } from '../../ui/chart/plot-area.tsx';
 import { fileNameOf } from '../../ui/chart/save-drawing.ts';
@@ -22,11 +21,9 @@ import { ParallelChart } from './parallel-chart.tsx';
 import { PointCard } from './point-card.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { WeightSimplex } from './weight-simplex.tsx';
-import { startingPoint } from './starting-point.ts';
+import { shownPolicy } from './shown-policy.ts';
+import { useSelectedPolicy } from './use-selected-policy.ts';
 import classes from './frontier-view.module.css';
-
-/** The card, the table and the address follow when the slider rests this long: browsers limit how often an address may change. */
-const restMs = 150;
 
 const multiplicityWords = { pointwise: 'pointwise (each interval on its own)' } as const;
 
@@ -36,52 +33,25 @@ function estimandWords({ split }: SweepResult): string {
   return `${split.by === 'user' ? 'new users' : 'new requests'}${split.time === 'later' ? ', later' : ''}`;
 }
 
-interface SelectedPoint {
-  readonly selected: number;
-  /** Where the slider last came to rest. */
-  readonly rested: number;
-  readonly select: (point: number) => void;
-  /** Takes what is selected as where the slider rests, at once; answers it. */
-  readonly settle: () => number;
-}
-
-function useSelectedPoint(result: SweepResult): SelectedPoint {
-  const { parameters, change } = useAddress();
-  const asked = Number(parameters['point'] ?? NaN);
-  const [selected, setSelected] = useState(() =>
-    Number.isInteger(asked) && result.points[asked] !== undefined ? asked : startingPoint(result),
-  );
-  const [rested, setRested] = useState(selected);
-  const newest = useRef(selected);
-  const write = useRef(change);
-  useEffect(() => {
-    write.current = change;
-  }, [change]);
-  const pending = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(pending.current), []);
-  const settle = useCallback(() => {
-    clearTimeout(pending.current);
-    if (pending.current !== undefined) write.current({ point: newest.current });
-    pending.current = undefined;
-    setRested(newest.current);
-    return newest.current;
-  }, []);
-  const select = useCallback(
-    (point: number) => {
-      newest.current = point;
-      setSelected(point);
-      clearTimeout(pending.current);
-      pending.current = setTimeout(settle, restMs);
-    },
-    [settle],
-  );
-  return { selected, rested, select, settle };
-}
-
 /** One finished sweep: chart, slider, the selected point, the table and what stands behind them. */
 export function FrontierView({ result, run }: { readonly result: SweepResult; readonly run: number }) {
   // While the slider moves only the overlay moves with it; everything else follows when it rests.
-  const { selected, rested, select, settle } = useSelectedPoint(result);
+  const { selected, rested, select, selectBeside, settle } = useSelectedPolicy(result);
+  // Bound to its policy: choosing another closes the form, so that nothing else is proposed than what was read.
+  const [proposing, setProposing] = useState<string>();
+  const shown = useMemo(() => shownPolicy(result, rested), [result, rested]);
+  const toggleProposal = useCallback(() => {
+    const key = shownPolicy(result, settle())?.key;
+    setProposing((before) => (before === key ? undefined : key));
+  }, [result, settle]);
+  const closeProposal = useCallback(() => setProposing(undefined), []);
+  const proposeBeside = useCallback(
+    (place: number) => {
+      selectBeside(place);
+      setProposing(shownPolicy(result, { point: 0, beside: place })?.key);
+    },
+    [result, selectBeside],
+  );
   const [area, setArea] = useState<PlotArea>();
   const [axes, setAxes] = useState<readonly [string, string]>([result.objectives[0] ?? '', result.objectives[1] ?? '']);
   const series = useMemo(() => frontierSeries(result, axes), [result, axes]);
@@ -100,7 +70,10 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
   const kneePoints = useMemo(() => new Set(kneesOf(result).keys()), [result]);
   const knees = useMemo(() => new Set([...kneePoints].map((point) => `p${point}`)), [kneePoints]);
   const table = useCallback(() => frontierTable(result), [result]);
-  const mark = series.policies.find((entry) => entry.point === selected);
+  const mark =
+    selected.beside === undefined
+      ? series.policies.find((entry) => entry.point === selected.point)
+      : series.others.find((entry) => entry.beside === selected.beside);
   const name = fileNameOf('frontier', result.dataset, ...axes, `run-${run}`);
   const { split } = result;
   const refused = result.points.length - series.policies.length;
@@ -124,7 +97,7 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
           summary={`Frontier of ${formatName(axes[0])} against ${formatName(axes[1])}: ${series.policies.length} policies drawn, ${refused} refused, ${series.statics.length} static arms, production ${result.baseline.scored.production}. The table holds every figure.`}
           fileName={name}
           table={table}
-          tableView={<FrontierTable result={result} order={order} selected={rested} onSelect={select} />}
+          tableView={<FrontierTable result={result} order={order} selected={rested.point} onSelect={select} />}
           className={classes['chartPanel']}
           aside={
             <>
@@ -167,24 +140,42 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
               reason="Every point was refused. The table gives the reason for each; a larger log or a larger scoring share can change that."
             />
           ) : drawing === 'all' ? (
-            <ParallelChart result={result} selected={selected} knees={kneePoints} onSelect={select} />
+            <ParallelChart result={result} selected={selected.point} knees={kneePoints} onSelect={select} />
           ) : (
             <>
-              <FrontierChart series={series} objectives={axes} x={x} y={y} knees={knees} onSelect={select} onArea={setArea} />
-              <FrontierOverlay area={area} x={x} y={y} mark={mark} />
+              <FrontierChart
+                series={series}
+                objectives={axes}
+                x={x}
+                y={y}
+                knees={knees}
+                onSelect={select}
+                onSelectBeside={selectBeside}
+                onArea={setArea}
+              />
+              <FrontierOverlay area={area} x={x} y={y} mark={mark} named={mark?.beside === undefined || series.others.length > 1} />
             </>
           )}
         </ChartFrame>
         <div className={classes['below']}>
           <FrontierLegend series={series} knees={knees.size > 0} linesOnly={drawing === 'all'} />
           <div className={classes['steer']}>
-            <AlphaSlider result={result} order={order} selected={selected} onSelect={select} />
-            {result.objectives.length === 3 ? <WeightSimplex result={result} selected={selected} onSelect={select} /> : undefined}
+            <AlphaSlider result={result} order={order} selected={selected.point} onSelect={select} />
+            {result.objectives.length === 3 ? <WeightSimplex result={result} selected={selected.point} onSelect={select} /> : undefined}
           </div>
         </div>
-        <RunFacts result={result} />
+        <RunFacts result={result} beside={rested.beside} onShow={selectBeside} onPropose={proposeBeside} />
       </div>
-      <PointCard result={result} selected={rested} run={run} onPropose={settle} />
+      {shown === undefined ? undefined : (
+        <PointCard
+          result={result}
+          shown={shown}
+          run={run}
+          proposing={proposing === shown.key}
+          onPropose={toggleProposal}
+          onClose={closeProposal}
+        />
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { SweepResult } from '../../../core/policy/sweep-result.ts';
+import type { PolicyFigures, SweepResult } from '../../../core/policy/sweep-result.ts';
 import { decimalsFor } from '../../ui/chart/decimals.ts';
 import { IntervalLine } from '../../ui/chart/interval-line.tsx';
 import { paddedDomain } from '../../ui/chart/scale.ts';
@@ -9,7 +9,7 @@ import classes from './point-card.module.css';
 
 interface ObjectiveBlockProps {
   readonly result: SweepResult;
-  readonly selected: number;
+  readonly point: PolicyFigures;
   readonly objective: string;
 }
 
@@ -19,10 +19,8 @@ function toneOf(low: number | undefined, high: number | undefined): 'good' | 'ba
   return high !== undefined && high < 0 ? 'bad' : undefined;
 }
 
-/** One objective of the selected point: its value, its lift and every estimator on one scale. */
-export function ObjectiveBlock({ result, selected, objective }: ObjectiveBlockProps) {
-  const point = result.points[selected];
-  if (point === undefined) return undefined;
+/** One objective of the selected policy: its value, its lift and every estimator on one scale. */
+export function ObjectiveBlock({ result, point, objective }: ObjectiveBlockProps) {
   const interval = intervalOf(point, objective);
   const lift = point.liftIntervals.find((entry) => entry.objective === objective);
   const production = result.baseline.scored.values[objective];

@@ -1,28 +1,29 @@
 import { Button } from '@mantine/core';
-import { Fragment, memo, useState } from 'react';
-import type { SweepResult } from '../../../core/policy/sweep-result.ts';
+import { Fragment, memo } from 'react';
+import type { PolicyFigures, SweepResult } from '../../../core/policy/sweep-result.ts';
 import { decimalsFor } from '../../ui/chart/decimals.ts';
 import { formatCount, formatInterval, formatName, formatNumber, formatPercent } from '../../ui/format.ts';
+import { HowItChooses } from '../../ui/how-it-chooses.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { TooLittleState } from '../../ui/states.tsx';
-import { alphaLabel } from './alpha-span.ts';
 import { FindingList } from './finding-list.tsx';
 import { ObjectiveBlock } from './objective-block.tsx';
 import { ProposePanel } from './propose-panel.tsx';
 import { ConfirmedLifts, Consequences, RewardEffects } from './reward-effects.tsx';
+import { proposalHindrance, type ShownPolicy } from './shown-policy.ts';
 import { statusHelp, statusWords } from './status-style.ts';
 import { WeightMap } from './weight-map.tsx';
 import { weightPlane } from './weight-plane.ts';
 import classes from './point-card.module.css';
 
-interface PointCardProps {
+interface MatchedStaticProps {
   readonly result: SweepResult;
-  readonly selected: number;
+  readonly shown: ShownPolicy;
 }
 
-function MatchedStatic({ result, selected }: PointCardProps) {
+function MatchedStatic({ result, shown: { choice } }: MatchedStaticProps) {
   const matched = result.matchedStatic;
-  if (matched?.point !== selected) return undefined;
+  if (matched === undefined || !('point' in choice) || matched.point !== choice.point) return undefined;
   return (
     <section className={classes['matched']} aria-label="Matched static">
       <h3>Against a fixed mix of arms with the same shares</h3>
@@ -52,10 +53,14 @@ function MatchedStatic({ result, selected }: PointCardProps) {
 /** Arms listed by name; the rest are summed. */
 const mostArms = 8;
 
-function Shares({ result, selected }: PointCardProps) {
-  const point = result.points[selected];
+interface SharesProps {
+  readonly result: SweepResult;
+  readonly point: PolicyFigures;
+}
+
+function Shares({ result, point }: SharesProps) {
   const names = new Map(result.baseline.full.arms.map((arm) => [arm.action, arm.name]));
-  const shares = (point?.shares ?? [])
+  const shares = point.shares
     .map((share, action) => ({ share, name: names.get(action) ?? `action ${action}` }))
     .filter(({ share }) => share > 0);
   const shown = shares.toSorted((a, b) => b.share - a.share).slice(0, mostArms);
@@ -83,44 +88,37 @@ function Shares({ result, selected }: PointCardProps) {
   );
 }
 
-interface WholeCardProps extends PointCardProps {
+interface PointCardProps {
+  readonly result: SweepResult;
   readonly run: number;
-  /** Answers the point that a proposal made now is for. */
-  readonly onPropose: () => number;
+  readonly shown: ShownPolicy;
+  /** Whether the form is open. */
+  readonly proposing: boolean;
+  /** Opens the form for what is selected now, or closes it. */
+  readonly onPropose: () => void;
+  readonly onClose: () => void;
 }
 
-/** Everything known of the selected point; where there is no number, the reason for it. */
-export const PointCard = memo(function PointCard({ result, selected, run, onPropose }: WholeCardProps) {
-  const point = result.points[selected];
-  const [proposing, setProposing] = useState<number>();
-  if (point === undefined) return undefined;
+/** Everything known of the selected policy; where there is no number, the reason for it. */
+export const PointCard = memo(function PointCard({ result, run, shown, proposing, onPropose, onClose }: PointCardProps) {
+  const { figures: point, beside } = shown;
+  const why = proposalHindrance(shown);
   const isRefused = point.status === 'refused';
   const refusals = point.flags.filter((finding) => finding.level === 'refusal');
   return (
     <Panel
-      title={`alpha ${alphaLabel(point)}`}
+      title={shown.title}
       note={<span title={statusHelp[point.status]}>{statusWords[point.status].toLowerCase()}</span>}
       actions={
-        <Button
-          variant="default"
-          size="compact-xs"
-          disabled={isRefused}
-          title={isRefused ? 'A point without a number cannot be proposed' : undefined}
-          aria-expanded={proposing === selected}
-          onClick={() => {
-            const now = onPropose();
-            setProposing(proposing === now ? undefined : now);
-          }}
-        >
+        <Button variant="default" size="compact-xs" disabled={why !== undefined} title={why} aria-expanded={proposing} onClick={onPropose}>
           Propose
         </Button>
       }
       fill
       flush
     >
-      {/* Bound to its point: moving alpha closes it, so that nothing else is proposed than what was read. */}
-      {proposing === selected && !isRefused ? (
-        <ProposePanel key={selected} result={result} run={run} selected={selected} point={point} onClose={() => setProposing(undefined)} />
+      {proposing && why === undefined ? (
+        <ProposePanel key={shown.key} result={result} run={run} shown={shown} onClose={onClose} />
       ) : undefined}
       <div className={classes['card']} tabIndex={0} role="region" aria-label="Selected point" data-status={point.status}>
         {isRefused ? (
@@ -130,8 +128,9 @@ export const PointCard = memo(function PointCard({ result, selected, run, onProp
           />
         ) : (
           <>
+            {beside === undefined ? undefined : <HowItChooses policy={beside} />}
             {result.objectives.map((objective) => (
-              <ObjectiveBlock key={objective} result={result} selected={selected} objective={objective} />
+              <ObjectiveBlock key={objective} result={result} point={point} objective={objective} />
             ))}
             <dl className={classes['counts']}>
               <div title="Scoring rows whose logged action is the policy's own choice">
@@ -150,12 +149,8 @@ export const PointCard = memo(function PointCard({ result, selected, run, onProp
             <ConfirmedLifts result={result} point={point} />
             <RewardEffects point={point} />
             <Consequences result={result} point={point} />
-            {weightPlane(result) === undefined ? (
-              <Shares result={result} selected={selected} />
-            ) : (
-              <WeightMap result={result} point={point} />
-            )}
-            <MatchedStatic result={result} selected={selected} />
+            {weightPlane(result) === undefined ? <Shares result={result} point={point} /> : <WeightMap result={result} point={point} />}
+            <MatchedStatic result={result} shown={shown} />
           </>
         )}
         <FindingList findings={isRefused ? point.flags.filter((finding) => finding.level !== 'refusal') : point.flags} />

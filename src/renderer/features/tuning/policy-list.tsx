@@ -1,11 +1,12 @@
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { formatCount, formatName } from '../../ui/format.ts';
 import { TableHead } from '../../ui/table-head.tsx';
+import { type BesideActions, BesideName, ProposeBeside } from './beside-actions.tsx';
 import { LiftText } from './lift-text.tsx';
 import { statusWords } from './status-style.ts';
 
 /** Policies that are no sweep of alpha, on the same rows and axes: DRL-PUT, one alpha per cohort. */
-export function PolicyList({ result }: { readonly result: SweepResult }) {
+export function PolicyList({ result, ...actions }: BesideActions & { readonly result: SweepResult }) {
   const policies = result.policies ?? [];
   return (
     <table className="grid">
@@ -16,12 +17,15 @@ export function PolicyList({ result }: { readonly result: SweepResult }) {
           'status',
           ...result.objectives.map((objective) => ({ number: `${formatName(objective)}, lift` })),
           { number: 'hits' },
+          { hidden: 'next step' },
         ]}
       />
       <tbody>
-        {policies.map((policy) => (
-          <tr key={policy.name} title={policy.words}>
-            <th scope="row">{policy.name}</th>
+        {policies.map((policy, place) => (
+          <tr key={policy.name} data-current={actions.beside === place || undefined}>
+            <th scope="row">
+              <BesideName policy={policy} place={place} {...actions} />
+            </th>
             <td>{statusWords[policy.status]}</td>
             {result.objectives.map((objective) => (
               <td key={objective} className="number">
@@ -29,6 +33,9 @@ export function PolicyList({ result }: { readonly result: SweepResult }) {
               </td>
             ))}
             <td className="number">{formatCount(policy.hits)}</td>
+            <td>
+              <ProposeBeside policy={policy} place={place} {...actions} />
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,6 @@
 import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { FrontierPoint, SweepResult } from '../../../core/policy/sweep-result.ts';
+import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { evidenceOf } from '../../../core/register/evidence.ts';
 import { judgeGuardrails } from '../../../core/register/guardrails.ts';
 import { usualLimits } from '../../../core/serving/serving-rule.ts';
@@ -10,25 +10,25 @@ import { hashHref } from '../../shell/hash-location.ts';
 import { formatCount, formatName } from '../../ui/format.ts';
 import { GuardrailList } from '../../ui/guardrail-list.tsx';
 import { ErrorState } from '../../ui/states.tsx';
+import type { ShownPolicy } from './shown-policy.ts';
 import classes from './propose-panel.module.css';
 import shared from './tuning-shared.module.css';
 
 interface ProposePanelProps {
   readonly result: SweepResult;
   readonly run: number;
-  readonly selected: number;
-  readonly point: FrontierPoint;
+  readonly shown: ShownPolicy;
   readonly onClose: () => void;
 }
 
-/** Hands the selected point on for approval: who, why, and how much each objective may lose. */
-export function ProposePanel({ result, run, selected, point, onClose }: ProposePanelProps) {
+/** Hands the selected policy on for approval: who, why, and how much each objective may lose. */
+export function ProposePanel({ result, run, shown, onClose }: ProposePanelProps) {
   const propose = usePropose();
   const [by, setBy] = useState('');
   const [reason, setReason] = useState('');
   const [serving, setServing] = useState(usualLimits);
   const [margins, setMargins] = useState<Readonly<Record<string, number>>>({});
-  const { rows, figures, note } = evidenceOf(point);
+  const { rows, figures, note } = evidenceOf(shown.figures);
   const verdicts = judgeGuardrails(figures, result.objectives, margins);
   const broken = verdicts.some(({ verdict }) => verdict === 'broken');
   const { split } = result;
@@ -36,7 +36,7 @@ export function ProposePanel({ result, run, selected, point, onClose }: ProposeP
   if (propose.isSuccess) {
     const { id } = propose.data.policy;
     return (
-      <section className={classes['propose']} aria-label="Propose this point">
+      <section className={classes['propose']} aria-label="Propose this policy">
         <p role="status">Policy {id} is proposed. A second person approves it.</p>
         <div className={classes['proposeButtons']}>
           <Button variant="default" onClick={onClose}>
@@ -51,12 +51,12 @@ export function ProposePanel({ result, run, selected, point, onClose }: ProposeP
   }
 
   return (
-    <section className={classes['propose']} aria-label="Propose this point">
+    <section className={classes['propose']} aria-label="Propose this policy">
       <form
         className={shared['form']}
         onSubmit={(event) => {
           event.preventDefault();
-          propose.mutate({ run, point: selected, by, reason, margins: { ...margins }, serving: { ...serving } });
+          propose.mutate({ run, ...shown.choice, by, reason, margins: { ...margins }, serving: { ...serving } });
         }}
       >
         <p>
@@ -108,7 +108,7 @@ export function ProposePanel({ result, run, selected, point, onClose }: ProposeP
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {broken ? <p>An objective falls by more than its margin. Choose another point, or state a wider margin.</p> : undefined}
+        {broken ? <p>An objective falls by more than its margin. Choose another policy, or state a wider margin.</p> : undefined}
         <div className={classes['proposeButtons']}>
           <Button variant="default" onClick={onClose}>
             Cancel

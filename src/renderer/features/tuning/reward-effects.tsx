@@ -1,4 +1,4 @@
-import type { FrontierPoint, SweepResult } from '../../../core/policy/sweep-result.ts';
+import type { PolicyFigures, SweepResult } from '../../../core/policy/sweep-result.ts';
 import { hashHref } from '../../shell/hash-location.ts';
 import { formatCount, formatInterval, formatLift, formatName, formatPercent } from '../../ui/format.ts';
 import classes from './effects.module.css';
@@ -6,7 +6,7 @@ import classes from './effects.module.css';
 const words = { held: 'Held', unclear: 'Unclear', violated: 'Violated' } as const;
 
 /** What the policy does to every other logged reward, each against its guardrail. */
-export function RewardEffects({ point }: { readonly point: FrontierPoint }) {
+export function RewardEffects({ point }: { readonly point: PolicyFigures }) {
   if (point.rewards === undefined || point.rewards.length === 0) return undefined;
   return (
     <section className={classes['effects']} aria-label="Other rewards">
@@ -32,7 +32,7 @@ export function RewardEffects({ point }: { readonly point: FrontierPoint }) {
 
 interface EffectsProps {
   readonly result: SweepResult;
-  readonly point: FrontierPoint;
+  readonly point: PolicyFigures;
 }
 
 /** The same policy on rows that neither learned nor scored it: what an approval will quote. */

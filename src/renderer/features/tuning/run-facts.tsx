@@ -4,6 +4,7 @@ import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import shared from '../../ui/facts.module.css';
 import { formatCount, formatDuration, formatName, formatPercent, formatSignificant } from '../../ui/format.ts';
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
+import type { BesideActions } from './beside-actions.tsx';
 import { CohortTable } from './cohort-table.tsx';
 import { FindingList } from './finding-list.tsx';
 import { LearningCurve } from './learning-curve.tsx';
@@ -125,8 +126,12 @@ function hypervolumeFacts({ hypervolumes }: SweepResult): readonly (readonly [st
   return [['Other ways to count it', `${parts.join('; ')}.`]];
 }
 
+interface RunFactsProps extends BesideActions {
+  readonly result: SweepResult;
+}
+
 /** What stands behind the frontier: what it cannot say, what it is compared with, how it was made. */
-export const RunFacts = memo(function RunFacts({ result }: { readonly result: SweepResult }) {
+export const RunFacts = memo(function RunFacts({ result, beside, onShow, onPropose }: RunFactsProps) {
   const others = result.policies?.length ?? 0;
   return (
     <Tabs defaultValue="findings" keepMounted={false} className={classes['factTabs'] ?? ''}>
@@ -145,10 +150,10 @@ export const RunFacts = memo(function RunFacts({ result }: { readonly result: Sw
         <BaselineTable result={result} />
       </Tabs.Panel>
       <Tabs.Panel value="cohorts" tabIndex={0}>
-        <CohortTable result={result} />
+        <CohortTable result={result} beside={beside} onShow={onShow} onPropose={onPropose} />
       </Tabs.Panel>
       <Tabs.Panel value="policies" tabIndex={0}>
-        <PolicyList result={result} />
+        <PolicyList result={result} beside={beside} onShow={onShow} onPropose={onPropose} />
       </Tabs.Panel>
       {result.learned === undefined ? undefined : (
         <Tabs.Panel value="learning" tabIndex={0}>

@@ -41,7 +41,7 @@ export function TuningScreen() {
   const runs = useRuns();
   const view = viewOf(parameters['view']);
   const [isRailOpen, setRailOpen] = useState(() => window.matchMedia(wideEnough).matches);
-  const sweeps = useSweepJobs((run) => change({ run, point: undefined, view: undefined }));
+  const sweeps = useSweepJobs((run) => change({ run, point: undefined, beside: undefined, view: undefined }));
 
   const asked = Number(parameters['run'] ?? NaN);
   const own = runs.data?.filter((run) => run.kind === 'sweep' && run.dataset === dataset?.name) ?? [];
@@ -83,7 +83,9 @@ export function TuningScreen() {
     );
   }
   if (logs.isError) return <ErrorState title="The logs were not read" error={logs.error} onRetry={() => void logs.refetch()} />;
-  const log = logs.data?.find((entry) => entry.log === parameters['log']) ?? logs.data?.[0];
+  // A run is of one log: where none was asked for, the frame follows it.
+  const runLog = (run.data?.result as SweepResult | undefined)?.log;
+  const log = logs.data?.find((entry) => entry.log === (parameters['log'] ?? runLog)) ?? logs.data?.[0];
   if (log === undefined) return <LoadingState rows={12} label="Reading the logs" />;
 
   const railShown = isRailOpen || own.length === 0;
@@ -120,7 +122,7 @@ export function TuningScreen() {
               data={logs.data?.map((entry) => entry.log) ?? []}
               value={log.log}
               allowDeselect={false}
-              onChange={(next) => next !== null && change({ log: next, run: undefined, point: undefined })}
+              onChange={(next) => next !== null && change({ log: next, run: undefined, point: undefined, beside: undefined })}
             />
           ) : (
             <strong>{log.log}</strong>
@@ -142,7 +144,11 @@ export function TuningScreen() {
             <aside className={classes['rail']} aria-label="Sweep set-up and runs">
               <SweepJobs jobs={[...sweeps.running, ...sweeps.ended]} />
               <SweepForm key={`${log.dataset} ${log.log}`} log={log} running={sweeps.running.length > 0} onStarted={() => undefined} />
-              <RunList runs={own} current={runId} onOpen={(next) => change({ run: next, point: undefined }, { replace: false })} />
+              <RunList
+                runs={own}
+                current={runId}
+                onOpen={(next) => change({ run: next, point: undefined, beside: undefined }, { replace: false })}
+              />
             </aside>
           ) : undefined}
           <div className={classes['result']}>

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { FrontierPoint, SweepResult } from '../../../core/policy/sweep-result.ts';
+import type { PolicyFigures, SweepResult } from '../../../core/policy/sweep-result.ts';
 import { formatName, formatPercent, formatSignificant } from '../../ui/format.ts';
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
 import classes from './weight-map.module.css';
@@ -8,7 +8,7 @@ import { type WeightCell, WeightTable } from './weight-table.tsx';
 
 interface WeightMapProps {
   readonly result: SweepResult;
-  readonly point: FrontierPoint;
+  readonly point: PolicyFigures;
 }
 
 /** A share is printed where it can be read; smaller ones are tint alone, and in the cell's tooltip. */
