@@ -70,7 +70,7 @@ function contextOf(variant: string, seed: number): readonly ContextColumn[] {
   const join = (stored: DatedEmbeddings) => [...data.context, ...finish(joinUserEmbeddings(log, stored, seed)).columns];
   if (variant === 'with') return join(embeddings);
   if (variant === 'shuffled') {
-    const order = new RandomStream(seed, 'shuffle embeddings').shuffle(Int32Array.from(members.keys()));
+    const order = new RandomStream(seed, 'shuffle embeddings').shuffle(Int32Array.from(embeddings.user.keys()));
     const d = embeddings.dimensions;
     const vectors = new Float32Array(embeddings.vectors.length);
     order.forEach((from, to) => vectors.set(embeddings.vectors.subarray(from * d, (from + 1) * d), to * d));
@@ -78,11 +78,12 @@ function contextOf(variant: string, seed: number): readonly ContextColumn[] {
   }
   if (variant === 'whole') {
     const d = embeddings.dimensions;
+    const { embedding } = finish(joinUserEmbeddings(log, embeddings, seed));
     const whole = Array.from({ length: d }, (_, column) =>
       embeddingColumn(
         `dimension ${column}`,
         column,
-        Float32Array.from({ length: rows }, (_unused, row) => embeddings.vectors[Math.floor(row / perUser) * d + column] ?? 0),
+        Float32Array.from(embedding, (place) => (place < 0 ? Number.NaN : (embeddings.vectors[place * d + column] ?? 0))),
       ),
     );
     return [...data.context, ...whole];

@@ -26,12 +26,16 @@ export async function worldEmbeddings(world: World, users: readonly number[], fo
   const { bundle } = outcome;
   const spec = bundleSpec(bundle, bundle.manifest.graphs);
   const d = bundle.manifest.dimensions;
-  const dated = (vectors: Float32Array): DatedEmbeddings => ({
-    dimensions: d,
-    user: Int32Array.from(users),
-    asOfMs: new Float64Array(users.length).fill(logStartMs),
-    vectors,
-  });
+  // Somebody who never came before the log has no embedding.
+  const dated = (vectors: Float32Array): DatedEmbeddings => {
+    const known = [...users.keys()].filter((place) => !Number.isNaN(vectors[place * d]));
+    return {
+      dimensions: d,
+      user: Int32Array.from(known, (place) => users[place] ?? -1),
+      asOfMs: new Float64Array(known.length).fill(logStartMs),
+      vectors: Float32Array.from(known.flatMap((place) => [...vectors.subarray(place * d, (place + 1) * d)])),
+    };
+  };
   const path = folder === undefined ? undefined : join(folder, `embeddings-${bundle.hash.slice(0, 12)}-${users.length}.f32`);
   if (path !== undefined && existsSync(path)) return dated(new Float32Array(Uint8Array.from(readFileSync(path)).buffer));
   const rowOf = new Map(bundle.itemIds.map((id, row) => [id, row]));
@@ -40,17 +44,18 @@ export async function worldEmbeddings(world: World, users: readonly number[], fo
   const surfaceOf = Int32Array.from(surfaces, (surface) => Math.max(0, bundle.manifest.surfaces.indexOf(surface)));
   const engine = new EngineClient({ device: 'cpu', threads: 1 });
   const breath = new Breath(new AbortController().signal);
-  const vectors = new Float32Array(users.length * d);
+  const vectors = new Float32Array(users.length * d).fill(Number.NaN);
   for (let first = 0; first < users.length; first += together) {
     const parts = [];
-    for (const user of users.slice(first, first + together)) {
+    for (const [place, user] of users.slice(first, first + together).entries()) {
       const history = await newestEvents(world, user, spec.historyLength, rowOfItem, breath);
       const end = history.rows.length;
-      parts.push({ history, window: { start: 0, end, wanted: [end - 1] } });
+      if (end > 0) parts.push({ place: first + place, history, window: { start: 0, end, wanted: [end - 1] } });
     }
+    if (parts.length === 0) continue;
     const { histories, wanted } = packHistories({ surfaceOf }, parts);
     const made = await engine.encodeHistory({ model: spec, ...histories, wanted, keep: false });
-    vectors.set(made.users, first * d);
+    parts.forEach(({ place }, part) => vectors.set(made.users.subarray(part * d, (part + 1) * d), place * d));
   }
   await engine.close();
   if (folder !== undefined && path !== undefined) {
@@ -65,7 +70,6 @@ async function newestEvents(world: World, user: number, most: number, rowOfItem:
   const newest = (pick: (columns_: (typeof columns)[number]) => ArrayLike<number>) =>
     columns.flatMap((one) => Array.from(pick(one))).slice(-most);
   const item = newest((one) => one.item);
-  if (item.length === 0) throw new Error(`User ${user} has no events.`);
   return {
     index: Int32Array.from(item.keys()),
     rows: Int32Array.from(item, (one) => rowOfItem[one] ?? -1),

@@ -2,6 +2,7 @@ import type { CheckDefinition } from './check-definition.ts';
 import { closedLoopCheck } from './evaluation/closed-loop-check.ts';
 import { coverageCheck } from './evaluation/coverage-check.ts';
 import { estimatorCheck } from './evaluation/estimator-check.ts';
+import { simultaneousCoverageCheck } from './evaluation/simultaneous-coverage.ts';
 import { frontierCoverageChecks, sameDataCheck } from './evaluation/frontier-coverage.ts';
 import { honestyCheck } from './evaluation/honesty-check.ts';
 import { frontChecks } from './evaluation/front-checks.ts';
@@ -37,6 +38,7 @@ export const dataChecks: readonly CheckDefinition[] = [
   estimatorCheck,
   coverageCheck,
   ...frontierCoverageChecks,
+  simultaneousCoverageCheck,
   sameDataCheck,
   honestyCheck,
   proposableCheck,

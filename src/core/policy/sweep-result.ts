@@ -3,6 +3,7 @@ import type { UserEmbeddingState } from '../learn/user-embedding-state.ts';
 import type { Finding } from '../ope/finding.ts';
 import type { ActionRule } from './action-rule.ts';
 import type { ActionWeights } from './exploration-data.ts';
+import type { SimultaneousBands } from './simultaneous.ts';
 import type { LearnerRecord } from './learned.ts';
 
 /**
@@ -243,8 +244,10 @@ export interface SweepResult {
     readonly intervals: readonly ObjectiveInterval[];
   };
   readonly level: number;
-  /** `pointwise`: each interval holds at its level on its own. */
-  readonly multiplicity: 'pointwise';
+  /** `pointwise`: each interval holds at its level on its own, as every stored run has it; `simultaneous`: all of them at once. */
+  readonly multiplicity: 'pointwise' | 'simultaneous';
+  /** What makes them simultaneous; absent without a bootstrap. */
+  readonly simultaneous?: SimultaneousBands;
   readonly findings: readonly Finding[];
   readonly seconds: number;
 }

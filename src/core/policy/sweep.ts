@@ -22,7 +22,7 @@ export function finishSweep(
   blocks: readonly ResampledCounts[],
 ): TimelessSweepResult {
   if (resampling === undefined) return result;
-  const bootstrap = sharesOf(resampling, blocks);
+  const bootstrap = sharesOf(resampling, blocks, result.level);
   const shareOf = new Map(resampled.map((place, index) => [place, bootstrap.shares[index]] as const));
   const sharing = <Point extends object>(point: Point, place: number): Point => {
     const own = shareOf.get(place);
@@ -33,6 +33,7 @@ export function finishSweep(
     points: result.points.map(sharing),
     policies: (result.policies ?? []).map((policy, index) => sharing(policy, result.points.length + index)),
     ...corrected(result, bootstrap),
+    simultaneous: bootstrap.simultaneous,
     bootstrap: { replicates: resampling.replicates, users, groups: resampling.groups },
   };
 }

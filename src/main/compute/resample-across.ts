@@ -22,7 +22,8 @@ export async function resampleAcross(
       for (let block = blocks[next]; block !== undefined; block = blocks[next]) {
         next += 1;
         // What is posted is gone, and the next block needs it again.
-        const own = { ...resampling, sums: resampling.sums.slice(), values: resampling.values.slice() };
+        const { sums, values, errors } = resampling;
+        const own = { ...resampling, sums: sums.slice(), values: values.slice(), errors: errors.slice() };
         made.push(await tasks['policy.bootstrap']({ resampling: own, ...block }, { signal }));
         progress?.(made.length, blocks.length);
       }

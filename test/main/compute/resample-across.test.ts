@@ -13,6 +13,7 @@ function plan(replicates: number): Resampling {
     columns,
     sums: Float64Array.from({ length: groups * columns }, (_, place) => (((place * 7919) % 1_000) / 1_000 - 0.5) / groups),
     values: Float64Array.from({ length: columns }, (_, column) => 1 + (column % 4) / 200),
+    errors: new Float64Array(2 * 2 * policies).fill(0.01),
     policies,
     objectives: 2,
     rivals: [{ one: 0, two: 1, share: 0.5 }, undefined, { one: 1, two: 1, share: 1 }],
@@ -35,6 +36,10 @@ test('one thread or two make the same replicates, and what was planned is left w
     expect(inOrder(two)).toEqual(inOrder(one));
     expect(told).toEqual(['1/5', '2/5', '3/5', '4/5', '5/5']);
     expect(planned.sums).toHaveLength(groups * columns);
+    expect(planned.errors).toHaveLength(4 * policies);
+    expect(one.every(({ maxima }) => maxima.values.every((largest) => largest > 0) && maxima.lifts.every((largest) => largest > 0))).toBe(
+      true,
+    );
     expect(one.flatMap(({ counts }) => [...counts]).some((count) => count > 0 && count < 250)).toBe(true);
   } finally {
     await compute.close();

@@ -191,7 +191,7 @@ function* judgeShares(truth: Truth, learn: Drawn, score: Drawn, seed: number, in
     replicates,
     seed,
   });
-  const { shares } = sharesOf(plan, [yield* resampleBlock(plan, { from: 0, to: replicates })]);
+  const { shares } = sharesOf(plan, [yield* resampleBlock(plan, { from: 0, to: replicates })], 0.95);
   const actions = fixed(truth);
   policies.forEach((policy, place) => {
     const own = shares[place];

@@ -1,4 +1,5 @@
 import { formatNumber, formatPercent } from '../../ope/format-number.ts';
+import { multiplicityWords } from '../../policy/simultaneous.ts';
 import type { FrontierPoint, PolicyFigures } from '../../policy/sweep-result.ts';
 import { chosenPolicy, choiceWords } from '../chosen-policy.ts';
 import type { PolicyExport } from '../export-document.ts';
@@ -132,7 +133,7 @@ function effects({ policy, snapshot }: PolicyExport, chosen: PolicyFigures): Htm
       </tbody>
     </table>
     <p class="dim">
-      ${`${result.estimator.toUpperCase()} over ${formatNumber(count, 12)} ${rows} rows, ${formatNumber(figures.hits, 12)} hits, effective sample size ${formatNumber(figures.ess)}. Intervals are ${result.multiplicity}.${result.split.estimand === undefined ? '' : ` ${result.split.estimand}`}`}
+      ${`${result.estimator.toUpperCase()} over ${formatNumber(count, 12)} ${rows} rows, ${formatNumber(figures.hits, 12)} hits, effective sample size ${formatNumber(figures.ess)}. Intervals are ${multiplicityWords(result)}.${result.split.estimand === undefined ? '' : ` ${result.split.estimand}`}`}
     </p>`;
 }
 

@@ -76,6 +76,7 @@ async function bootstraps(context: BenchContext): Promise<readonly BenchFigure[]
     columns,
     sums: Float64Array.from({ length: users * columns }, (_, place) => (((place * 7919) % 1_000) / 1_000 - 0.5) / users),
     values: Float64Array.from({ length: columns }, (_, column) => 1 + column / 1_000),
+    errors: new Float64Array(4 * (columns / 2 - 1)).fill(0.01),
     policies: columns / 2 - 1,
     objectives: 2,
     rivals: [],

@@ -118,6 +118,13 @@ function guardrailRules(values: OptionValues) {
   }));
 }
 
+/** What the intervals need to hold all at once. */
+function atOnce({ simultaneous: bands }: SweepResult): string {
+  if (bands === undefined) return '';
+  const { policies, objectives, pointwise, values, lifts } = bands;
+  return ` (for all ${policies} policies and ${objectives} objectives to hold at once ${formatNumber(values / pointwise)} times as wide, lifts ${formatNumber(lifts / pointwise)})`;
+}
+
 function describe(sweep: SweepResult): string {
   const rows = sweep.points.map((point) => [
     typeof point.alpha === 'number' ? point.alpha : point.alpha.map(formatNumber).join(' '),
@@ -138,7 +145,7 @@ function describe(sweep: SweepResult): string {
     `${sweep.learner} on ${sweep.dataset}/${sweep.log}: ${sweep.split.note}`,
     `Production (${scored.production}), on the scored rows: ${production}`,
     table(['alpha', ...sweep.objectives, 'hits', 'ess', 'status'], rows),
-    `Intervals: ${sweep.estimator}, ${sweep.level * 100}%, ${sweep.multiplicity}. Hypervolume ${formatNumber(sweep.hypervolume)} (${sweep.referenceRule}).`,
+    `Intervals: ${sweep.estimator}, ${sweep.level * 100}%, ${sweep.multiplicity}${atOnce(sweep)}. Hypervolume ${formatNumber(sweep.hypervolume)} (${sweep.referenceRule}).`,
     ...sweep.findings.map(({ level, message }) => `${level}: ${message}`),
   ].join('\n');
 }

@@ -25,7 +25,7 @@ import { shownPolicy } from './shown-policy.ts';
 import { useSelectedPolicy } from './use-selected-policy.ts';
 import classes from './frontier-view.module.css';
 
-const multiplicityWords = { pointwise: 'pointwise (each interval on its own)' } as const;
+const multiplicityWords = { pointwise: 'pointwise (each interval on its own)', simultaneous: 'simultaneous (all intervals at once)' } as const;
 
 /** Whom the figures are for, in two words; the title says the rest. */
 function estimandWords({ split }: SweepResult): string {
