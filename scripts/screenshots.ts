@@ -85,7 +85,7 @@ async function showTuning(page: Page): Promise<void> {
 /** One policy in production and one that waits for approval, from the sweep that Tuning shows. */
 async function showPolicies(page: Page): Promise<void> {
   await showTuning(page);
-  const panel = page.getByRole('region', { name: 'Propose this point' });
+  const panel = page.getByRole('region', { name: 'Propose this policy' });
   for (const [by, reason] of [
     ['Ana Ruiz', 'More saves at the knee, and p2p is not given up'],
     ['Bo Lind', 'A little further towards p2p before the spring season'],

@@ -138,6 +138,45 @@ test.describe('policies', () => {
     await expect(policies.table.getByRole('row', { name: /Policy 2 Rolled back/ })).toBeVisible();
   });
 
+  test('one alpha per cohort goes live, answers by its own alpha, and goes back', async ({ console }) => {
+    const { page } = console;
+    const policies = new PoliciesPage(page);
+    await new FramePage(page).goTo('/tuning?dataset=demo-tuning');
+    await page.getByText('Model, cohorts, rows to confirm').click();
+    await page.getByRole('combobox', { name: 'An alpha of its own per' }).click();
+    await page.getByRole('option', { name: 'device' }).click();
+    await new TuningPage(page).sweep();
+    await page.getByRole('tab', { name: 'Cohorts' }).click();
+    await page.getByRole('button', { name: 'Propose One alpha per cohort' }).click();
+    await expect(page.getByRole('region', { name: 'How it chooses' })).toContainText(/^How it choosesAlpha by device: .*phone/);
+    await expect(policies.propose).toContainText('come from the confirm rows');
+    await policies.fillProposal('Ana', 'Each device its own', 1000);
+    await policies.openProposed();
+    await policies.approve('Bo');
+    await expect(policies.table.getByRole('row', { name: /Policy 1 Production/ })).toContainText('per device');
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export', exact: true }).click(),
+    ]);
+    const exported = JSON.parse(readFileSync(await download.path(), 'utf8')) as {
+      readonly choice: unknown;
+      readonly network: { readonly probes: readonly unknown[] };
+    };
+    expect(exported.choice).toMatchObject({ type: 'cohorts', column: 'device' });
+    expect(exported.network.probes.length).toBeGreaterThan(50);
+    await policies.drill.getByRole('textbox', { name: 'Your name, for the audit chain' }).fill('Dee');
+    await policies.drill.getByRole('button', { name: 'Run the drill' }).click();
+    await expect(policies.drill.getByRole('status')).toContainText('every answer was as it should be');
+    await expect(policies.drill.getByRole('list', { name: 'Answers of the drill' })).toContainText('does not bring device');
+
+    await policies.rollBack('Cy', 'Worse on tablets');
+    await expect(policies.table.getByRole('row', { name: /Policy 1 Rolled back/ })).toBeVisible();
+    await expect(policies.chain).toHaveText('Audit chain valid, 5 entries');
+    await page.getByRole('link', { name: 'Open run 1 in Tuning' }).click();
+    await expect(page.getByRole('region', { name: 'How it chooses' })).toBeVisible();
+  });
+
   test('a broken guardrail stands in the way until a wider margin is stated', async ({ console }) => {
     const { page } = console;
     const tuning = new TuningPage(page);

@@ -11,7 +11,7 @@ export class PoliciesPage {
 
   constructor(page: Page) {
     this.page = page;
-    this.propose = page.getByRole('region', { name: 'Propose this point' });
+    this.propose = page.getByRole('region', { name: 'Propose this policy' });
     this.table = page.getByRole('region', { name: 'Table of operating policies' });
     this.card = page.getByRole('region', { name: 'Selected policy' });
     this.drill = this.card.getByRole('region', { name: 'Failure drill' });
@@ -21,6 +21,11 @@ export class PoliciesPage {
   /** Proposes the point that Tuning shows, with margins wide enough for any point that has numbers. */
   async proposeSelected(by: string, reason: string, budgetMs = 50): Promise<void> {
     await this.page.getByRole('button', { name: 'Propose', exact: true }).first().click();
+    await this.fillProposal(by, reason, budgetMs);
+  }
+
+  /** Fills in the form that stands open, and hands it in. */
+  async fillProposal(by: string, reason: string, budgetMs: number): Promise<void> {
     for (const margin of await this.propose.getByRole('textbox', { name: /may lose, %$/ }).all()) await margin.fill('100');
     await this.propose.getByLabel('Answer within, ms').fill(String(budgetMs));
     await this.propose.getByLabel('Your name').fill(by);
