@@ -51,6 +51,10 @@ describe('policy', () => {
     const proposed = await run('policy', 'propose', '--run', '1', '--point', 'knee', ...ana, '--margin', 'save=0.5,click=0.5');
     expect(proposed).toMatchObject({ status: 0, json: { policy: { id: 1, state: 'proposed', dataset: 'pins' } } });
 
+    expect(await run('policy', 'propose', '--run', '1', '--policy', 'cohorts', ...ana)).toMatchObject({
+      status: 2,
+      json: { error: { code: 'not-found' } },
+    });
     const alone = await run('policy', 'approve', '1', '--by', 'ana');
     expect(alone).toMatchObject({ status: 1, json: { error: { code: 'refused' } } });
     expect(await run('policy', 'export', '1', '--out', file)).toMatchObject({ status: 1, json: { error: { code: 'refused' } } });
@@ -121,7 +125,8 @@ describe('policy', () => {
     [['show', 'x'], 'named by its number'],
     [['propose', '--run', '1', '--point', '0', '--by', 'Ana'], '--reason is needed'],
     [['propose', '--point', '0', '--by', 'Ana', '--reason', 'r'], '--run is needed'],
-    [['propose', '--run', '1', '--by', 'Ana', '--reason', 'r'], '--point is needed'],
+    [['propose', '--run', '1', '--by', 'Ana', '--reason', 'r'], '--point or --policy is needed'],
+    [['propose', '--run', '1', '--point', '0', '--policy', 'cohorts', '--by', 'Ana', '--reason', 'r'], '--point or --policy is needed'],
     [['rollback', 'pins', '--to', 'back', '--by', 'Cy', '--reason', 'r'], '--to is named by its number'],
     [['weights', 'feed', '--by', 'Ana', '--reason', 'r'], '--set is needed'],
     [['decide', '1'], 'takes either --request N or --context FILE'],
