@@ -92,7 +92,15 @@ test.describe('tuning', () => {
     };
     const lines = (await save('Table as CSV')).toString().trim().split('\r\n');
     expect(lines[0]).toMatch(/^alpha,status,/);
+    expect(lines[1]).toContain(',pointwise,');
+    await page.getByRole('radiogroup', { name: 'Frontier: intervals' }).getByText('At once').click();
+    const together = (await save('Table as CSV')).toString().trim().split('\r\n');
+    expect(together[1]).toContain(',simultaneous,');
+    const low = (line: string | undefined) => Number(line?.split(',')[3]);
+    expect(low(together[1])).toBeLessThan(low(lines[1]));
+    await expect(page.getByRole('list', { name: 'Legend' })).toContainText('intervals, all at once');
     const svg = (await save('Chart as SVG')).toString();
+    expect(svg).toContain('intervals, all at once');
     expect(svg).toMatch(/^<svg/);
     // A picture that stands alone: no rule of the page's stylesheet is needed to read it.
     expect(svg).not.toMatch(/var\(--|<style|style=/);

@@ -80,6 +80,6 @@ export function multiplicityWords({ multiplicity, simultaneous }: Pick<SweepResu
   const how = `max-t over ${replicates} replicates of the users`;
   const wider = `${(values / pointwise).toFixed(2)} times as wide for values, ${(lifts / pointwise).toFixed(2)} for lifts`;
   return multiplicity === 'simultaneous'
-    ? `simultaneous: all ${family} hold at once at the level (${how}; ${wider} than on their own); figures of the confirming rows hold on their own`
+    ? `simultaneous: all ${family} hold at once at the level (${how}; ${wider} than on their own); single actions and the confirming rows keep intervals of their own`
     : `pointwise: each interval holds at its level on its own; to hold at once, those of all ${family} on the scored rows are ${wider} (${how})`;
 }

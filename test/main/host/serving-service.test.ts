@@ -72,11 +72,7 @@ beforeAll(async () => {
 afterAll(() => learning.close());
 
 /** A live policy on the net, or on none; and row 0 of each kind. */
-async function live(
-  record: LearnerRecord | undefined = learned,
-  serving = { budgetMs: 500, maxAgeDays: 30 },
-  beside: PolicyPoint | undefined = undefined,
-) {
+async function live(record: LearnerRecord | undefined = learned, serving = { budgetMs: 500, maxAgeDays: 30 }, beside?: PolicyPoint) {
   const context = { ...serviceContext(), version: '1.2.3' };
   const { store } = context;
   const writer = store.datasets.create('mails', 'exploration');

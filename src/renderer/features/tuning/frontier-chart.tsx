@@ -22,6 +22,8 @@ import { statusStyle } from './status-style.ts';
 interface FrontierChartProps {
   readonly series: FrontierSeries;
   readonly objectives: readonly [string, string];
+  /** Said in the drawing, so that a picture saved of it tells as well. */
+  readonly intervals: string;
   readonly x: Domain;
   readonly y: Domain;
   /** Keys of the marks that a knee rule names. */
@@ -52,6 +54,7 @@ function inside(mark: Mark, x: Domain, y: Domain): readonly Mark[] {
 export const FrontierChart = memo(function FrontierChart({
   series,
   objectives,
+  intervals,
   x,
   y,
   knees,
@@ -127,7 +130,7 @@ export const FrontierChart = memo(function FrontierChart({
         height={46}
         {...axisStyle}
       >
-        <Label value={`${formatName(objectives[0])}, mean per row`} position="insideBottom" offset={6} {...axisTitleStyle} />
+        <Label value={`${formatName(objectives[0])}, mean per row (${intervals})`} position="insideBottom" offset={6} {...axisTitleStyle} />
       </XAxis>
       <YAxis
         type="number"

@@ -7,6 +7,8 @@ import { statusHelp, statusStyle, statusWords } from './status-style.ts';
 
 interface FrontierLegendProps {
   readonly series: FrontierSeries;
+  /** Level of the drawn intervals, and whether they hold together. */
+  readonly intervals: string;
   /** Whether a rule names a knee. */
   readonly knees: boolean;
   /** Over all objectives only the policies and production are drawn. */
@@ -14,7 +16,7 @@ interface FrontierLegendProps {
 }
 
 /** What the marks mean; only what is drawn is listed, and what is not drawn is counted. */
-export const FrontierLegend = memo(function FrontierLegend({ series, knees, linesOnly }: FrontierLegendProps) {
+export const FrontierLegend = memo(function FrontierLegend({ series, intervals, knees, linesOnly }: FrontierLegendProps) {
   const statuses = (['supported', 'efficient', 'dominated', 'infeasible'] as const).filter((status) =>
     series.policies.some((mark) => mark.status === status),
   );
@@ -26,6 +28,12 @@ export const FrontierLegend = memo(function FrontierLegend({ series, knees, line
           {statusWords[status]}
         </li>
       ))}
+      <li>
+        <svg width={12} height={12} aria-hidden="true" focusable="false">
+          <path d={linesOnly ? 'M6 0V12' : 'M6 0V12M0 6H12'} stroke="var(--accent)" strokeWidth={1.25} strokeOpacity={0.7} fill="none" />
+        </svg>
+        {intervals}
+      </li>
       {linesOnly || series.curve.length < 2 ? undefined : (
         <li title="The exact value of every alpha, between the points as well">
           <svg width={20} height={10} aria-hidden="true" focusable="false">

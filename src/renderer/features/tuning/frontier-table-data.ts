@@ -31,6 +31,7 @@ export function frontierTable(result: SweepResult): ChartTable {
       estimators.flatMap((name) => [`${objective}_${name}`, `${objective}_${name}_low`, `${objective}_${name}_high`]),
     ),
     ...arms.map((arm) => `share_${arm.name}`),
+    'intervals',
     'remarks',
   ];
   const rows = result.points.map((point): readonly CsvValue[] => {
@@ -53,6 +54,7 @@ export function frontierTable(result: SweepResult): ChartTable {
         }),
       ),
       ...arms.map((arm) => (shown ? point.shares[arm.action] : undefined)),
+      shown ? result.multiplicity : undefined,
       remarks(point),
     ];
   });

@@ -1,11 +1,12 @@
 import { Menu, SegmentedControl, Select } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
+import { withSimultaneousIntervals } from '../../../core/policy/simultaneous.ts';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
 import type { PlotArea } from '../../ui/chart/plot-area.tsx';
 import { fileNameOf } from '../../ui/chart/save-drawing.ts';
 import { paddedDomain } from '../../ui/chart/scale.ts';
-import { formatCount, formatName, formatPercent } from '../../ui/format.ts';
+import { formatCount, formatName } from '../../ui/format.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { TooLittleState } from '../../ui/states.tsx';
 import { alphaOf } from './alpha-span.ts';
@@ -17,6 +18,7 @@ import { extent, frontierSeries } from './frontier-series.ts';
 import { frontierTable } from './frontier-table-data.ts';
 import { FrontierTable } from './frontier-table.tsx';
 import { estimatorName } from './estimator-name.ts';
+import { intervalWords } from './interval-words.ts';
 import { ParallelChart } from './parallel-chart.tsx';
 import { PointCard } from './point-card.tsx';
 import { RunFacts } from './run-facts.tsx';
@@ -25,8 +27,6 @@ import { shownPolicy } from './shown-policy.ts';
 import { useSelectedPolicy } from './use-selected-policy.ts';
 import classes from './frontier-view.module.css';
 
-const multiplicityWords = { pointwise: 'pointwise (each interval on its own)', simultaneous: 'simultaneous (all intervals at once)' } as const;
-
 /** Whom the figures are for, in two words; the title says the rest. */
 function estimandWords({ split }: SweepResult): string {
   if (split.sameData === true) return 'these very rows';
@@ -34,12 +34,16 @@ function estimandWords({ split }: SweepResult): string {
 }
 
 /** One finished sweep: chart, slider, the selected point, the table and what stands behind them. */
-export function FrontierView({ result, run }: { readonly result: SweepResult; readonly run: number }) {
+export function FrontierView({ result: stored, run }: { readonly result: SweepResult; readonly run: number }) {
+  // What is drawn and listed has the intervals asked for; what is proposed and saved is the run as it is stored.
+  const [together, setTogether] = useState(false);
+  const result = useMemo(() => (together ? withSimultaneousIntervals(stored) : stored), [stored, together]);
   // While the slider moves only the overlay moves with it; everything else follows when it rests.
-  const { selected, rested, select, selectBeside, settle } = useSelectedPolicy(result);
+  const { selected, rested, select, selectBeside, settle } = useSelectedPolicy(stored);
   // Bound to its policy: choosing another closes the form, so that nothing else is proposed than what was read.
   const [proposing, setProposing] = useState<string>();
   const shown = useMemo(() => shownPolicy(result, rested), [result, rested]);
+  const offered = useMemo(() => shownPolicy(stored, rested), [stored, rested]);
   const toggleProposal = useCallback(() => {
     const key = shownPolicy(result, settle())?.key;
     setProposing((before) => (before === key ? undefined : key));
@@ -74,7 +78,7 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
     selected.beside === undefined
       ? series.policies.find((entry) => entry.point === selected.point)
       : series.others.find((entry) => entry.beside === selected.beside);
-  const name = fileNameOf('frontier', result.dataset, ...axes, `run-${run}`);
+  const name = fileNameOf('frontier', result.dataset, ...axes, `run-${run}`, ...(together ? ['simultaneous'] : []));
   const { split } = result;
   const refused = result.points.length - series.policies.length;
 
@@ -89,12 +93,12 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
                 learned on {formatCount(split.learnRows)} rows, scored on {formatCount(split.scoreRows)} other rows, by {split.by}
               </span>
               <span title={result.split.estimand}>
-                {estimatorName(result.estimator)}, {formatPercent(result.level, 0)}, {multiplicityWords[result.multiplicity]}
+                {estimatorName(result.estimator)}, {result.multiplicity} {intervalWords(result)}
                 {result.split.estimand === undefined ? '' : `, for ${estimandWords(result)}`}
               </span>
             </span>
           }
-          summary={`Frontier of ${formatName(axes[0])} against ${formatName(axes[1])}: ${series.policies.length} policies drawn, ${refused} refused, ${series.statics.length} static arms, production ${result.baseline.scored.production}. The table holds every figure.`}
+          summary={`Frontier of ${formatName(axes[0])} against ${formatName(axes[1])}: ${series.policies.length} policies drawn, ${refused} refused, ${series.statics.length} static arms, production ${result.baseline.scored.production}, ${intervalWords(result)}. The table holds every figure.`}
           fileName={name}
           table={table}
           tableView={<FrontierTable result={result} order={order} selected={rested.point} onSelect={select} />}
@@ -113,6 +117,18 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
                 />
               ) : undefined}
               {isMany && drawing === 'two' ? <AxisPicker objectives={result.objectives} axes={axes} onChange={setAxes} /> : undefined}
+              {stored.simultaneous === undefined ? undefined : (
+                <SegmentedControl
+                  aria-label="Frontier: intervals"
+                  title="Each interval holds at its level on its own, or all of them at once"
+                  value={result.multiplicity}
+                  onChange={(next) => setTogether(next === 'simultaneous')}
+                  data={[
+                    { value: 'pointwise', label: 'Each' },
+                    { value: 'simultaneous', label: 'At once' },
+                  ]}
+                />
+              )}
               {drawing === 'two' ? (
                 <SegmentedControl
                   aria-label="Frontier: zoom"
@@ -128,7 +144,7 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
           }
           menu={
             <Menu.Item
-              onClick={() => saveFile(`${fileNameOf('run', run)}.json`, `${JSON.stringify(result, undefined, 2)}\n`, 'application/json')}
+              onClick={() => saveFile(`${fileNameOf('run', run)}.json`, `${JSON.stringify(stored, undefined, 2)}\n`, 'application/json')}
             >
               Run as JSON
             </Menu.Item>
@@ -146,6 +162,7 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
               <FrontierChart
                 series={series}
                 objectives={axes}
+                intervals={intervalWords(result)}
                 x={x}
                 y={y}
                 knees={knees}
@@ -158,7 +175,7 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
           )}
         </ChartFrame>
         <div className={classes['below']}>
-          <FrontierLegend series={series} knees={knees.size > 0} linesOnly={drawing === 'all'} />
+          <FrontierLegend series={series} intervals={intervalWords(result)} knees={knees.size > 0} linesOnly={drawing === 'all'} />
           <div className={classes['steer']}>
             <AlphaSlider result={result} order={order} selected={selected.point} onSelect={select} />
             {result.objectives.length === 3 ? <WeightSimplex result={result} selected={selected.point} onSelect={select} /> : undefined}
@@ -166,10 +183,11 @@ export function FrontierView({ result, run }: { readonly result: SweepResult; re
         </div>
         <RunFacts result={result} beside={rested.beside} onShow={selectBeside} onPropose={proposeBeside} />
       </div>
-      {shown === undefined ? undefined : (
+      {shown === undefined || offered === undefined ? undefined : (
         <PointCard
           result={result}
           shown={shown}
+          offered={offered}
           run={run}
           proposing={proposing === shown.key}
           onPropose={toggleProposal}

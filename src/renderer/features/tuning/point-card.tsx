@@ -92,6 +92,8 @@ interface PointCardProps {
   readonly result: SweepResult;
   readonly run: number;
   readonly shown: ShownPolicy;
+  /** The same policy as its run has it, whatever intervals are shown: what a proposal is judged by. */
+  readonly offered: ShownPolicy;
   /** Whether the form is open. */
   readonly proposing: boolean;
   /** Opens the form for what is selected now, or closes it. */
@@ -100,7 +102,7 @@ interface PointCardProps {
 }
 
 /** Everything known of the selected policy; where there is no number, the reason for it. */
-export const PointCard = memo(function PointCard({ result, run, shown, proposing, onPropose, onClose }: PointCardProps) {
+export const PointCard = memo(function PointCard({ result, run, shown, offered, proposing, onPropose, onClose }: PointCardProps) {
   const { figures: point, beside } = shown;
   const why = proposalHindrance(shown);
   const isRefused = point.status === 'refused';
@@ -118,7 +120,7 @@ export const PointCard = memo(function PointCard({ result, run, shown, proposing
       flush
     >
       {proposing && why === undefined ? (
-        <ProposePanel key={shown.key} result={result} run={run} shown={shown} onClose={onClose} />
+        <ProposePanel key={shown.key} result={result} run={run} shown={offered} onClose={onClose} />
       ) : undefined}
       <div className={classes['card']} tabIndex={0} role="region" aria-label="Selected point" data-status={point.status}>
         {isRefused ? (
@@ -129,6 +131,12 @@ export const PointCard = memo(function PointCard({ result, run, shown, proposing
         ) : (
           <>
             {beside === undefined ? undefined : <HowItChooses policy={beside} />}
+            {result.multiplicity === 'pointwise' ? undefined : (
+              <p className={classes['family']}>
+                Intervals of values and lifts hold all at once; those by estimator, of the confirm rows and of other rewards each on its
+                own.
+              </p>
+            )}
             {result.objectives.map((objective) => (
               <ObjectiveBlock key={objective} result={result} point={point} objective={objective} />
             ))}

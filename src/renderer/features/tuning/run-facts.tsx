@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { Fragment, memo } from 'react';
+import { multiplicityWords } from '../../../core/policy/simultaneous.ts';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import shared from '../../ui/facts.module.css';
 import { formatCount, formatDuration, formatName, formatPercent, formatSignificant } from '../../ui/format.ts';
@@ -77,10 +78,7 @@ function Facts({ result }: { readonly result: SweepResult }) {
       'Split',
       `${formatCount(split.learnRows)} rows to learn, ${formatCount(split.scoreRows)} other rows to score, by ${split.by}, seed ${split.seed}. ${split.note}`,
     ],
-    [
-      'Estimator',
-      `${estimatorName(result.estimator)} at ${formatPercent(result.level, 0)}, ${result.multiplicity}: each interval holds at its level on its own, not all at once.`,
-    ],
+    ['Estimator', `${estimatorName(result.estimator)} at ${formatPercent(result.level, 0)}, ${multiplicityWords(result)}.`],
     [
       'Hypervolume',
       `${formatSignificant(result.hypervolume, 4)} of the points that the learned model takes for efficient, so that no scored reward chose them, over the reference ${reference}. ${result.referenceRule}`,
