@@ -115,7 +115,7 @@ class CurvePass {
   constructor(rows: CurveRows) {
     this.#rows = rows;
     this.#envelope = new RowEnvelope(rows.predictions[0], rows.predictions[1], rows.divisors, rows.arms, rows.production);
-    this.steps = new StepCollector(2, rows.n);
+    this.steps = new StepCollector(2, rows.n, this.#envelope.arm.length);
     this.hits = new StepCollector(sumCount, rows.n);
   }
 
@@ -142,14 +142,21 @@ class CurvePass {
         let value1 = preference1[place1 + (arm[0] ?? 0)] ?? 0;
         total0 += each * value0;
         total1 += each * value1;
+        steps.reserve(count);
+        const { room } = steps;
+        let { used } = steps;
         for (let stretch = 1; stretch < count; stretch += 1) {
           const best = arm[stretch] ?? 0;
           const new0 = preference0[place0 + best] ?? 0;
           const new1 = preference1[place1 + best] ?? 0;
-          steps.add(starts[stretch] ?? 0, each * (new0 - value0), each * (new1 - value1));
+          room[used] = starts[stretch] ?? 0;
+          room[used + 1] = each * (new0 - value0);
+          room[used + 2] = each * (new1 - value1);
+          used += 3;
           value0 = new0;
           value1 = new1;
         }
+        steps.used = used;
       }
       this.#addHits(row);
     }
@@ -160,19 +167,26 @@ class CurvePass {
   /** The stretches on which the row's logged action (or slate) is the policy's own. */
   #addHits(row: number): void {
     const rows = this.#rows;
-    const { arm, from, count } = this.#envelope;
-    const { slates } = rows;
-    const own = rows.action[row] ?? 0;
-    for (let stretch = 0; stretch < count; stretch += 1) {
-      const best = arm[stretch] ?? 0;
-      if (slates === undefined ? best !== own : !matches(rows, row, best)) continue;
-      const values = this.#values;
-      describeHit(rows, row, best, values);
-      if (stretch === 0)
-        for (let column = 0; column < sumCount; column += 1) this.atStart[column] = (this.atStart[column] ?? 0) + (values[column] ?? 0);
-      else this.hits.addAll(from[stretch] ?? 0, values, 1);
-      if (stretch + 1 < count) this.hits.addAll(from[stretch + 1] ?? 0, values, -1);
+    const { arm, count } = this.#envelope;
+    if (rows.slates === undefined) {
+      const own = rows.action[row] ?? 0;
+      for (let stretch = 0; stretch < count; stretch += 1) if (arm[stretch] === own) this.#addHit(row, stretch, own);
+    } else {
+      for (let stretch = 0; stretch < count; stretch += 1) {
+        const best = arm[stretch] ?? 0;
+        if (matches(rows, row, best)) this.#addHit(row, stretch, best);
+      }
     }
+  }
+
+  #addHit(row: number, stretch: number, arm: number): void {
+    const { from, count } = this.#envelope;
+    const values = this.#values;
+    describeHit(this.#rows, row, arm, values);
+    if (stretch === 0)
+      for (let column = 0; column < sumCount; column += 1) this.atStart[column] = (this.atStart[column] ?? 0) + (values[column] ?? 0);
+    else this.hits.addAll(from[stretch] ?? 0, values, 1);
+    if (stretch + 1 < count) this.hits.addAll(from[stretch + 1] ?? 0, values, -1);
   }
 }
 

@@ -1,191 +1,213 @@
 import { sortKeys } from './sort-keys.ts';
 
-/** Numbers of one chunk, and of one slab that chunks are cut from; powers of two. */
-const chunkBits = 8;
-const slabBits = 17;
-const chunkSize = 2 ** chunkBits;
-const slabSize = 2 ** slabBits;
-/** Buckets with more steps than this are sorted, so that any alpha is found in microseconds. */
-const mostUnsorted = 32_768;
+/** Numbers collected before they are laid by buckets: with what they are laid to they fit a processor's second cache. */
+const roomSize = 2 ** 15;
+/** Buckets with more numbers than this are sorted, so that any alpha is found in a fraction of a millisecond. */
+const mostUnsorted = 2 ** 18;
 /** Steps between two pauses. */
 const slice = 16_384;
 
+/** Steps in order of their buckets: those of bucket b stand from `starts[b]` to `starts[b + 1]`. */
+interface Batch {
+  readonly steps: Float64Array;
+  readonly starts: Int32Array;
+}
+
 /**
- * Collects what is added at which alpha, in any order, for `StepSums`. Every step goes straight to its bucket, whose chunks are linked backwards: nothing is
- * moved later.
+ * Collects what is added at which alpha, in any order, for `StepSums`: a batch at a time, which is laid by buckets when it is full. Writing to many places of
+ * a small block is much quicker than to many places of all there is.
  */
 export class StepCollector {
   readonly columns: number;
+  /** Steps not yet laid, each its alpha and its columns; `used` numbers of it are filled. Who writes here keeps `used`, and asks `reserve` for room. */
+  readonly room: Float64Array;
+  used = 0;
   readonly #width: number;
   readonly #buckets: number;
-  readonly #slabs: Float64Array[] = [];
-  /** The chunk before each chunk in its bucket; -1 for the first. */
-  readonly #previous: number[] = [];
-  /** Where the next step of each bucket goes; at the end of a chunk where a new one is needed. */
+  readonly #batches: Batch[] = [];
+  /** Sums and number of steps of each bucket. */
+  readonly #totals: Float64Array;
+  readonly #counts: Float64Array;
+  /** Where the next step of each bucket goes within a batch. */
   readonly #next: Int32Array;
 
-  /** `columns` sums are kept; `rows` is the number of rows that will add steps. */
-  constructor(columns: number, rows: number) {
+  /** `columns` sums are kept; `rows` is the number of rows that will add steps; `atOnce` is the most that `reserve` is asked for. */
+  constructor(columns: number, rows: number, atOnce = 1) {
     this.columns = columns;
     this.#width = columns + 1;
+    this.room = new Float64Array(Math.max(roomSize, atOnce * this.#width));
     this.#buckets = bucketsFor(rows);
-    this.#next = new Int32Array(this.#buckets).fill(-1);
+    this.#totals = new Float64Array(this.#buckets * columns);
+    this.#counts = new Float64Array(this.#buckets);
+    this.#next = new Int32Array(this.#buckets);
   }
 
-  /** Adds a step at `alpha`, in [0, 1]: its first two columns. */
-  add(alpha: number, first: number, second: number): void {
-    const at = this.#place(alpha);
-    const slab = this.#slabs[at >>> slabBits];
-    if (slab === undefined) return;
-    const place = at & (slabSize - 1);
-    slab[place] = alpha;
-    slab[place + 1] = first;
-    slab[place + 2] = second;
+  /** Makes sure of room for so many steps. */
+  reserve(steps: number): void {
+    if (this.used + steps * this.#width > this.room.length) this.#lay();
   }
 
-  /** Adds a step of all columns, times `sign`. */
+  /** Adds a step at `alpha`, in [0, 1]: all columns, times `sign`. */
   addAll(alpha: number, values: Float64Array, sign: 1 | -1): void {
-    const at = this.#place(alpha);
-    const slab = this.#slabs[at >>> slabBits];
-    if (slab === undefined) return;
-    const place = at & (slabSize - 1);
-    slab[place] = alpha;
-    for (let column = 0; column < this.columns; column += 1) slab[place + 1 + column] = sign * (values[column] ?? 0);
+    this.reserve(1);
+    const { room, columns, used } = this;
+    room[used] = alpha;
+    for (let column = 0; column < columns; column += 1) room[used + 1 + column] = sign * (values[column] ?? 0);
+    this.used = used + this.#width;
   }
 
   /** The sums from `start` at alpha = 0 upwards. */
   *finish(start: ArrayLike<number>): Generator<void, StepSums> {
+    this.#lay();
     const { columns } = this;
     const width = this.#width;
     const buckets = this.#buckets;
-    const steps = new BucketSteps(width, this.#slabs, this.#previous, this.#next);
-    const before = new Float64Array((buckets + 1) * columns);
-    const now = Float64Array.from({ length: columns }, (_, column) => start[column] ?? 0);
-    const sorted = new Map<number, Float64Array>();
-    let done = 0;
-    for (let bucket = 0; bucket < buckets; bucket += 1) {
-      for (let column = 0; column < columns; column += 1) before[bucket * columns + column] = now[column] ?? 0;
-      steps.addUpTo(bucket, Infinity, now);
-      const count = steps.count(bucket);
-      if (count > mostUnsorted) sorted.set(bucket, yield* sortBucket(steps.gather(bucket), width));
-      done += count;
-      if (done >= slice) {
-        done = 0;
-        yield;
+    const totals = this.#totals;
+    const counts = this.#counts;
+    const steps = new BucketSteps(width, counts, this.#batches);
+    const before = new Float64Array(buckets * columns);
+    for (let column = 0; column < columns; column += 1) {
+      let now = start[column] ?? 0;
+      for (let bucket = 0; bucket < buckets; bucket += 1) {
+        before[bucket * columns + column] = now;
+        now += totals[bucket * columns + column] ?? 0;
       }
     }
-    for (let column = 0; column < columns; column += 1) before[buckets * columns + column] = now[column] ?? 0;
+    const sorted = new Map<number, Float64Array>();
+    for (let bucket = 0; bucket < buckets; bucket += 1)
+      if ((counts[bucket] ?? 0) * width > mostUnsorted) sorted.set(bucket, yield* sortBucket(steps.gather(bucket), width));
     return new StepSums(columns, steps, before, sorted);
   }
 
-  /** Room for a step in its bucket. */
-  #place(alpha: number): number {
-    const bucket = bucketOf(alpha, this.#buckets);
-    let at = this.#next[bucket] ?? -1;
-    if (at < 0 || ((at - 1) & (chunkSize - 1)) + 1 + this.#width > chunkSize) at = this.#newChunk(at);
-    this.#next[bucket] = at + this.#width;
-    return at;
-  }
-
-  /** Cuts a chunk off; `end` is where the one before it ended, -1 where there is none. */
-  #newChunk(end: number): number {
-    const chunk = this.#previous.length;
-    this.#previous.push(end < 0 ? -1 : (end - 1) >>> chunkBits);
-    const at = chunk << chunkBits;
-    if (at >>> slabBits === this.#slabs.length) this.#slabs.push(new Float64Array(slabSize));
-    return at;
+  #lay(): void {
+    const { room, used } = this;
+    if (used === 0) return;
+    const width = this.#width;
+    const next = this.#next;
+    const starts = countSteps(room, used, width, this.#counts, next);
+    const steps = new Float64Array(used);
+    if (width === 3) layTwo(room, used, next, steps, this.#totals);
+    else layAll(room, used, width, next, steps, this.#totals);
+    this.#batches.push({ steps, starts });
+    this.used = 0;
   }
 }
 
-/** The steps of every bucket, as they were collected. */
+/** Where the steps of each bucket start in a batch, in `next` too; adds how many they are to `counts`. */
+function countSteps(room: Float64Array, used: number, width: number, counts: Float64Array, next: Int32Array): Int32Array {
+  const buckets = next.length;
+  next.fill(0);
+  for (let place = 0; place < used; place += width) {
+    const bucket = bucketOf(room[place] ?? 0, buckets);
+    next[bucket] = (next[bucket] ?? 0) + 1;
+  }
+  const starts = new Int32Array(buckets + 1);
+  let total = 0;
+  for (let bucket = 0; bucket < buckets; bucket += 1) {
+    const count = next[bucket] ?? 0;
+    counts[bucket] = (counts[bucket] ?? 0) + count;
+    starts[bucket] = total;
+    next[bucket] = total;
+    total += count * width;
+  }
+  starts[buckets] = total;
+  return starts;
+}
+
+/** Lays a batch by buckets and adds it to their sums. */
+function layAll(room: Float64Array, used: number, width: number, next: Int32Array, steps: Float64Array, totals: Float64Array): void {
+  const buckets = next.length;
+  const columns = width - 1;
+  for (let place = 0; place < used; place += width) {
+    const alpha = room[place] ?? 0;
+    const bucket = bucketOf(alpha, buckets);
+    const to = next[bucket] ?? 0;
+    next[bucket] = to + width;
+    steps[to] = alpha;
+    for (let column = 0; column < columns; column += 1) {
+      const value = room[place + 1 + column] ?? 0;
+      const sum = bucket * columns + column;
+      steps[to + 1 + column] = value;
+      totals[sum] = (totals[sum] ?? 0) + value;
+    }
+  }
+}
+
+/** The same of two columns, which most steps have. */
+function layTwo(room: Float64Array, used: number, next: Int32Array, steps: Float64Array, totals: Float64Array): void {
+  const buckets = next.length;
+  for (let place = 0; place < used; place = (place + 3) | 0) {
+    const alpha = room[place] ?? 0;
+    const first = room[(place + 1) | 0] ?? 0;
+    const second = room[(place + 2) | 0] ?? 0;
+    const bucket = bucketOf(alpha, buckets);
+    const to = next[bucket] ?? 0;
+    next[bucket] = (to + 3) | 0;
+    steps[to] = alpha;
+    steps[(to + 1) | 0] = first;
+    steps[(to + 2) | 0] = second;
+    const sum = (2 * bucket) | 0;
+    totals[sum] = (totals[sum] ?? 0) + first;
+    totals[(sum + 1) | 0] = (totals[(sum + 1) | 0] ?? 0) + second;
+  }
+}
+
+/** The steps of every bucket. */
 class BucketSteps {
   readonly buckets: number;
   readonly length: number;
   readonly #width: number;
-  readonly #slabs: readonly Float64Array[];
-  readonly #previous: Int32Array;
-  readonly #next: Int32Array;
+  readonly #counts: Float64Array;
+  readonly #batches: readonly Batch[];
 
-  constructor(width: number, slabs: readonly Float64Array[], previous: readonly number[], next: Int32Array) {
-    this.buckets = next.length;
+  constructor(width: number, counts: Float64Array, batches: readonly Batch[]) {
+    this.buckets = counts.length;
     this.#width = width;
-    this.#slabs = slabs;
-    this.#previous = Int32Array.from(previous);
-    this.#next = next;
-    let length = 0;
-    for (let bucket = 0; bucket < this.buckets; bucket += 1) length += this.count(bucket);
-    this.length = length;
-  }
-
-  /** How many steps the bucket has. */
-  count(bucket: number): number {
-    let numbers = 0;
-    let end = this.#next[bucket] ?? -1;
-    while (end > 0) {
-      const chunk = (end - 1) >>> chunkBits;
-      numbers += end - (chunk << chunkBits);
-      end = this.#endBefore(chunk);
-    }
-    return numbers / this.#width;
+    this.#counts = counts;
+    this.#batches = batches;
+    this.length = counts.reduce((sum, count) => sum + count, 0);
   }
 
   /** Adds the columns of the bucket's steps at or below `alpha` to `into`. */
   addUpTo(bucket: number, alpha: number, into: Float64Array): void {
     const width = this.#width;
-    let end = this.#next[bucket] ?? -1;
-    while (end > 0) {
-      const chunk = (end - 1) >>> chunkBits;
-      const slab = this.#slabs[chunk >>> (slabBits - chunkBits)] ?? none;
-      const first = (chunk << chunkBits) & (slabSize - 1);
-      const last = first + end - (chunk << chunkBits);
-      if (width === 3) addTwo(slab, first, last, alpha, into);
-      else addAll(slab, first, last, width, alpha, into);
-      end = this.#endBefore(chunk);
+    for (const { steps, starts } of this.#batches) {
+      const first = starts[bucket] ?? 0;
+      const last = starts[bucket + 1] ?? 0;
+      if (width === 3) addTwo(steps, first, last, alpha, into);
+      else addAll(steps, first, last, width, alpha, into);
     }
   }
 
   /** Copies the bucket's steps to one array. */
   gather(bucket: number): Float64Array {
-    const all = new Float64Array(this.count(bucket) * this.#width);
+    const all = new Float64Array((this.#counts[bucket] ?? 0) * this.#width);
     let to = 0;
-    let end = this.#next[bucket] ?? -1;
-    while (end > 0) {
-      const chunk = (end - 1) >>> chunkBits;
-      const slab = this.#slabs[chunk >>> (slabBits - chunkBits)] ?? none;
-      const first = (chunk << chunkBits) & (slabSize - 1);
-      const count = end - (chunk << chunkBits);
-      all.set(slab.subarray(first, first + count), to);
-      to += count;
-      end = this.#endBefore(chunk);
+    for (const { steps, starts } of this.#batches) {
+      const part = steps.subarray(starts[bucket], starts[bucket + 1]);
+      all.set(part, to);
+      to += part.length;
     }
     return all;
   }
-
-  /** Where the chunk before this one ends: it is full. */
-  #endBefore(chunk: number): number {
-    const previous = this.#previous[chunk] ?? -1;
-    return previous < 0 ? -1 : (previous << chunkBits) + chunkSize - (chunkSize % this.#width);
-  }
 }
 
-const none = new Float64Array(0);
-
-/** Adds the columns of the steps at or below `alpha` that stand from `first` to `last` of a slab. */
-function addAll(slab: Float64Array, first: number, last: number, width: number, alpha: number, into: Float64Array): void {
+/** Adds the columns of the steps at or below `alpha` that stand from `first` to `last`. */
+function addAll(steps: Float64Array, first: number, last: number, width: number, alpha: number, into: Float64Array): void {
   for (let place = first; place < last; place += width) {
-    if ((slab[place] ?? 0) > alpha) continue;
-    for (let column = 1; column < width; column += 1) into[column - 1] = (into[column - 1] ?? 0) + (slab[place + column] ?? 0);
+    if ((steps[place] ?? 0) > alpha) continue;
+    for (let column = 1; column < width; column += 1) into[column - 1] = (into[column - 1] ?? 0) + (steps[place + column] ?? 0);
   }
 }
 
 /** The same of two columns, which most steps have: their sums stay in registers. */
-function addTwo(slab: Float64Array, first: number, last: number, alpha: number, into: Float64Array): void {
+function addTwo(steps: Float64Array, first: number, last: number, alpha: number, into: Float64Array): void {
   let one = into[0] ?? 0;
   let two = into[1] ?? 0;
   for (let place = first; place < last; place += 3) {
-    if ((slab[place] ?? 0) > alpha) continue;
-    one += slab[place + 1] ?? 0;
-    two += slab[place + 2] ?? 0;
+    if ((steps[place] ?? 0) > alpha) continue;
+    one += steps[place + 1] ?? 0;
+    two += steps[place + 2] ?? 0;
   }
   into[0] = one;
   into[1] = two;
@@ -282,13 +304,13 @@ function lastUntil(steps: Float64Array, width: number, alpha: number): number {
   return low - 1;
 }
 
+/** Few, so that a batch has several steps of each; and enough that one of them is soon added up. */
 function bucketsFor(rows: number): number {
   let buckets = 64;
-  while (buckets < 2_048 && 512 * buckets < rows) buckets *= 2;
+  while (buckets < 2_048 && 4_096 * buckets < rows) buckets *= 2;
   return buckets;
 }
 
 function bucketOf(alpha: number, buckets: number): number {
-  const bucket = (alpha * buckets) | 0;
-  return bucket < buckets ? bucket : buckets - 1;
+  return Math.min(alpha * buckets, buckets - 1) | 0;
 }
