@@ -19,11 +19,11 @@ import torch
 from .bundle import BadGraph, Contents, write_bundle
 from .data import BadExport, Dataset, read_export
 from .loop import Fit, fit, restore
+from .settle import settle_heads
 from .settings import Settings
 from .setup import build_model, vocabulary
 from .split import split_events
 from .topic_terms import add_topic_terms
-from .user_levels import lay_user_levels
 
 OPTIONS = {field.name: field for field in dataclasses.fields(Settings)}
 
@@ -113,8 +113,8 @@ def train(options: argparse.Namespace) -> dict:
         final = fit(dataset, every, settings, lambda note, part: say({"phase": f"Fitting again: {note}", "fraction": 0.02 + 0.93 * (0.5 + 0.5 * part)}), chosen.epochs)
         model = final.model
     say({"phase": "Exporting", "fraction": 0.96})
-    if settings.user_levels > 0:
-        lay_user_levels(model, dataset, split, settings)
+    if settings.settle_users > 0:
+        settle_heads(model, dataset, split, settings)
     if settings.topic_strength > 0:
         add_topic_terms(model, vocabulary(dataset, settings).item_topics, settings.topic_strength)
     return write_bundle(options.out, dataset, model, contents(record(options, settings, dataset, chosen, refit, len(split.targets), began)))

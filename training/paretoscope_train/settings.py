@@ -80,8 +80,7 @@ class Settings:
     permute_outcomes: int = 0
     # What a topic asked for adds to a query in closed form when the bundle is written; 0 leaves it to what was learned.
     topic_strength: float = 0.0
-    # Users whose learned events tell the heads anew how much likelier each action is of a user, in closed form when the bundle is written; 0 leaves it to what
-    # was learned.
-    user_levels: int = 0
+    # Users by whom the heads are taught anew what counting says of users and items when the bundle is written (`settle.py`); 0 leaves it to what was learned.
+    settle_users: int = 0
     # At most this many targets choose the stopping point.
     validation_limit: int = 4_000

@@ -12,7 +12,7 @@ from .items import ItemTable, hashed_rows
 from .model import Model
 from .neighbours import neighbour_directions, neighbour_factor
 from .places import Places
-from .rate_fit import Met, fit_rates
+from .rate_fit import Met, RateFit, fit_rates
 from .settings import Settings
 from .split import Split
 from .targets import OFFSET_NAMES
@@ -72,8 +72,8 @@ def build_parts(dataset: Dataset, split: Split, settings: Settings) -> tuple[Mod
     )
     start = torch.randn(rows, settings.width) * 0.5 / settings.width**0.5
     own = own_columns(dataset, settings)
-    rates, user_spread, places = known_rates(dataset, split, settings, learned)
-    rates = rates[:, :own]
+    known = known_rates(dataset, split, settings, learned)
+    places, rates = known.places, known.items[:, :own]
     if rows == len(dataset.items):
         start = start_vectors(dataset, split, settings, learned, words.item_topics, rates)
     table = ItemTable(settings.width, tokens, flat, offsets, hashes, start, settings.content_scale)
@@ -86,7 +86,7 @@ def build_parts(dataset: Dataset, split: Split, settings: Settings) -> tuple[Mod
         if settings.even_heads > 0 and settings.hidden >= 6 * own and settings.hidden // settings.heads >= own:
             usual = torch.from_numpy(dataset.actions[learned].mean(0))
             norm = float((start.square().sum(1) + settings.content_scale**2).sqrt().mean())
-            start_heads(model, usual, torch.from_numpy(user_spread), settings.rate_scale, norm, settings.history)
+            start_heads(model, usual, torch.from_numpy(known.user_spread), settings.rate_scale, norm, settings.history)
     return model, places
 
 
@@ -144,8 +144,18 @@ def start_vectors(dataset: Dataset, split: Split, settings: Settings, learned: n
     return torch.cat([unit, settings.rate_scale * torch.from_numpy(rates), column[:, None]], dim=1)
 
 
-def known_rates(dataset: Dataset, split: Split, settings: Settings, learned: np.ndarray) -> tuple[np.ndarray, np.ndarray, Places]:
-    """Per item what it adds to the logit of each action [items, A], 0 for what comes of every event; the variance of what users add [A]; and the places."""
+@dataclass(frozen=True)
+class KnownRates:
+    # What each item adds to the logit of each action [items, A], 0 for what comes of every event; the variance of what users add [A]; and the places.
+    items: np.ndarray
+    user_spread: np.ndarray
+    places: Places
+    # As fitted, of the actions `varied` alone.
+    fit: RateFit
+    varied: np.ndarray
+
+
+def known_rates(dataset: Dataset, split: Split, settings: Settings, learned: np.ndarray) -> KnownRates:
     actions, size = len(dataset.action_names), len(dataset.items)
     owner = np.repeat(np.arange(dataset.users), np.diff(dataset.start))[learned]
     user, item, happened, place = owner, dataset.item[learned], dataset.actions[learned], np.zeros(len(learned), np.int64)
@@ -162,13 +172,10 @@ def known_rates(dataset: Dataset, split: Split, settings: Settings, learned: np.
         often = np.bincount(slates.item[shown], minlength=size)
         up = np.bincount(slates.item[shown], where[shown] - where[shown].mean(), size) / (often + 5)
         known += [np.log1p(often), up, np.log1p(often) * up]
-    met = Met(user, item, place, dataset.users, np.stack(known, 1))
+    rate = happened.mean(0)
+    varied = np.flatnonzero((rate > RATE_FLOOR) & (rate < 1 - RATE_FLOOR))
+    fit = fit_rates(Met(user, item, place, dataset.users, np.stack(known, 1)), happened[:, varied])
     found, spread = np.zeros((size, actions), np.float32), np.full(actions, 0.1, np.float32)
-    logits = np.zeros((int(place.max()) + 1, actions))
-    for action in range(actions):
-        rate = happened[:, action].mean()
-        logits[:, action] = np.log((rate + RATE_FLOOR) / (1 - rate + RATE_FLOOR))
-        if RATE_FLOOR < rate < 1 - RATE_FLOOR:
-            fit = fit_rates(met, happened[:, action])
-            found[:, action], logits[:, action], spread[action] = fit.items, fit.places, fit.user_spread
-    return found, spread, Places(logits)
+    logits = np.tile(np.log((rate + RATE_FLOOR) / (1 - rate + RATE_FLOOR)), (len(fit.places), 1))
+    found[:, varied], logits[:, varied], spread[varied] = fit.items, fit.places, fit.user_spread.diagonal()
+    return KnownRates(found, spread, Places(logits), fit, varied)

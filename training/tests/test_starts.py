@@ -31,13 +31,13 @@ def test_rates_of_items_are_found_though_a_ranker_that_knew_them_chose_their_pla
     user, item, place = np.concatenate(user), np.concatenate(item), np.concatenate(place)
     looked = 0.85 ** (place - 1)
     happened = (random.random(len(user)) < looked / (1 + np.exp(1.5 - liking[item] - keenness[user]))).astype(np.float32)
-    fit = fit_rates(Met(user, item, place, users, np.ones((items, 1))), happened)
-    assert np.corrcoef(liking, fit.items)[0, 1] > 0.9
+    fit = fit_rates(Met(user, item, place, users, np.ones((items, 1))), happened[:, None])
+    assert np.corrcoef(liking, fit.items[:, 0])[0, 1] > 0.9
     # What the last place takes off is what is not looked at; the raw rates fall by more, since the ranker put what nobody likes there.
     rates = np.bincount(place, happened)[1:] / np.bincount(place)[1:]
     raw = np.diff(np.log(rates / (1 - rates))[[-1, 0]])[0]
-    assert 0.9 < fit.places[1] - fit.places[shown] < raw - 0.5, (fit.places, raw)
-    assert 0.3 < fit.user_spread < 1.0
+    assert 0.9 < fit.places[1, 0] - fit.places[shown, 0] < raw - 0.5, (fit.places, raw)
+    assert 0.3 < fit.user_spread[0, 0] < 1.0
 
 
 def test_an_item_that_nobody_met_is_what_is_known_of_it():
@@ -45,8 +45,22 @@ def test_an_item_that_nobody_met_is_what_is_known_of_it():
     known = np.stack([np.ones(50), np.repeat([0.0, 1.0], 25)], 1)
     item = random.integers(0, 49, 20_000)
     happened = (random.random(20_000) < np.where(known[item, 1] > 0, 0.6, 0.3)).astype(np.float32)
-    fit = fit_rates(Met(random.integers(0, 100, 20_000), item, np.zeros(20_000, np.int64), 100, known), happened)
+    fit = fit_rates(Met(random.integers(0, 100, 20_000), item, np.zeros(20_000, np.int64), 100, known), happened[:, None])
     assert abs(fit.items[49] - fit.items[30:49].mean()) < 0.1 and fit.items[49] - fit.items[:25].mean() > 1.0
+
+
+def test_what_people_do_of_one_action_says_something_of_another():
+    random = np.random.default_rng(11)
+    users, items, events = 600, 20, 12
+    keen = random.normal(0, 1.0, users)
+    user, item = np.repeat(np.arange(users), events), random.integers(0, items, users * events)
+    lean = np.stack([keen, -keen], 1)[user]
+    happened = (random.random((len(user), 2)) < 1 / (1 + np.exp(-lean))).astype(np.float32)
+    met = Met(user, item, np.zeros(len(user), np.int64), users, np.ones((items, 1)))
+    together, alone = fit_rates(met, happened), fit_rates(met, happened[:, :1])
+    assert together.user_spread[0, 1] < -0.5
+    found = [np.corrcoef(keen, fit.users[:, 0])[0, 1] for fit in (alone, together)]
+    assert found[1] > found[0] + 0.03, found
 
 
 def test_directions_keep_more_groups_apart_than_a_factor_has_columns(tmp_path):
