@@ -98,9 +98,9 @@ test.describe('tuning', () => {
     expect(together[1]).toContain(',simultaneous,');
     const low = (line: string | undefined) => Number(line?.split(',')[3]);
     expect(low(together[1])).toBeLessThan(low(lines[1]));
-    await expect(page.getByRole('list', { name: 'Legend' })).toContainText('intervals, all at once');
+    await expect(page.getByRole('list', { name: 'Legend' })).toContainText('Simultaneous 95% intervals');
     const svg = (await save('Chart as SVG')).toString();
-    expect(svg).toContain('intervals, all at once');
+    expect(svg).toContain('simultaneous 95% intervals');
     expect(svg).toMatch(/^<svg/);
     // A picture that stands alone: no rule of the page's stylesheet is needed to read it.
     expect(svg).not.toMatch(/var\(--|<style|style=/);

@@ -67,6 +67,8 @@ test.describe('world', () => {
   );
 
   test('shows the same on every screen with its truth present, damaged and gone', async ({ console }) => {
+    // Nine screens over three starts: half a minute on an idle machine.
+    test.slow();
     const { page, dataDirectory } = console;
     const frame = new FramePage(page);
     await makeWorld(console, 'planted');

@@ -58,7 +58,7 @@ export function PolicyTable({ policies, snapshots, selected, onSelect }: PolicyT
               <td className="number">{snapshots.find(({ id }) => id === policy.snapshot)?.run}</td>
               <td>{policy.proposedBy}</td>
               <td>{policy.approvedBy ?? <span className="faint">nobody yet</span>}</td>
-              <td className="day">{formatTime(policy.rolledBackAt ?? policy.approvedAt ?? policy.proposedAt)}</td>
+              <td className={classes['since']}>{formatTime(policy.rolledBackAt ?? policy.approvedAt ?? policy.proposedAt)}</td>
             </tr>
           ))}
         </tbody>

@@ -118,11 +118,7 @@ export const AlphaSlider = memo(function AlphaSlider({ result, order, selected, 
         </span>
         <strong>
           alpha {point === undefined ? '' : alphaLabel(point)}
-          {[...(knees.get(selected) ?? [])].map((rule) => (
-            <span key={rule} className={classes['knee']}>
-              knee: {rule}
-            </span>
-          ))}
+          {knees.has(selected) ? <span className={classes['knee']}>knee: {knees.get(selected)?.join(', ')}</span> : undefined}
         </strong>
         <span>
           {isScalar ? '1: ' : ''}

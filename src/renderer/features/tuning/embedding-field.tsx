@@ -48,13 +48,12 @@ export function EmbeddingField({ log, bundle, onChange }: EmbeddingFieldProps) {
         <Button
           size="compact-xs"
           variant="default"
+          title={`${maker} makes them, one per user and night that knows more events than the night before`}
           loading={start.isPending}
           disabled={running}
           onClick={() => start.mutate({ dataset: log.dataset, log: log.log, bundle: maker })}
         >
-          {running
-            ? `${job.phase} ${job.fraction === undefined ? '' : formatPercent(job.fraction, 0)}`
-            : `Make user embeddings with ${maker}`}
+          {running ? `${job.phase} ${job.fraction === undefined ? '' : formatPercent(job.fraction, 0)}` : 'Make user embeddings'}
         </Button>
       )}
       {start.isError ? <ErrorState title="No embeddings were made" error={start.error} /> : undefined}

@@ -1,22 +1,28 @@
 import { memo } from 'react';
+import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { SymbolKey } from '../../ui/chart/symbol.tsx';
 import chart from '../../ui/chart/chart.module.css';
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
 import type { FrontierSeries } from './frontier-series.ts';
+import { intervalHelp, intervalWords } from './interval-words.ts';
 import { statusHelp, statusStyle, statusWords } from './status-style.ts';
 
 interface FrontierLegendProps {
   readonly series: FrontierSeries;
   /** Level of the drawn intervals, and whether they hold together. */
-  readonly intervals: string;
+  readonly result: Pick<SweepResult, 'level' | 'multiplicity'>;
   /** Whether a rule names a knee. */
   readonly knees: boolean;
   /** Over all objectives only the policies and production are drawn. */
   readonly linesOnly: boolean;
 }
 
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 /** What the marks mean; only what is drawn is listed, and what is not drawn is counted. */
-export const FrontierLegend = memo(function FrontierLegend({ series, intervals, knees, linesOnly }: FrontierLegendProps) {
+export const FrontierLegend = memo(function FrontierLegend({ series, result, knees, linesOnly }: FrontierLegendProps) {
   const statuses = (['supported', 'efficient', 'dominated', 'infeasible'] as const).filter((status) =>
     series.policies.some((mark) => mark.status === status),
   );
@@ -28,11 +34,11 @@ export const FrontierLegend = memo(function FrontierLegend({ series, intervals, 
           {statusWords[status]}
         </li>
       ))}
-      <li>
+      <li title={intervalHelp[result.multiplicity]}>
         <svg width={12} height={12} aria-hidden="true" focusable="false">
           <path d={linesOnly ? 'M6 0V12' : 'M6 0V12M0 6H12'} stroke="var(--accent)" strokeWidth={1.25} strokeOpacity={0.7} fill="none" />
         </svg>
-        {intervals}
+        {sentence(intervalWords(result))}
       </li>
       {linesOnly || series.curve.length < 2 ? undefined : (
         <li title="The exact value of every alpha, between the points as well">

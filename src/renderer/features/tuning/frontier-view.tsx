@@ -18,7 +18,7 @@ import { extent, frontierSeries } from './frontier-series.ts';
 import { frontierTable } from './frontier-table-data.ts';
 import { FrontierTable } from './frontier-table.tsx';
 import { estimatorName } from './estimator-name.ts';
-import { intervalWords } from './interval-words.ts';
+import { intervalHelp, intervalWords } from './interval-words.ts';
 import { ParallelChart } from './parallel-chart.tsx';
 import { PointCard } from './point-card.tsx';
 import { RunFacts } from './run-facts.tsx';
@@ -93,7 +93,7 @@ export function FrontierView({ result: stored, run }: { readonly result: SweepRe
                 learned on {formatCount(split.learnRows)} rows, scored on {formatCount(split.scoreRows)} other rows, by {split.by}
               </span>
               <span title={result.split.estimand}>
-                {estimatorName(result.estimator)}, {result.multiplicity} {intervalWords(result)}
+                {estimatorName(result.estimator)}, {intervalWords(result)}
                 {result.split.estimand === undefined ? '' : `, for ${estimandWords(result)}`}
               </span>
             </span>
@@ -120,7 +120,7 @@ export function FrontierView({ result: stored, run }: { readonly result: SweepRe
               {stored.simultaneous === undefined ? undefined : (
                 <SegmentedControl
                   aria-label="Frontier: intervals"
-                  title="Each interval holds at its level on its own, or all of them at once"
+                  title={intervalHelp[result.multiplicity]}
                   value={result.multiplicity}
                   onChange={(next) => setTogether(next === 'simultaneous')}
                   data={[
@@ -175,7 +175,7 @@ export function FrontierView({ result: stored, run }: { readonly result: SweepRe
           )}
         </ChartFrame>
         <div className={classes['below']}>
-          <FrontierLegend series={series} intervals={intervalWords(result)} knees={knees.size > 0} linesOnly={drawing === 'all'} />
+          <FrontierLegend series={series} result={result} knees={knees.size > 0} linesOnly={drawing === 'all'} />
           <div className={classes['steer']}>
             <AlphaSlider result={result} order={order} selected={selected.point} onSelect={select} />
             {result.objectives.length === 3 ? <WeightSimplex result={result} selected={selected.point} onSelect={select} /> : undefined}

@@ -1,9 +1,13 @@
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { formatPercent } from '../../ui/format.ts';
 
-const words = { pointwise: 'each on its own', simultaneous: 'all at once' } as const;
+/** What the intervals that are shown promise. */
+export const intervalHelp = {
+  pointwise: 'Each interval holds at its level on its own',
+  simultaneous: 'All intervals of values and lifts of the run’s policies hold at once at their level',
+} as const;
 
-/** The intervals that are shown: their level, and whether it is that of each or of all together. */
+/** The intervals that are shown, by their level and by whether it is that of each or of all together. */
 export function intervalWords({ level, multiplicity }: Pick<SweepResult, 'level' | 'multiplicity'>): string {
-  return `${formatPercent(level, 0)} intervals, ${words[multiplicity]}`;
+  return `${multiplicity} ${formatPercent(level, 0)} intervals`;
 }

@@ -69,7 +69,7 @@ export function WorldForm({ onStarted }: { readonly onStarted: (job: number) => 
         <SeedInput value={seed} onChange={setSeed} width={110} />
         <NumberInput
           label="Users"
-          description="fewer: the first of them alone"
+          description="Fewer makes the first of them"
           inputWrapperOrder={['label', 'input', 'description']}
           w={180}
           value={count}
