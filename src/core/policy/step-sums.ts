@@ -1,7 +1,7 @@
 import { sortKeys } from './sort-keys.ts';
 
-/** Numbers collected before they are laid by buckets: with what they are laid to they fit a processor's second cache. */
-const roomSize = 2 ** 15;
+/** Numbers collected before they are laid by buckets: few enough for a processor's caches, and so many that an alpha has few batches to look into. */
+const roomSize = 2 ** 17;
 /** Buckets with more numbers than this are sorted, so that any alpha is found in a fraction of a millisecond. */
 const mostUnsorted = 2 ** 18;
 /** Steps between two pauses. */
@@ -79,6 +79,7 @@ export class StepCollector {
     return new StepSums(columns, steps, before, sorted);
   }
 
+  /** Lays what was collected to a batch of its own. */
   #lay(): void {
     const { room, used } = this;
     if (used === 0) return;
@@ -304,10 +305,10 @@ function lastUntil(steps: Float64Array, width: number, alpha: number): number {
   return low - 1;
 }
 
-/** Few, so that a batch has several steps of each; and enough that one of them is soon added up. */
+/** Few, so that a batch has many steps of each; and enough that one of them is soon added up. */
 function bucketsFor(rows: number): number {
   let buckets = 64;
-  while (buckets < 2_048 && 4_096 * buckets < rows) buckets *= 2;
+  while (buckets < 2_048 && 1_024 * buckets < rows) buckets *= 2;
   return buckets;
 }
 
