@@ -20,6 +20,7 @@ export function policyReport(document: PolicyExport): string {
   const chosen = chosenPolicy(result, policy);
   const chart = frontierSvg(result, policy);
   const how = choiceSection(document);
+  const choice = choiceWords(policy);
   const title = `Operating policy ${policy.id} for ${policy.dataset}`;
   const page = html`<!doctype html>
     <html lang="en">
@@ -36,10 +37,10 @@ export function policyReport(document: PolicyExport): string {
         <main>
           <h1>${title}</h1>
           <p class="dim">
-            ${`${choiceWords(policy)}; ${policy.state}. Proposed by ${policy.proposedBy} on ${policy.proposedAt}${policy.approvedBy === undefined ? '' : `, approved by ${policy.approvedBy} on ${policy.approvedAt ?? ''}`}.`}
+            ${`${choice.charAt(0).toUpperCase()}${choice.slice(1)}; ${policy.state.replace('-', ' ')}. Proposed by ${policy.proposedBy} on ${utc(policy.proposedAt)}${policy.approvedBy === undefined ? '' : `, approved by ${policy.approvedBy} on ${utc(policy.approvedAt)}`}.`}
           </p>
           <p>${policy.reason}</p>
-          ${policy.rollbackReason === undefined ? undefined : html`<p class="broken">${`Rolled back by ${policy.rolledBackBy ?? ''} on ${policy.rolledBackAt ?? ''}: ${policy.rollbackReason}`}</p>`}
+          ${policy.rollbackReason === undefined ? undefined : html`<p class="broken">${`Rolled back by ${policy.rolledBackBy ?? ''} on ${utc(policy.rolledBackAt)}: ${policy.rollbackReason}`}</p>`}
           <h2>What it is expected to do</h2>
           <section>
             ${chosen === undefined ? undefined : effects(document, chosen)}
@@ -89,6 +90,11 @@ export function policyReport(document: PolicyExport): string {
       </body>
     </html> `;
   return page.html;
+}
+
+/** To the second, for people; the record itself keeps milliseconds. */
+function utc(time: string | undefined): string {
+  return time === undefined ? '' : `${time.slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 function effects({ policy, snapshot }: PolicyExport, chosen: PolicyFigures): Html {
