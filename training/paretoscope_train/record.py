@@ -85,6 +85,12 @@ def of_conditions(result: dict) -> list[dict]:
     return [figures("Conditions", result, "Targets, catalogue and history as in serving; bounds hold for all pairs together, bootstrap over users.", rows)]
 
 
+def of_permuted_conditions(result: dict) -> list[dict]:
+    rows = [one for name, matrix in result["matrix"].items() for one in matrix_rows(matrix, name, False)]
+    how = "The same targets asked of a bundle trained with permuted outcome labels (--permute-outcomes 1), where nothing should be left."
+    return [figures("Conditions, trained on permuted labels", result, how, rows)]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="paretoscope_train.record", description="Writes what was measured into a bundle's record.")
     parser.add_argument("--bundle", type=Path, required=True)
@@ -93,6 +99,7 @@ def main() -> int:
         "ceilings": lambda result: of_ceilings(result, "Heads against ceilings"),
         "unseen-ceilings": lambda result: of_ceilings(result, "Heads against ceilings, users never trained on"),
         "conditions": of_conditions,
+        "permuted-conditions": of_permuted_conditions,
     }
     for name in kinds:
         parser.add_argument(f"--{name}", type=Path)
