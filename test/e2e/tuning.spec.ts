@@ -24,7 +24,7 @@ test.describe('tuning', () => {
     const tuning = new TuningPage(page);
     await tuning.sweep();
     await expect(tuning.frontier).toContainText(/learned on [\d,]+ rows, scored on [\d,]+ other rows, by (user|row)/);
-    await expect(tuning.frontier).toContainText('DR, 95%, pointwise');
+    await expect(tuning.frontier).toContainText('DR, pointwise 95% intervals');
 
     // What is drawn is what has a number; what was refused stands in the table with its reason.
     const drawn = await tuning.frontier.locator('[data-point]').count();
