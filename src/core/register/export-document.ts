@@ -121,39 +121,25 @@ export function compareExport(
 }
 
 /** What never changes once a policy is approved. */
+const fixedMembers = [
+  'id',
+  'dataset',
+  'snapshot',
+  'point',
+  'alpha',
+  'beside',
+  'reason',
+  'guardrails',
+  'proposedBy',
+  'proposedAt',
+  'approvedBy',
+  'approvedAt',
+  'serving',
+  'fallback',
+] as const satisfies readonly (keyof OperatingPolicy)[];
+
 function fixedPart(policy: OperatingPolicy): string {
-  const {
-    id,
-    dataset,
-    snapshot,
-    point,
-    alpha,
-    beside,
-    reason,
-    guardrails,
-    proposedBy,
-    proposedAt,
-    approvedBy,
-    approvedAt,
-    serving,
-    fallback,
-  } = policy;
-  return canonicalJson({
-    id,
-    dataset,
-    snapshot,
-    point,
-    alpha,
-    beside,
-    reason,
-    guardrails,
-    proposedBy,
-    proposedAt,
-    approvedBy,
-    approvedAt,
-    serving,
-    fallback,
-  });
+  return canonicalJson(Object.fromEntries(fixedMembers.map((name) => [name, policy[name]])));
 }
 
 function valueAt(document: unknown, pointer: string): unknown {

@@ -144,22 +144,8 @@ export function applyDeed(state: RegisterState, { event, who, at }: Deed): Regis
       return { ...state, snapshots: new Map(state.snapshots).set(id, { id, hash, dataset, log, run, by: who, at }) };
     }
     case 'propose': {
-      const { policy: id, dataset, snapshot, point, alpha, beside, reason, guardrails, serving, fallback } = event;
-      const proposed = {
-        id,
-        dataset,
-        snapshot,
-        ...(point === undefined ? {} : { point }),
-        ...(alpha === undefined ? {} : { alpha }),
-        ...(beside === undefined ? {} : { beside }),
-        reason,
-        guardrails,
-        proposedBy: who,
-        proposedAt: at,
-        state: 'proposed',
-        ...(serving === undefined ? {} : { serving }),
-        ...(fallback === undefined ? {} : { fallback }),
-      } as const;
+      const { what: _, policy: id, status: _status, ...proposal } = event;
+      const proposed: OperatingPolicy = { id, ...proposal, proposedBy: who, proposedAt: at, state: 'proposed' };
       return { ...state, policies: new Map(state.policies).set(id, proposed) };
     }
     case 'approve': {
