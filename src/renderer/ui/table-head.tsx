@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** Words alone are a column of words; a column of numbers stands to the right; one of controls or drawings tells its name to screen readers only. */
-type ColumnTitle =
+export type ColumnTitle =
   | string
   | { readonly text: ReactNode; readonly title: string }
   | { readonly number: ReactNode; readonly title?: string }

@@ -6,9 +6,9 @@ import { HeadNames } from '../../ui/head-names.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { ScrollTable } from '../../ui/scroll-table.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { TableHead } from '../../ui/table-head.tsx';
 import classes from './tables.module.css';
 
 /** The model bundles and the datasets each can rank. */
@@ -31,28 +31,27 @@ export function BundlesPanel() {
         }
       >
         {(listed) => (
-          <div className={classes['scroll']} tabIndex={0} role="region" aria-label="Table of bundles">
-            <table className="grid">
-              <TableHead columns={['Name', 'For', 'Heads', { number: 'Items' }, { number: 'Dimensions' }, { number: 'Size' }]} />
-              <tbody>
-                {listed.map((bundle) => (
-                  <tr key={bundle.name}>
-                    <td>
-                      <strong>{bundle.name}</strong>
-                      {bundle.demo ? <Tag>demo</Tag> : undefined}
-                    </td>
-                    <td className="dim">{served(bundle).join(', ') || 'a dataset that is not loaded'}</td>
-                    <td>
-                      <HeadNames heads={bundle.heads} />
-                    </td>
-                    <td className="number">{formatCount(bundle.items)}</td>
-                    <td className="number">{formatCount(bundle.dimensions)}</td>
-                    <td className="number">{formatBytes(bundle.bytes)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <ScrollTable
+            label="Table of bundles"
+            columns={['Name', 'For', 'Heads', { number: 'Items' }, { number: 'Dimensions' }, { number: 'Size' }]}
+            className={classes['scroll']}
+          >
+            {listed.map((bundle) => (
+              <tr key={bundle.name}>
+                <td>
+                  <strong>{bundle.name}</strong>
+                  {bundle.demo ? <Tag>demo</Tag> : undefined}
+                </td>
+                <td className="dim">{served(bundle).join(', ') || 'a dataset that is not loaded'}</td>
+                <td>
+                  <HeadNames heads={bundle.heads} />
+                </td>
+                <td className="number">{formatCount(bundle.items)}</td>
+                <td className="number">{formatCount(bundle.dimensions)}</td>
+                <td className="number">{formatBytes(bundle.bytes)}</td>
+              </tr>
+            ))}
+          </ScrollTable>
         )}
       </Loaded>
     </Panel>
