@@ -1,7 +1,7 @@
 import type { CohortAlpha } from '../policy/action-rule.ts';
 import { type ServedAction, servedAction } from '../serving/serving-rule.ts';
 import { chosenPolicy, type PolicyChoice } from './chosen-policy.ts';
-import type { FrontierSnapshot } from './snapshot.ts';
+import type { FrozenSweep } from './snapshot.ts';
 
 /** How an operating policy takes an action from the state of a request. */
 export type ActionChoice =
@@ -22,8 +22,11 @@ export type ActionChoice =
   /** The highest weighted sum of a net's answers. `own`: a net learned for this policy; `predictions`: the one that made the sweep's predictions. */
   | { readonly type: 'network'; readonly network: 'own' | 'predictions'; readonly weights: readonly number[] };
 
+/** One for which a net is asked. */
+export type LearnedChoice = Exclude<ActionChoice, { readonly type: 'static' }>;
+
 /** Undefined where the snapshot does not hold how the policy chooses: a sweep of an earlier version, and no point of its frontier. */
-export function actionChoice(body: FrontierSnapshot, choice: PolicyChoice): ActionChoice | undefined {
+export function actionChoice(body: FrozenSweep, choice: PolicyChoice): ActionChoice | undefined {
   const { result, log } = body;
   const policy = chosenPolicy(result, choice);
   if (policy === undefined) return undefined;

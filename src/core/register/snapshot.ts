@@ -19,3 +19,8 @@ export interface FrontierSnapshot {
   /** The whole sweep: objectives, learner, estimator, split and seed, divisors, reference and its rule, level, every point, arms, findings. */
   readonly result: SweepResult;
 }
+
+/** As much of it as tells how its policies choose. */
+export interface FrozenSweep extends Pick<FrontierSnapshot, 'run' | 'result'> {
+  readonly log: Pick<FrontierSnapshot['log'], 'actions'>;
+}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { NamedPolicy } from '../../contract/explanations.ts';
 import { useClient } from './console-context.tsx';
 import { areas } from './query-keys.ts';
 
@@ -29,13 +30,28 @@ export function useExpandedRequests(dataset: string, log: string) {
   });
 }
 
-/** What the net of a run predicts for one request under every action. */
-export function useRequestExplanation(run: number, request: number, enabled: boolean) {
+/** Why a policy does what it does with one request. */
+export function useRequestExplanation(of: NamedPolicy, request: number, enabled: boolean) {
   const client = useClient();
   return useQuery({
-    queryKey: [areas.runs, 'explain', run, request],
+    queryKey: [areaOf(of), 'explain', of, request],
     enabled,
     retry: false,
-    queryFn: ({ signal }) => client['tuning.explain']({ run, request }, { signal }),
+    queryFn: ({ signal }) => client['tuning.explain']({ of, request }, { signal }),
   });
+}
+
+/** The requests that a policy changes most, of those that are looked at. */
+export function useChangedRequests(of: NamedPolicy, enabled: boolean) {
+  const client = useClient();
+  return useQuery({
+    queryKey: [areaOf(of), 'changed', of],
+    enabled,
+    retry: false,
+    queryFn: ({ signal }) => client['tuning.changed']({ of, limit: 20 }, { signal }),
+  });
+}
+
+function areaOf(of: NamedPolicy) {
+  return 'policy' in of ? areas.policies : areas.runs;
 }

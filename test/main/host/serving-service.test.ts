@@ -9,6 +9,8 @@ import { causeBeforeScoring, type DrillFailure } from '../../../src/core/serving
 import type { PolicyExport } from '../../../src/core/register/export-document.ts';
 import { LearningClient } from '../../../src/main/engine/learning/client.ts';
 import { learnPolicy } from '../../../src/main/host/learning/learn-policy.ts';
+import type { NamedPolicy } from '../../../src/contract/explanations.ts';
+import { explanationsHandlers } from '../../../src/main/host/services/explanations.ts';
 import { policiesHandlers } from '../../../src/main/host/services/policies.ts';
 import { servingHandlers } from '../../../src/main/host/services/serving.ts';
 import { openConnection } from '../../../src/main/store/connection.ts';
@@ -215,6 +217,62 @@ it('serves a policy by a net of its own, whatever the sweep predicted with', asy
   expect(network?.probes).toHaveLength(100);
   expect(policy.beside).toEqual({ place: 0, name: 'DRL-PUT, both', kind: 'drl-put' });
   expect(probe).toContainEqual({ pointer: '/snapshot/body/result/policies/0/hits', value: 400 });
+});
+
+it('explains what each kind of policy does with a request: what it was told by, its scores, and what it gives', async () => {
+  const on = numbers.find((row) => kind[row] === 1 && tier[row] === 0) ?? 0;
+  const left = numbers.find((row) => kind[row] === 1 && tier[row] === 1) ?? 0;
+  const { decide, store } = await live(learned, undefined, cohortPolicy);
+  const handlers = explanationsHandlers({ store });
+  const explain = (of: NamedPolicy, request: number) => Promise.resolve().then(() => handlers['tuning.explain']({ of, request }, noSignal));
+  const ownAlpha = await explain({ run: 1, beside: 0 }, on);
+  expect(ownAlpha).toMatchObject({
+    choice: { action: 1, ground: { type: 'cohort', column: 'tier', value: 'a', alpha: 0.3, listed: true } },
+    objectives: ['visit', 'spend'],
+  });
+  const [visit = [], spend = []] = ownAlpha.surfaces;
+  ownAlpha.choice.scores?.forEach((score, action) =>
+    expect(score).toBeCloseTo(((visit[action] ?? 0) * 0.7) / 0.3 + ((spend[action] ?? 0) * 0.3) / 1.5, 9),
+  );
+  expect((await decide({ request: on })).action.index).toBe(ownAlpha.choice.action);
+  const { choice: kept } = await explain({ run: 1, beside: 0 }, left);
+  expect(kept).toEqual({ action: 0, ground: { type: 'cohort', column: 'tier', value: 'b', listed: true } });
+  expect((await explain({ run: 1, point: 1 }, left)).choice).toMatchObject({ action: 1, ground: { type: 'alpha', alpha: 0.5 } });
+  // The first rows of one kind and cohort change; the policy as it was frozen says the same when its run is gone.
+  const most = (of: NamedPolicy) => Promise.resolve(handlers['tuning.changed']({ of, limit: 100 }, noSignal));
+  const { examined, requests } = await most({ run: 1, beside: 0 });
+  const suited = numbers.filter((row) => row < examined && kind[row] === 1 && tier[row] === 0);
+  expect(requests.map(({ request }) => request).toSorted((a, b) => a - b)).toEqual(suited.slice(0, 100));
+  expect(requests.every(({ gain, places }) => gain > 0 && places === undefined)).toBe(true);
+  store.runs.remove(1);
+  await expect(explain({ run: 1, beside: 0 }, on)).rejects.toMatchObject({ code: 'not-found' });
+  expect(await explain({ policy: 1 }, on)).toEqual(ownAlpha);
+  expect((await most({ policy: 1 })).requests).toEqual(requests);
+  await expect(explain({ policy: 1 }, rows)).rejects.toMatchObject({ code: 'not-found' });
+});
+
+it('explains a net of its own, fixed weights and a static policy; and says what to do where a run does not hold what chooses', async () => {
+  const { store } = await live();
+  const handlers = explanationsHandlers({ store });
+  const own = samplePolicy('DRL-PUT, both', 'drl-put', { type: 'network', model: learned?.model, weights: [1] });
+  const argmax = samplePolicy('Q-argmax, both', 'other', { type: 'network', weights: [0, 2] });
+  const put = (result: object) =>
+    store.runs.insert({ kind: 'sweep', title: '', dataset: 'mails', createdAtMs: Date.now() + 1, result: { ...sampleSweep(), ...result } });
+  const explain = (of: NamedPolicy) => Promise.resolve().then(() => handlers['tuning.explain']({ of, request: 0 }, noSignal));
+  const run = put({ learned, policies: [own, argmax, samplePolicy('One alpha per cohort', 'cohorts')] });
+  expect(await explain({ run, beside: 0 })).toMatchObject({ choice: { action: kind[0], ground: { type: 'preference' } } });
+  expect((await explain({ run, beside: 1 })).choice.ground).toEqual({ type: 'rewards', weights: [{ reward: 'spend', weight: 2 }] });
+  await expect(explain({ run, beside: 2 })).rejects.toMatchObject({
+    code: 'refused',
+    message: expect.stringMatching(/does not hold how "One alpha per cohort" chooses\. Sweep again/) as string,
+  });
+  await expect(explain({ run, beside: 3 })).rejects.toMatchObject({ code: 'not-found' });
+  await expect(explain({ run: put({}), point: 0 })).rejects.toMatchObject({ code: 'refused' });
+  expect(await explain({ run: put({ learner: 'static' }), point: 0 })).toEqual({
+    choice: { action: 0, ground: { type: 'static' } },
+    objectives: [],
+    surfaces: [],
+  });
 });
 
 it('believes no model whose file or whose register was changed behind its back', async () => {

@@ -120,7 +120,7 @@ it('learns from embeddings what the context does not say, and names them; withou
   const runs = (await tuning['runs.list']({}, noSignal)).runs;
   const explained = explanationsHandlers(context)['tuning.explain'];
   for (const request of [rows - 2, rows - 1, rows - 4, rows - 5].filter((row) => (user[row] ?? 0) % 10 !== 7)) {
-    const { surfaces } = await explained({ run: runs[0]?.id ?? 0, request }, noSignal);
+    const { surfaces } = await explained({ of: { run: runs[0]?.id ?? 0, point: 0 }, request }, noSignal);
     expect((surfaces[0]?.[1] ?? 0) > (surfaces[0]?.[0] ?? 0)).toBe(suits(request) === 1);
   }
 });

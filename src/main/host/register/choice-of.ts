@@ -1,12 +1,12 @@
 import type { PolicyFigures } from '../../../core/policy/sweep-result.ts';
 import { besideOf, type PolicyChoice } from '../../../core/register/chosen-policy.ts';
-import type { FrontierSnapshot } from '../../../core/register/snapshot.ts';
+import type { FrozenSweep } from '../../../core/register/snapshot.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import { refused } from '../rejections.ts';
 
-/** The policy of a sweep that a proposal names, as the register records it. Throws `not-found`, and `refused` where it is not known how it chooses. */
+/** The policy of a sweep that is named by its place, as the register records it. Throws `not-found`, and `refused` where it is not known how it chooses. */
 export function choiceOf(
-  { run, result }: FrontierSnapshot,
+  { run, result }: Pick<FrozenSweep, 'run' | 'result'>,
   point: number | undefined,
   beside: number | undefined,
 ): { readonly choice: PolicyChoice; readonly chosen: PolicyFigures } {
@@ -23,7 +23,7 @@ export function choiceOf(
       });
     if (chosen.rule === undefined)
       throw refused(
-        `Run ${run} is of an earlier version and does not hold how "${chosen.name}" chooses. Sweep again, and propose from the new run.`,
+        `Run ${run} is of an earlier version and does not hold how "${chosen.name}" chooses. Sweep again, and take it from the new run.`,
       );
     return { choice: { beside: besideOf(chosen, beside) }, chosen };
   }

@@ -1,7 +1,7 @@
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
-import { type ActionChoice, actionChoice } from '../../../core/register/action-choice.ts';
+import { actionChoice, type LearnedChoice } from '../../../core/register/action-choice.ts';
 import { chosenPolicy, type PolicyChoice } from '../../../core/register/chosen-policy.ts';
-import type { FrontierSnapshot } from '../../../core/register/snapshot.ts';
+import type { FrozenSweep } from '../../../core/register/snapshot.ts';
 import type { HeadWeights, NetChoice } from '../../../core/serving/net-choice.ts';
 import type { ServedAction } from '../../../core/serving/serving-rule.ts';
 import type { NetworkRecord } from '../learning/network-record.ts';
@@ -9,20 +9,28 @@ import type { NetworkRecord } from '../learning/network-record.ts';
 /** What answers a request under an operating policy: one action for all, or a net and how its answers are read. */
 export type Mechanism =
   | { readonly type: 'static'; readonly action: ServedAction }
-  | { readonly type: 'net'; readonly of: 'own' | 'predictions'; readonly record: NetworkRecord; readonly choice: NetChoice };
+  | {
+      readonly type: 'net';
+      readonly of: 'own' | 'predictions';
+      readonly record: NetworkRecord;
+      readonly how: LearnedChoice;
+      /** The same in the heads of the net. */
+      readonly choice: NetChoice;
+    };
 
 /** Undefined where nothing was learned that could be asked. */
-export function mechanismOf(body: FrontierSnapshot, choice: PolicyChoice): Mechanism | undefined {
+export function mechanismOf(body: FrozenSweep, choice: PolicyChoice): Mechanism | undefined {
   const how = actionChoice(body, choice);
   if (how === undefined || how.type === 'static') return how;
   const { result } = body;
   const of = how.type === 'network' ? how.network : 'predictions';
   const record = of === 'own' ? ownNet(result, choice) : predictionNet(result);
-  return record === undefined ? undefined : { type: 'net', of, record, choice: netChoice(result, how, record.objectives) };
+  return record === undefined ? undefined : { type: 'net', of, record, how, choice: netChoice(result, how, record.objectives) };
 }
 
-// The host wrote the snapshot, and a digest holds it: what is named a net is one.
-function predictionNet({ learned }: SweepResult): NetworkRecord | undefined {
+/** The net that made a sweep's predictions, where one did. */
+export function predictionNet({ learned }: Pick<SweepResult, 'learned'>): NetworkRecord | undefined {
+  // The host wrote it: what is named a net is one.
   return learned?.kind === 'network' ? (learned.model as NetworkRecord) : undefined;
 }
 
@@ -33,7 +41,7 @@ function ownNet(result: SweepResult, choice: PolicyChoice): NetworkRecord | unde
 }
 
 /** In the heads of the net: a net may also predict rewards that are not swept, and these have no say. */
-function netChoice(result: SweepResult, how: Exclude<ActionChoice, { type: 'static' }>, heads: readonly string[]): NetChoice {
+function netChoice(result: SweepResult, how: LearnedChoice, heads: readonly string[]): NetChoice {
   switch (how.type) {
     case 'network':
       return { type: 'same', weights: heads.map((_, head) => how.weights[head] ?? 0), rule: 'sum' };

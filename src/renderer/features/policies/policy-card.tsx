@@ -96,6 +96,7 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
           <>
             <How detail={detail.data} />
             <Figures detail={detail.data} />
+            <AskIt detail={detail.data} />
           </>
         )}
         <section aria-label="Guardrail verdicts">
@@ -163,6 +164,25 @@ function Figures({ detail }: { readonly detail: PolicyDetail }) {
         {note}
       </p>
     </section>
+  );
+}
+
+/** From the policy to one request: the one it changes most. */
+function AskIt({ detail: { body, policy, snapshot } }: { readonly detail: PolicyDetail }) {
+  const { id, point, beside } = policy;
+  const address = {
+    dataset: body.dataset.name,
+    run: snapshot.run,
+    point,
+    beside: beside?.place,
+    view: 'request',
+    policy: id,
+    request: 'most',
+  };
+  return (
+    <p>
+      <a href={hashHref(addressOf('/tuning', address))}>Explain the request it changes most</a>
+    </p>
   );
 }
 

@@ -10,7 +10,7 @@ import { FindingList } from './finding-list.tsx';
 import { ObjectiveBlock } from './objective-block.tsx';
 import { ProposePanel } from './propose-panel.tsx';
 import { ConfirmedLifts, Consequences, RewardEffects } from './reward-effects.tsx';
-import { proposalHindrance, type ShownPolicy } from './shown-policy.ts';
+import { noRule, proposalHindrance, type ShownPolicy } from './shown-policy.ts';
 import { statusHelp, statusWords } from './status-style.ts';
 import { WeightMap } from './weight-map.tsx';
 import { weightPlane } from './weight-plane.ts';
@@ -131,6 +131,7 @@ export const PointCard = memo(function PointCard({ result, run, shown, offered, 
         ) : (
           <>
             {beside === undefined ? undefined : <HowItChooses policy={beside} />}
+            {beside !== undefined && beside.rule === undefined ? <p className={classes['family']}>{noRule}</p> : undefined}
             {result.multiplicity === 'pointwise' ? undefined : (
               <p className={classes['family']}>
                 Intervals of values and lifts hold all at once; those by estimator, of the confirm rows and of other rewards each on its

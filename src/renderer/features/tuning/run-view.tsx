@@ -2,7 +2,7 @@ import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { useAddress } from '../../shell/address.ts';
 import { FrontierView } from './frontier-view.tsx';
 import { RequestView } from './request-view.tsx';
-import { startingPoint } from './starting-point.ts';
+import { selectionOf, shownPolicy } from './shown-policy.ts';
 
 interface RunViewProps {
   readonly result: SweepResult;
@@ -11,10 +11,19 @@ interface RunViewProps {
   readonly request: boolean;
 }
 
-/** One finished sweep: its frontier, or one request under the point that was chosen on it. */
+/** One finished sweep: its frontier, or one request under the policy that is open. */
 export function RunView({ result, run, request }: RunViewProps) {
-  const { parameters } = useAddress();
+  const { parameters, change } = useAddress();
   if (!request) return <FrontierView run={run} result={result} />;
-  const asked = Number(parameters['point'] ?? NaN);
-  return <RequestView result={result} run={run} selected={result.points[asked] === undefined ? startingPoint(result) : asked} />;
+  const selection = selectionOf(result, parameters);
+  const shown = shownPolicy(result, selection);
+  if (shown === undefined) return undefined;
+  return (
+    <RequestView
+      result={result}
+      of={{ run, ...shown.choice }}
+      title={shown.title}
+      choosing={{ selection, choose: ({ point, beside }) => change({ point, beside }) }}
+    />
+  );
 }

@@ -9,6 +9,7 @@ import { useSelection } from '../../shell/selection.ts';
 import { formatCounted } from '../../ui/format.ts';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { PolicyRequest } from './policy-request.tsx';
 import { RunView } from './run-view.tsx';
 import { LivePolicy } from './live-policy.tsx';
 import { LogView } from './log-view.tsx';
@@ -88,6 +89,8 @@ export function TuningScreen() {
   const log = logs.data?.find((entry) => entry.log === (parameters['log'] ?? runLog)) ?? logs.data?.[0];
   if (log === undefined) return <LoadingState rows={12} label="Reading the logs" />;
 
+  // A policy is asked as it was frozen, whatever became of its run.
+  const operating = Number(parameters['policy'] ?? NaN);
   const railShown = isRailOpen || own.length === 0;
   return (
     <div className={classes['screen']}>
@@ -108,7 +111,7 @@ export function TuningScreen() {
             <SegmentedControl
               aria-label="Tuning: view"
               value={view}
-              onChange={(next) => change({ view: next === 'frontier' ? undefined : next }, { replace: false })}
+              onChange={(next) => change({ view: next === 'frontier' ? undefined : next, policy: undefined }, { replace: false })}
               data={[...views]}
             />
           </>
@@ -153,7 +156,9 @@ export function TuningScreen() {
           ) : undefined}
           <div className={classes['result']}>
             {!railShown && sweeps.running.length > 0 ? <SweepJobs jobs={sweeps.running} /> : undefined}
-            {runId === undefined ? (
+            {view === 'request' && Number.isInteger(operating) ? (
+              <PolicyRequest key={operating} policy={operating} />
+            ) : runId === undefined ? (
               <EmptyState icon={IconAdjustments} title="No sweep of this log yet">
                 A sweep learns one policy per alpha on one part of the log and scores it on the other. Choose two objectives and run it;
                 read the Log view first.

@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { useAddress } from '../../shell/address.ts';
-import type { Selection } from './shown-policy.ts';
-import { startingPoint } from './starting-point.ts';
+import { type Selection, selectionOf } from './shown-policy.ts';
 
 /** The card, the table and the address follow when the slider rests this long: browsers limit how often an address may change. */
 const restMs = 150;
@@ -21,13 +20,7 @@ export interface SelectedPolicy {
 /** What the desk is set to, kept in the address. */
 export function useSelectedPolicy(result: SweepResult): SelectedPolicy {
   const { parameters, change } = useAddress();
-  const [selected, setSelected] = useState((): Selection => {
-    const [point, beside] = [Number(parameters['point'] ?? NaN), Number(parameters['beside'] ?? NaN)];
-    return {
-      point: Number.isInteger(point) && result.points[point] !== undefined ? point : startingPoint(result),
-      ...(result.policies?.[beside] === undefined ? {} : { beside }),
-    };
-  });
+  const [selected, setSelected] = useState(() => selectionOf(result, parameters));
   const [rested, setRested] = useState(selected);
   const newest = useRef(selected);
   const write = useRef(change);
