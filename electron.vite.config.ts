@@ -14,6 +14,7 @@ const mainEntries = {
   'serving-worker': 'src/main/engine/serving-worker.ts',
   'learning-worker': 'src/main/engine/learning/learning-worker.ts',
   'checkpoint-worker': 'src/main/store/checkpoint-worker.ts',
+  'sweep-worker': 'src/main/bench/sweep-worker.ts',
 };
 
 /** The store reads its SQL from a folder beside its own module: `src/main/store/migrations`, and this copy in the build. */

@@ -3,6 +3,7 @@ const sources = {
   'compute-worker': './compute/worker.ts',
   'serving-worker': './engine/serving-worker.ts',
   'learning-worker': './engine/learning/learning-worker.ts',
+  'sweep-worker': './bench/sweep-worker.ts',
 } as const;
 
 export function workerUrl(name: keyof typeof sources): URL {

@@ -59,7 +59,14 @@ async function measure(
 ): Promise<readonly BenchFigure[]> {
   const n = Math.min(256, spec.historyLength);
   const processor: number[] = [];
-  const [fresh, twoModels, again, quantised, reRank]: [number[], number[], number[], number[], number[]] = [[], [], [], [], []];
+  const [fresh, twoModels, again, quantised, longest, reRank]: [number[], number[], number[], number[], number[], number[]] = [
+    [],
+    [],
+    [],
+    [],
+    [],
+    [],
+  ];
   for (let round = -2; round < rounds; round++) {
     signal.throwIfAborted();
     const before = process.cpuUsage();
@@ -70,6 +77,7 @@ async function measure(
     );
     const [againMs] = await timed(() => request(engine, spec, history(spec, n, round)));
     const [int8Ms] = await timed(async () => (int8 === undefined ? undefined : request(engine, int8, history(int8, n, round))));
+    const [longestMs] = await timed(() => request(engine, spec, history(spec, spec.historyLength, 2000 + round)));
     const weights = Array.from({ length: spec.shape.actions }, (_, head) => Math.sin(round + head));
     const [reRankMs] = await timed(() => Promise.resolve(rankOrder(utilities(answer.probabilities, weights).utility)));
     if (round < 0) continue;
@@ -78,6 +86,7 @@ async function measure(
     twoModels.push(freshMs - answer.scoreMs + prefillMs);
     again.push(againMs);
     quantised.push(int8Ms);
+    longest.push(longestMs);
     reRank.push(reRankMs);
   }
   const about = `n = ${n}, k = ${k}, ${vectorsPerRequest} query vectors over ${spec.vectors.rows.toLocaleString('en-US')} items, width ${spec.shape.width}, ${spec.shape.layers} layers`;
@@ -91,6 +100,7 @@ async function measure(
     ),
     compared('inspect: the same history again', again, 'a fresh one', fresh, 'from kept keys and values'),
     ...(int8 === undefined ? [] : [compared('inspect: the int8 graphs', quantised, 'float32', fresh)]),
+    compared('inspect: the longest history', longest, `${n} events`, fresh, `n = ${spec.historyLength}, all that this bundle reads`),
     await attributionFigure(engine, spec, (round) => history(spec, n, 1000 + round), signal),
     figure(`inspect: rank ${k} candidates again`, 'ms', reRank, { note: 'after a weight moved; aim: 16 ms' }),
   ];

@@ -1,16 +1,13 @@
-import { type AlphaCurve, buildAlphaCurve } from '../../../core/policy/alpha-curve.ts';
+import { Worker } from 'node:worker_threads';
 import type { Resampling } from '../../../core/policy/frontier-bootstrap.ts';
-import { buildHitCurve } from '../../../core/policy/hit-curve.ts';
 import { createComputeClient } from '../../compute/client.ts';
 import { resampleAcross } from '../../compute/resample-across.ts';
+import { workerUrl } from '../../worker-url.ts';
 import type { BenchCase, BenchContext, BenchFigure } from '../bench-case.ts';
 import { figure, median } from '../measure.ts';
-import { makeLearnedRows } from './learned-rows.ts';
-import { benchArms, makeBenchRows, passBlocks } from './sweep-rows.ts';
+import type { SweepKind, SweepReport } from './sweep-kind.ts';
 
-const rows = 1_000_000;
 const runs = 3;
-const alphas = Array.from({ length: 101 }, (_, step) => step / 100);
 const [users, columns, replicates] = [50_000, 84, 1_000];
 
 /** The exact sweep of every alpha against one hundred and one passes of the best loop there is, and the bootstrap of a frontier. */
@@ -27,47 +24,21 @@ export const sweepCase: BenchCase = {
   },
 };
 
-async function sweeps(context: BenchContext, kind: 'learned' | 'surfaces' | 'random'): Promise<readonly BenchFigure[]> {
-  context.progress(`making ${rows} rows of ${kind}`);
-  const data = kind === 'learned' ? makeLearnedRows(rows) : makeBenchRows(rows, kind);
-  const exact: number[] = [];
-  const hitOnly: number[] = [];
-  const blocked: number[] = [];
-  const slices: number[] = [];
-  let curve: Timed<AlphaCurve> | undefined;
-  for (let run = 0; run < runs; run += 1) {
-    context.progress(`${kind}: exact sweep ${run + 1} of ${runs}`);
-    curve = await timed(buildAlphaCurve(data), context.signal);
-    exact.push(curve.ms);
-    slices.push(curve.longestMs);
-    hitOnly.push((await timed(buildHitCurve(data), context.signal)).ms);
-    context.progress(`${kind}: ${alphas.length} blocked passes ${run + 1} of ${runs}`);
-    const started = performance.now();
-    passBlocks(data, alphas);
-    blocked.push(performance.now() - started);
+/** One kind in a thread of its own, as the console sweeps: what was compiled for the rows of another kind is not used for these. */
+async function sweeps({ progress, signal }: BenchContext, kind: SweepKind): Promise<readonly BenchFigure[]> {
+  const worker = new Worker(workerUrl('sweep-worker'), { workerData: kind });
+  const stop = () => void worker.terminate();
+  signal.addEventListener('abort', stop);
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.on('message', (report: SweepReport) => (typeof report === 'string' ? progress(report) : resolve(report)));
+      worker.on('error', reject);
+      worker.on('exit', () => reject(signal.aborted ? signal.reason : new Error('The thread of a sweep ended before its figures.')));
+    });
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await worker.terminate();
   }
-  if (curve === undefined) return [];
-  const { made } = curve;
-  const reads = alphas.map((alpha) => {
-    const started = performance.now();
-    made.at(alpha);
-    return performance.now() - started;
-  });
-  const each = (ms: number) => ((ms * 1e6) / rows / benchArms).toFixed(2);
-  const baseline = median(blocked);
-  const against = { baseline, baselineName: `${alphas.length} blocked passes` };
-  const memoryMb = Math.round(process.memoryUsage().rss / 1e6);
-  const note = `${each(median(exact))} ns per row and action for every alpha; blocked: ${each(baseline)} for ${alphas.length}, ${each(baseline / alphas.length)} each; ${(made.steps.length / rows).toFixed(2)} changes a row; ${memoryMb} MB resident`;
-  return [
-    figure(`sweep: exact, ${kind}`, 'ms', exact, { ...against, ratio: baseline / median(exact), note }),
-    figure(`sweep: Reward@HIT alone, ${kind}`, 'ms', hitOnly, {
-      ...against,
-      ratio: baseline / median(hitOnly),
-      note: `${each(median(hitOnly))} ns per row and action`,
-    }),
-    figure(`sweep: any alpha after the build, ${kind}`, 'ms', reads, { note: 'aim: under 1 ms' }),
-    figure(`sweep: longest slice, ${kind}`, 'ms', slices, { note: 'between two pauses of the worker; aim: under 50 ms' }),
-  ];
 }
 
 async function bootstraps(context: BenchContext): Promise<readonly BenchFigure[]> {
@@ -109,30 +80,4 @@ async function bootstraps(context: BenchContext): Promise<readonly BenchFigure[]
       note: `${users} users, ${columns} columns (${plan.policies} points and production, two objectives); aim: under 3 s`,
     }),
   ];
-}
-
-interface Timed<T> {
-  readonly made: T;
-  readonly ms: number;
-  readonly longestMs: number;
-}
-
-/** Drives work to its end, giving way now and then as a worker does. */
-async function timed<T>(work: Generator<void, T>, signal: AbortSignal): Promise<Timed<T>> {
-  const started = performance.now();
-  let last = started;
-  let longestMs = 0;
-  let breath = started;
-  for (;;) {
-    const step = work.next();
-    const now = performance.now();
-    longestMs = Math.max(longestMs, now - last);
-    if (step.done === true) return { made: step.value, ms: now - started, longestMs };
-    if (now - breath > 15) {
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      signal.throwIfAborted();
-      breath = performance.now();
-    }
-    last = performance.now();
-  }
 }
