@@ -113,6 +113,12 @@ describe('policy', () => {
     expect(await run('policy', 'diff', '1', '1')).toMatchObject({ status: 0, json: { snapshots: [{ id: 1 }, { id: 1 }] } });
   });
 
+  it('takes user embeddings of a bundle that fits the dataset, and none without a use for them', async () => {
+    const sweep = (...rest: readonly string[]) => run('sweep', 'pins', '--user-embeddings', 'demo', ...rest);
+    expect(await sweep()).toMatchObject({ status: 2, json: { error: { code: 'bundle-mismatch' } } });
+    expect(await sweep('--learner', 'static')).toMatchObject({ status: 2, json: { error: { code: 'usage' } } });
+  });
+
   it('keeps versions of weights', async () => {
     const save = ['policy', 'weights', 'feed', '--set', 'save=1,click=0.3', '--by', 'Ana', '--reason', 'as served'];
     expect(await run(...save)).toMatchObject({ status: 0, json: { config: { version: 1, weights: { save: 1, click: 0.3 } } } });

@@ -13,12 +13,13 @@ import {
   wholeOption,
 } from '../options.ts';
 import { formatNumber, table } from '../table.ts';
+import { userEmbeddingsArgument } from '../user-embeddings-argument.ts';
 
 export const sweepCommand: Command = {
   name: 'sweep',
   summary: 'learns policies on one part of an exploration log and sweeps alpha on the other',
   usage:
-    'DATASET [--log NAME] [--objectives a,b] [--learner prl-puts|drl-put|static] [--model network|ridge] [--reward a=1,b=-2] [--estimator dr] [--split 0.5] [--cohorts NAME] [--guardrail hide=0.02] [--seed N]',
+    'DATASET [--log NAME] [--objectives a,b] [--learner prl-puts|drl-put|static] [--model network|ridge] [--reward a=1,b=-2] [--estimator dr] [--split 0.5] [--cohorts NAME] [--guardrail hide=0.02] [--user-embeddings BUNDLE] [--seed N]',
   example: 'paretoscope sweep mails --objectives visit,spend --seed 1 --json',
   options: {
     log: { type: 'string' },
@@ -38,6 +39,7 @@ export const sweepCommand: Command = {
     time: { type: 'string' },
     slates: { type: 'string' },
     replicates: { type: 'string' },
+    'user-embeddings': { type: 'string' },
     'same-data': { type: 'boolean' },
   },
   help: {
@@ -59,6 +61,8 @@ export const sweepCommand: Command = {
       'largest accepted loss per other logged reward, as a share of production (default 0.03 each); a point beyond one is infeasible',
     '--less A,B': 'rewards of which less is better, held from above (default: by their names, such as hide)',
     '--replicates N': 'of the user-clustered bootstrap (default 1000; 0 leaves it out)',
+    '--user-embeddings BUNDLE':
+      'long-term user embeddings of this bundle in the state that policies see, each made before its request (made first where none are stored; default: not used)',
     '--same-data': 'learns and scores on the same rows, to show how that flatters',
   },
   positionals: { least: 1, most: 1 },
@@ -67,9 +71,11 @@ export const sweepCommand: Command = {
     const objectives = listOption(values, 'objectives');
     const reward = numbersOption(values, 'reward');
     const guardrails = guardrailRules(values);
+    const dataset = positional(invocation, 0, 'DATASET');
     const client = await invocation.client();
+    const userEmbedding = await userEmbeddingsArgument(invocation, dataset);
     const { job } = await client['tuning.sweep']({
-      dataset: positional(invocation, 0, 'DATASET'),
+      dataset,
       learner: choiceOption(values, 'learner', ['prl-puts', 'drl-put', 'static']) ?? 'prl-puts',
       estimator: choiceOption(values, 'estimator', ['ips', 'snips', 'dm', 'dr']) ?? 'dr',
       level: numberOption(values, 'level') ?? 0.95,
@@ -86,6 +92,7 @@ export const sweepCommand: Command = {
         time: choiceOption(values, 'time', ['mixed', 'later']),
         slates: choiceOption(values, 'slates', ['cell', 'same']),
         replicates: wholeOption(values, 'replicates'),
+        userEmbedding,
         sameData: values['same-data'] === true ? true : undefined,
         rewards: reward === undefined ? undefined : [{ weights: { ...reward } }],
       }),
