@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { FileError } from './file-error.ts';
 import type { RecordBatch, SourceRecord } from './record-batch.ts';
 
-const notUtf8 = 'it is not UTF-8 text';
+const notUtf8 = 'it is not UTF-8 text; save the file as UTF-8';
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 const quote = 0x22;
@@ -62,9 +62,11 @@ function splitRecords(bytes: Buffer, separator: string, firstLine: number, last:
     let lines = 1;
     if (nextQuote !== -1 && (lineEnd === -1 || nextQuote < lineEnd)) [lineEnd, lines] = quotedEnd(bytes, start, nextQuote);
     if (lineEnd === -1 && !last) break;
+    // A line end that closes the file begins no line of its own.
+    if (lineEnd === -1 && bytes.at(-1) === newline) lines -= 1;
     const stop = lineEnd === -1 ? bytes.length : lineEnd;
     const end = stop > start && bytes[stop - 1] === carriageReturn ? stop - 1 : stop;
-    if (end > start) records.push(toRecord(bytes, start, end, line, separator, nextQuote !== -1 && nextQuote < end));
+    if (end > start) records.push(toRecord(bytes, start, end, [line, lines], separator, nextQuote !== -1 && nextQuote < end));
     start = stop + 1;
     line += lines;
   }
@@ -86,7 +88,15 @@ function quotedEnd(bytes: Buffer, start: number, firstQuote: number): [number, n
   return [-1, lines];
 }
 
-function toRecord(bytes: Buffer, start: number, end: number, line: number, separator: string, quoted: boolean): SourceRecord {
+/** `lines` are the first line of the record and how many it spans. */
+function toRecord(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  [line, lines]: readonly [number, number],
+  separator: string,
+  quoted: boolean,
+): SourceRecord {
   const text = bytes.toString('utf8', start, end);
   // Ids that differ only in bytes that are no characters would become one.
   if (text.includes('\ufffd') && !isUtf8(bytes.subarray(start, end)))
@@ -106,7 +116,10 @@ function toRecord(bytes: Buffer, start: number, end: number, line: number, separ
     const [field, after] = quotedField(text, at + 1);
     fields.push(field);
     if (after > text.length) {
-      problem = 'a quote is not closed';
+      problem =
+        lines > 1
+          ? `a quote is not closed, which takes the ${lines === 2 ? 'line' : `${lines - 1} lines`} after it along`
+          : 'a quote is not closed';
       break;
     }
     if (after === text.length) break;

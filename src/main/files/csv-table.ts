@@ -11,6 +11,9 @@ export async function openCsv(path: string): Promise<SourceTable> {
   const header = await firstLine(path);
   if (beginsJson.test(header))
     throw new FileError('This is JSON and not CSV; write one object a line into a file named .jsonl, or write CSV with a header.', 1);
+  if (header.includes('\u0000')) throw new FileError('The file is not UTF-8 text; save it as CSV in UTF-8.', 1);
+  if (/\r[^"]/.test(header) && !header.includes('"'))
+    throw new FileError('Lines end in a carriage return alone; save the file with the line ends of Unix or Windows.', 1);
   const separator = header.includes(',') ? ',' : header.includes('\t') ? '\t' : header.includes(';') ? ';' : ',';
   const columns = await readHeader(path, separator);
   return { columns, batches: (progress) => dataBatches(path, separator, progress) };

@@ -32,5 +32,5 @@ function pushLine(records: SourceRecord[], bytes: Buffer, from: number, stop: nu
   if (end <= start) return;
   const text = bytes.toString('utf8', start, end);
   const damaged = text.includes('\ufffd') && !isUtf8(bytes.subarray(start, end));
-  records.push({ line, fields: [text], start, end, ...(damaged ? { problem: 'it is not UTF-8 text' } : {}) });
+  records.push({ line, fields: [text], start, end, ...(damaged ? { problem: 'it is not UTF-8 text; save the file as UTF-8' } : {}) });
 }

@@ -1,12 +1,9 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ConsoleContract } from '../../contract/index.ts';
 import type { Handlers } from '../../rpc/procedure.ts';
 import { createComputeClient } from '../compute/client.ts';
 import { EngineClient } from '../engine/client.ts';
 import { LearningClient } from '../engine/learning/client.ts';
 import { type DeviceChoice, providerNames } from '../engine/contract.ts';
-import { openStore } from '../store/open.ts';
 import { Changes } from './changes.ts';
 import type { HostContext } from './context.ts';
 import { bundleRegistry } from './bundles/registry.ts';
@@ -14,6 +11,7 @@ import { asDemoChoice, seedDemo } from './demo.ts';
 import { Grants } from './grants.ts';
 import { Jobs } from './jobs.ts';
 import { createLog, type LogLevel } from './log.ts';
+import { openWorkspace } from './open-workspace.ts';
 import { RpcError } from '../../rpc/error.ts';
 import { PauseMeter } from './pause-meter.ts';
 import { bundleHandlers } from './services/bundles.ts';
@@ -63,10 +61,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
   // Asked before anything is opened: a wrong name must not leave a locked workspace behind.
   const device = asDevice(options.device);
   const demo = asDemoChoice(options.demo ?? 'both');
-  mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
-  chmodSync(options.dataDirectory, 0o700);
   const log = createLog(options.logLevel);
-  const store = openStore(join(options.dataDirectory, 'workspace.sqlite'), { log });
+  const store = openWorkspace(options.dataDirectory, log);
   const changes = new Changes();
   const engine = new EngineClient({ device, log, onChange: () => changes.publish('engine') });
   const compute = createComputeClient();

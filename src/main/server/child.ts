@@ -29,6 +29,11 @@ function tell(message: ToParent): void {
 async function start(options: ChildOptions): Promise<Parts> {
   const { version, dataDirectory, resourcesDirectory, device, demo, importRoots, logLevel } = options;
   const host = await createHost({ shell: 'served', version, dataDirectory, resourcesDirectory, device, demo, importRoots, logLevel });
+  const { writable, writerPid } = host.context.store;
+  if (!writable) {
+    const holder = writerPid === undefined ? 'Another process' : `Process ${writerPid}`;
+    process.stderr.write(`${holder} writes to this workspace; this console only reads it. To write here, end that one first.\n`);
+  }
   const sessions = createSessions({
     limit: options.sessions,
     onChannel: (channel) => {

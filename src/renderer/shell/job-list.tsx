@@ -38,7 +38,9 @@ function JobRow({ job, onOpen }: { readonly job: Job; readonly onOpen?: () => vo
   return (
     <li className={classes['job']} data-state={job.state}>
       <div className={classes['line']}>
-        <strong className="ellipsis">{job.title}</strong>
+        <strong className="ellipsis" title={job.title}>
+          {job.title}
+        </strong>
         <span className={classes['state']}>{stateWords[job.state]}</span>
         {job.state === 'running' ? (
           <Button

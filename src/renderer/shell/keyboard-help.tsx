@@ -49,6 +49,11 @@ const tuning: readonly Shortcut[] = [
   { keys: [['b']], does: 'Back to production, from Policies too' },
 ];
 
+const verify: readonly Shortcut[] = [
+  { keys: [['\u2191'], ['\u2193']], does: 'Check above or below, in the table' },
+  { keys: [['Home'], ['End']], does: 'First or last check, in the table' },
+];
+
 function Shortcuts({ title, shortcuts }: { readonly title: string; readonly shortcuts: readonly Shortcut[] }) {
   return (
     <section aria-label={title}>
@@ -89,6 +94,7 @@ export function KeyboardHelp({ opened, onClose }: { readonly opened: boolean; re
           <Shortcuts title="Replay" shortcuts={replay} />
           <Shortcuts title="Inspect" shortcuts={inspect} />
           <Shortcuts title="Tuning" shortcuts={tuning} />
+          <Shortcuts title="Verify" shortcuts={verify} />
         </div>
       </div>
     </Modal>

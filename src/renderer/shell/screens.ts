@@ -6,6 +6,7 @@ import {
   IconCertificate,
   IconServer2,
   IconShieldCheck,
+  IconWorld,
 } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 
@@ -29,6 +30,14 @@ export const screens: readonly Screen[] = [
     icon: IconHome,
     key: 'h',
     component: lazy(async () => ({ default: (await import('../features/home/home-screen.tsx')).HomeScreen })),
+  },
+  {
+    path: '/world',
+    label: 'World',
+    purpose: 'Who lives in a simulated world, and what is planted in it',
+    icon: IconWorld,
+    key: 'w',
+    component: lazy(async () => ({ default: (await import('../features/world/world-screen.tsx')).WorldScreen })),
   },
   {
     path: '/replay',
@@ -89,9 +98,5 @@ export const unlistedScreens: readonly Pick<Screen, 'path' | 'component'>[] = [
   {
     path: '/create-world',
     component: lazy(async () => ({ default: (await import('../features/world/create-world-screen.tsx')).CreateWorldScreen })),
-  },
-  {
-    path: '/world',
-    component: lazy(async () => ({ default: (await import('../features/world/world-screen.tsx')).WorldScreen })),
   },
 ];

@@ -4,7 +4,7 @@ import type { EngineState } from '../../contract/system.ts';
 import { useConnectionStatus } from '../data/console-context.tsx';
 import { useJobs } from '../data/jobs.ts';
 import { useSystemStatus } from '../data/system.ts';
-import { formatCounted, formatPercent } from '../ui/format.ts';
+import { formatPercent } from '../ui/format.ts';
 import { providerNames } from '../ui/provider-names.ts';
 import { JobList } from './job-list.tsx';
 import classes from './status-bar.module.css';
@@ -71,8 +71,10 @@ function JobsPart() {
     first === undefined
       ? jobs.length === 0
         ? 'No jobs'
-        : formatCounted(jobs.length, 'job')
-      : `${running.length === 1 ? first.title : formatCounted(running.length, 'job')} \u00b7 ${first.phase}${first.fraction === undefined ? '' : ` ${formatPercent(first.fraction, 0)}`}`;
+        : 'No job running'
+      : running.length > 1
+        ? `${running.length} jobs running`
+        : `${first.title} \u00b7 ${first.phase}${first.fraction === undefined ? '' : ` ${formatPercent(first.fraction, 0)}`}`;
   return (
     <Popover opened={opened} onChange={setOpened} position="top-end" width={420} trapFocus>
       <Popover.Target>

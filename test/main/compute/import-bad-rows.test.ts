@@ -35,6 +35,7 @@ describe('bad rows', () => {
       [8, 'ragged-row'],
       [9, 'bad-record'],
     ]);
+    expect(found.rejects[3]?.message).toMatch(/^the time ".*" is not Unix seconds, which the first times of this file are$/);
     expect(found.rejects[5]?.message).toBe('the row has 3 fields, the header 5');
   });
 
@@ -99,7 +100,7 @@ describe('bad rows', () => {
     const folder = writeSource(root, { 'e.csv': 'user,item,action,ts\n,i,click,2024-01-01\n' });
     await expect(runImport(folder, skip)).rejects.toMatchObject({
       code: 'bad-file',
-      message: expect.stringContaining('None of the 1 rows'),
+      message: expect.stringContaining('The only row could not be imported: the user is empty'),
     });
     await expect(runImport(writeSource(root, { 'e.csv': 'user,item,action,ts\n' }))).rejects.toMatchObject({
       code: 'bad-file',
@@ -150,6 +151,9 @@ describe('files that cannot be used', () => {
       [{ 'a.csv.gz': gzipSync(csv).subarray(0, 30) }, 'damaged or cut short'],
       [{ 'a.parquet': 'not parquet' }, 'not Parquet'],
       [{ 'a.jsonl': '[1,2]\n' }, 'No line is a JSON object'],
+      [{ 'a.csv': Buffer.from('PK\u0003\u0004 and what an archive holds') }, 'zip archive or a spreadsheet'],
+      [{ 'a.csv': Buffer.from(csv, 'utf16le') }, 'not UTF-8 text'],
+      [{ 'a.csv': csv.replaceAll('\n', '\r') }, 'carriage return alone'],
     ];
     for (const [files, message] of cases) {
       await expect(runImport(writeSource(root, files)), message).rejects.toMatchObject({

@@ -59,6 +59,11 @@ describe('CSV records', () => {
   it('name a broken quote as a problem of its record', async () => {
     const records = await split('"a"b,1\n"open,2');
     expect(records.map((record) => record.problem)).toEqual(['text stands after a closing quote', 'a quote is not closed']);
+    const swallowed = await split('a,b\n"open,2\n3,4\n5,6\n');
+    expect(swallowed.map(({ line, problem }) => [line, problem])).toEqual([
+      [1, undefined],
+      [2, 'a quote is not closed, which takes the 2 lines after it along'],
+    ]);
   });
 
   it('stop at a quote that swallows the file', async () => {

@@ -131,9 +131,9 @@ describe('Parquet', () => {
 
 it('names bytes that are no UTF-8 text, in CSV and JSONL, and takes the replacement character itself', async () => {
   const csv = Buffer.concat([Buffer.from('a,b\n1,'), Buffer.from([0xe9]), Buffer.from('\n2,\ufffd\n')]);
-  expect((await rowsOf('latin.csv', csv)).problems).toEqual(['it is not UTF-8 text', undefined]);
+  expect((await rowsOf('latin.csv', csv)).problems).toEqual(['it is not UTF-8 text; save the file as UTF-8', undefined]);
   const jsonl = Buffer.concat([Buffer.from('{"a":1}\n{"a":"'), Buffer.from([0xe9]), Buffer.from('"}\n')]);
-  expect((await rowsOf('latin.jsonl', jsonl)).problems).toEqual([undefined, 'it is not UTF-8 text']);
+  expect((await rowsOf('latin.jsonl', jsonl)).problems).toEqual([undefined, 'it is not UTF-8 text; save the file as UTF-8']);
 });
 
 it('names a table without its endings', () => {

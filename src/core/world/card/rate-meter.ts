@@ -76,7 +76,7 @@ export class RateMeter {
       const mean = sum / rows;
       const residual = squared - 2 * mean * product + mean * mean * rowsSquared;
       const half = (quantile * Math.sqrt(Math.max(0, residual) * (users / (users - 1)))) / rows;
-      return { mean, low: mean - half, high: mean + half };
+      return { mean, low: mean - half, high: mean + half, rows };
     });
   }
 

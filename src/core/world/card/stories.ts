@@ -114,8 +114,8 @@ function* leaningStory(
     const [saved, looked] = [best.value('save'), best.value('p2p')];
     const does =
       kind === 'saver'
-        ? `saved ${saves} of ${steps} pins in two years and looked further from ${p2p}`
-        : `looked further from ${p2p} of ${steps} pins in two years and saved ${saves}`;
+        ? `saved ${grouped(saves)} of ${grouped(steps)} pins in two years and looked further from ${grouped(p2p)}`
+        : `looked further from ${grouped(p2p)} of ${grouped(steps)} pins in two years and saved ${grouped(saves)}`;
     return {
       kind,
       title: kind === 'saver' ? 'A saver' : 'A browser',
@@ -172,6 +172,11 @@ function* requestsOf(world: World, { index }: WorldUser): Generator<void, readon
       items: () => places.map((place) => columns[place]?.[row] ?? -1),
     };
   });
+}
+
+/** A count as people read it: 1951 -> `1,951`. */
+function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 
 function placeOf({ request, atMs }: StoryRow, user: string): Pick<WorldStory, 'user' | 'log' | 'request' | 'atMs'> {

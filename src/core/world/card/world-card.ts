@@ -5,6 +5,8 @@ export interface Rate {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
+  /** Rows it is the mean of; absent in cards that were made before it was kept. */
+  readonly rows?: number;
 }
 
 /** What a request of a log brings of one reward. */

@@ -71,10 +71,16 @@ function finishReading(build: ImportBuild, log: string | undefined): void {
     const reason =
       build.read === 0
         ? `There are no rows to import${log === undefined ? '' : ` in ${log}`}; a header line needs rows below it.`
-        : `None of the ${build.read} rows could be imported; the first: ${build.rejects[0]?.message ?? 'duplicate rows'}.`;
+        : `${build.read === 1 ? 'The only row could not be imported' : `None of the ${build.read} rows could be imported; the first`}: ${build.rejects[0]?.message ?? 'duplicate rows'}.`;
     const file = build.rejects[0]?.file ?? log;
     throw new RpcError({ code: 'bad-file', message: reason, ...(file === undefined ? {} : { file }) });
   }
   build.logUsers ??= build.users.size;
-  if (build.items.added > 0) build.note(`${build.items.added} items of the log are in no items file; they are named by their id.`);
+  if (build.items.added > 0) build.note(itemsNote(build.items.added));
+}
+
+function itemsNote(added: number): string {
+  return added === 1
+    ? 'One item of the log is in no items file; it is named by its id.'
+    : `${added} items of the log are in no items file; they are named by their id.`;
 }

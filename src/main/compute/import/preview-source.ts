@@ -14,7 +14,8 @@ export async function previewSource(input: ImportPreviewInput, signal: AbortSign
   const breath = new Breath(signal);
   const source = await openSource(input.path);
   const detected = detectSource(source, input);
-  const problems = [...detected.problems];
+  // Where nothing could be opened, why says more than that nothing fits.
+  const problems = source.files.length === 0 && source.unreadable.length > 0 ? [] : [...detected.problems];
   const files: PreviewFile[] = [];
   for (const { file, role } of detected.files) {
     breath.check();

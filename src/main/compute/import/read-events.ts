@@ -59,8 +59,7 @@ async function* readLog(
     if (itemId === '') return { code: 'missing-item', message: 'the item is empty' };
     if (actionName === '') return { code: 'missing-action', message: 'the action is empty' };
     const atMs = time.read(fields[at] ?? '');
-    if (atMs === undefined)
-      return { code: 'bad-time', message: `the time ${shown(fields[at] ?? '')} cannot be read in the unit of this file` };
+    if (atMs === undefined) return time.problem(fields[at] ?? '');
     const stay = text(fields, dwell);
     const dwellMs = stay === undefined ? undefined : parseNumber(stay);
     if (stay !== undefined && dwellMs === undefined) return { code: 'bad-value', message: `dwell_ms is ${shown(stay)}, not a number` };

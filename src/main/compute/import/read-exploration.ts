@@ -72,8 +72,7 @@ async function* readLog(
     const userId = user === undefined ? '' : (fields[user] ?? '');
     if (user !== undefined && userId === '') return { code: 'missing-user', message: 'the user is empty' };
     const atMs = at === undefined ? Number.NaN : time?.read(fields[at] ?? '');
-    if (atMs === undefined)
-      return { code: 'bad-time', message: `the time ${shown(fields[at ?? 0] ?? '')} cannot be read in the unit of this file` };
+    if (atMs === undefined) return time?.problem(fields[at ?? 0] ?? '');
     const propensity = propensities.read(fields[score] ?? '');
     if (typeof propensity !== 'number') return propensity;
     for (const [place, { column, index }] of rewards.entries()) {

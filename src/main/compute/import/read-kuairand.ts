@@ -76,8 +76,7 @@ async function* readLog(build: ImportBuild, file: SourceFile, seen: RecordSet): 
     if (userId === '') return { code: 'missing-user', message: 'user_id is empty' };
     if (videoId === '') return { code: 'missing-item', message: 'video_id is empty' };
     const atMs = time.read(fields[at] ?? '');
-    if (atMs === undefined)
-      return { code: 'bad-time', message: `time_ms ${shown(fields[at] ?? '')} is not a time in the unit of this file` };
+    if (atMs === undefined) return time.problem(fields[at] ?? '');
     let actions = 1;
     for (const { column, bit, index } of flags) {
       const flag = fields[index];

@@ -71,8 +71,7 @@ async function eventColumns(build: ImportBuild, file: SourceFile) {
       if (userId === '') return { code: 'missing-user', message: 'userId is empty' };
       if (itemId === '') return { code: 'missing-item', message: 'movieId is empty' };
       const atMs = time.read(fields[at] ?? '');
-      if (atMs === undefined)
-        return { code: 'bad-time', message: `timestamp ${shown(fields[at] ?? '')} is not a time in the unit of this file` };
+      if (atMs === undefined) return time.problem(fields[at] ?? '');
       build.events.add({ user: build.users.add(userId), item: build.items.number(itemId), atMs, ...rest });
       return undefined;
     },

@@ -83,8 +83,7 @@ async function* readLog(
     const reward = parseNumber(fields[click] ?? '');
     if (reward === undefined) return { code: 'bad-reward', message: `click is ${shown(fields[click] ?? '')}, not a number` };
     const atMs = time.read(fields[at] ?? '');
-    if (atMs === undefined)
-      return { code: 'bad-time', message: `timestamp ${shown(fields[at] ?? '')} is not a time in the unit of this file` };
+    if (atMs === undefined) return time.problem(fields[at] ?? '');
     const propensity = propensities.read(fields[score] ?? '');
     if (typeof propensity !== 'number') return propensity;
     ids.add(id);

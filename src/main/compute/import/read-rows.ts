@@ -64,5 +64,7 @@ export async function* readRows(build: ImportBuild, file: SourceFile, rules: Row
 
 function shapeProblem(fields: number, width: number, problem: string | undefined): RowProblem | undefined {
   if (problem !== undefined) return { code: 'bad-record', message: problem };
-  return fields === width ? undefined : { code: 'ragged-row', message: `the row has ${fields} fields, the header ${width}` };
+  return fields === width
+    ? undefined
+    : { code: 'ragged-row', message: `the row has ${fields} ${fields === 1 ? 'field' : 'fields'}, the header ${width}` };
 }

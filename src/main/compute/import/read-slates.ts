@@ -63,8 +63,7 @@ async function* readLog(build: ImportBuild, file: SourceFile, name: string, colu
     if (slot === undefined || !Number.isInteger(slot) || slot < 0)
       return { code: 'bad-position', message: `position ${shown(fields[position] ?? '')} is not a whole number` };
     const atMs = at === undefined ? Number.NaN : time?.read(fields[at] ?? '');
-    if (atMs === undefined)
-      return { code: 'bad-time', message: `the time ${shown(fields[at ?? 0] ?? '')} cannot be read in the unit of this file` };
+    if (atMs === undefined) return time?.problem(fields[at ?? 0] ?? '');
     const userId = user === undefined ? '' : (fields[user] ?? '');
     for (const [place, { name: outcome, index }] of outcomes.entries()) {
       const text = fields[index] ?? '';

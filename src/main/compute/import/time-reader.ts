@@ -1,4 +1,6 @@
 import { namesZone, parseTime, type TimeUnit, timeUnitOf, timeUnitWords } from '../../../core/dataset/parse-time.ts';
+import { shown } from './columns.ts';
+import type { RowProblem } from './import-build.ts';
 import type { SourceFile } from './source-folder.ts';
 
 const samples = 1000;
@@ -7,6 +9,8 @@ const samples = 1000;
 export interface TimeReader {
   /** Unix milliseconds; undefined when the text is no time in this file's unit. */
   read(text: string): number | undefined;
+  /** Why a text that was not read is no time here. */
+  problem(text: string): RowProblem;
   readonly note: string | undefined;
 }
 
@@ -22,8 +26,10 @@ export async function timeReader(file: SourceFile, column: number): Promise<Time
     if (texts.length > 0) break;
   }
   const unit = timeUnitOf(texts);
-  if (unit === undefined) return { read: () => undefined, note: undefined };
-  return { read: (text) => parseTime(text.trim(), unit), note: `${file.path}: times are ${words(unit, texts)}.` };
+  const expected = unit === undefined ? 'ISO 8601 or a number' : `${timeUnitWords(unit)}, which the first times of this file are`;
+  const problem = (text: string) => ({ code: 'bad-time', message: `the time ${shown(text)} is not ${expected}` });
+  if (unit === undefined) return { read: () => undefined, problem, note: undefined };
+  return { read: (text) => parseTime(text.trim(), unit), problem, note: `${file.path}: times are ${words(unit, texts)}.` };
 }
 
 function words(unit: TimeUnit, texts: readonly string[]): string {

@@ -77,7 +77,7 @@ export function VerifyScreen() {
           </>
         }
       >
-        Every claim measured again, against a bound and a control where it must fail
+        Every claim measured again, against a bound and beside a control where the effect must vanish
       </ScreenHeader>
       {start.isError ? <ErrorState title="The checks did not start" error={start.error} /> : undefined}
       {error === undefined ? undefined : <ErrorState title="Earlier results were not read" error={error} onRetry={retry} />}

@@ -1,5 +1,5 @@
 import type { BaseRate, Rate } from '../../../core/world/card/world-card.ts';
-import { formatInterval, formatName, formatNumber, formatPercent } from '../../ui/format.ts';
+import { formatCount, formatInterval, formatName, formatNumber, formatPercent } from '../../ui/format.ts';
 import { headColor } from '../../ui/head-color.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProductionMark } from '../../ui/production-mark.tsx';
@@ -8,15 +8,6 @@ import { RatePlot } from './rate-plot.tsx';
 import classes from './world.module.css';
 
 const decimals = 4;
-
-const production = (
-  <>
-    <svg width={14} height={14} viewBox="0 0 14 14" aria-hidden>
-      <ProductionMark x={7} y={7} size={5} />
-    </svg>{' '}
-    Production
-  </>
-);
 
 interface BaseRatesProps {
   readonly log: string;
@@ -29,10 +20,26 @@ interface BaseRatesProps {
 /** What a request brings on average: over the whole log, and where production's weights were in use, both with intervals. */
 export function BaseRates({ log, rates, level, atMostOneSave }: BaseRatesProps) {
   const rewards = rates.map((rate) => rate.reward);
+  const first = rates[0];
+  const production = (
+    <>
+      <svg width={14} height={14} viewBox="0 0 14 14" aria-hidden>
+        <ProductionMark x={7} y={7} size={5} />
+      </svg>{' '}
+      Production{first?.production.rows === undefined ? '' : `, ${formatCount(first.production.rows)} rows`}
+    </>
+  );
   return (
     <Panel title={`Base rates of ${log}`} note={`a request, with ${formatPercent(level, 0)} intervals, users as clusters`} flush>
       <table className={`grid ${classes['rates'] ?? ''}`}>
-        <TableHead columns={['Reward', { number: 'All rows' }, { number: production }, { hidden: 'Both on one scale' }]} />
+        <TableHead
+          columns={[
+            'Reward',
+            { number: first?.all.rows === undefined ? 'All rows' : `All ${formatCount(first.all.rows)} rows` },
+            { number: production },
+            { hidden: 'Both on one scale' },
+          ]}
+        />
         <tbody>
           {rates.map(({ reward, all, production: served }) => (
             <tr key={reward}>
