@@ -26,7 +26,7 @@ export function rowsByArm(action: ArrayLike<number>, arms: number): readonly Int
 
 /**
  * Intervals around the on-policy mean of one objective per arm; rows of one user are one unit where the log names users. Pauses after each arm, so that
- * the host's thread is not held. Undefined where an arm has fewer than two units.
+ * the host's thread is not held. Undefined where an arm has fewer than two units, or all its rewards are alike: that says nothing of how others would spread.
  */
 export async function armIntervals(
   objective: string,
@@ -42,7 +42,7 @@ export async function armIntervals(
     const terms = Float64Array.from(own, (row) => (rewards[row] ?? 0) - value);
     const clusters = users === undefined ? undefined : clustersOf(Int32Array.from(own, (row) => users[row] ?? -1));
     const units = clusters?.count ?? own.length;
-    if (units < 2) intervals.push(undefined);
+    if (units < 2 || terms.every((term) => term === terms[0])) intervals.push(undefined);
     else {
       const { low, high } = interval({ value, terms }, level, clusters === undefined ? {} : { clusters });
       intervals.push({ objective, low, high, level });

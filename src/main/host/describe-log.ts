@@ -125,7 +125,8 @@ function findingsOf(
     findings.push({
       level: 'flag',
       code: 'not-randomised',
-      message: 'Not every row of this log was drawn at random, so it cannot carry a sweep. Import a log whose propensities are below 1.',
+      message:
+        'Not every row of this log was drawn by a known randomisation, so it cannot carry a sweep. It can evaluate a policy, with care; for a sweep, use a log whose every action was drawn with a probability below 1 that was set beforehand.',
     });
   }
   const thin = arms.filter(({ rows }) => rows < thresholds.refuseHits);

@@ -19,7 +19,7 @@ export function formatCount(value: number): string {
   return typographic(integer.format(value));
 }
 
-const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumSignificantDigits: 2 });
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 });
 
 /** A large number roughly: `63M`. */
 export function formatRoughCount(value: number): string {

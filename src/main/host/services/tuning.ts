@@ -107,7 +107,7 @@ export function tuningHandlers(
       checkNames(input, log);
       if (!log.randomised) {
         throw refused(
-          `Not every row of the log "${log.name}" was drawn at random, so a sweep on it would not be right. Use a log whose propensities are below 1.`,
+          `Not every row of the log "${log.name}" was drawn by a known randomisation, so a sweep on it would not be right. Use a log whose every action was drawn with a probability below 1 that was set beforehand.`,
         );
       }
       checkEmbedding(store, dataset, input);

@@ -68,7 +68,7 @@ function ArmTable({ log, objective }: { readonly log: LogDescription; readonly o
                 </th>
                 <td className="number">{formatCount(arm.rows)}</td>
                 <td className="number">{mean === undefined ? '' : format(mean)}</td>
-                <td className="number dim">
+                <td className="number dim" title={interval === undefined ? 'Too few rows, or all of them alike' : undefined}>
                   {interval === undefined ? 'no interval' : formatInterval(interval.low, interval.high, format)}
                 </td>
                 <td>
@@ -98,6 +98,8 @@ export function LogView({ log }: { readonly log: LogDescription }) {
   const { propensity } = log;
   const health = useLogHealth(log.dataset, log.log);
   const heads = useHeadHealth(log.dataset, log.log);
+  // The description is there first; what the health of the log says again is told once.
+  const further = health.data?.findings.filter(({ code }) => log.findings.every((finding) => finding.code !== code)) ?? [];
   const facts = [
     ['Rows', formatCount(log.rows)],
     ['Users', log.users === 0 ? 'not named: rows are taken as independent' : formatCount(log.users)],
@@ -125,7 +127,7 @@ export function LogView({ log }: { readonly log: LogDescription }) {
       <div className={classes['logLeft']}>
         <Panel title="What the log can say">
           <FindingList
-            findings={[...log.findings, ...(health.data?.findings ?? []), ...(heads.data?.health?.findings ?? [])]}
+            findings={[...log.findings, ...further, ...(heads.data?.health?.findings ?? [])]}
             empty="Nothing stands against learning from this log."
           />
         </Panel>
