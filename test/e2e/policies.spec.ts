@@ -155,6 +155,15 @@ test.describe('policies', () => {
     await policies.approve('Bo');
     await expect(policies.table.getByRole('row', { name: /Policy 1 Production/ })).toContainText('per device');
 
+    // Why one request gets what it gets, by the policy as it was frozen.
+    await page.getByRole('link', { name: 'Explain the request it changes most' }).click();
+    const why = page.getByRole('region', { name: 'Why this choice' });
+    await expect(why).toContainText(/Its device is \w+, (and that cohort|which has no alpha)/);
+    await expect(why.getByRole('row', { name: /^Policy/ })).toBeVisible();
+    await expect(page.getByText(/^Policy 1, alpha per device: /)).toBeVisible();
+    await expectAccessible(page);
+    await page.goBack();
+
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Export', exact: true }).click(),

@@ -22,7 +22,11 @@ export function explainer(store: Store, { body, choice: named, dataset, log }: A
   const { result } = body;
   const mechanism = mechanismOf(body, named);
   if (mechanism === undefined)
-    throw refused(`Run ${body.run} keeps no net: it was learned by ridge regression. Sweep with the network to explain single requests.`);
+    throw refused(
+      result.learned === undefined
+        ? `Run ${body.run} is of an earlier version and keeps nothing of what it learned. Sweep again to explain single requests.`
+        : `Run ${body.run} keeps no net: it was learned by ridge regression. Sweep with the network to explain single requests.`,
+    );
   const { userEmbedding } = result;
   const contextOf = (values: readonly number[]): RequestContext => ({
     ...contextOfRow(log, values),

@@ -3,6 +3,7 @@ import { formatCount, formatName } from '../../ui/format.ts';
 import { TableHead } from '../../ui/table-head.tsx';
 import { type BesideActions, BesideName, ProposeBeside } from './beside-actions.tsx';
 import { LiftText } from './lift-text.tsx';
+import { noRule } from './shown-policy.ts';
 
 /** What each group would take for its alpha, what that does to it, and all of them together as one policy. */
 export function CohortTable({ result, ...actions }: BesideActions & { readonly result: SweepResult }) {
@@ -66,6 +67,7 @@ export function CohortTable({ result, ...actions }: BesideActions & { readonly r
           })}
         </tbody>
       </table>
+      {together === undefined || together.rule === undefined ? <p className="dim">{noRule}</p> : undefined}
       <p className="faint">
         Each alpha was chosen by the learned model alone, so these lifts were not selected on the rows that score them.
       </p>

@@ -199,7 +199,7 @@ export const FrontierChart = memo(function FrontierChart({
           width={5}
           strokeWidth={1}
           stroke="var(--text-dim)"
-          opacity={0.7}
+          opacity={named ? 0.7 : 0.3}
           isAnimationActive={false}
         />
         <ErrorBar
@@ -208,7 +208,7 @@ export const FrontierChart = memo(function FrontierChart({
           width={5}
           strokeWidth={1}
           stroke="var(--text-dim)"
-          opacity={0.7}
+          opacity={named ? 0.7 : 0.3}
           isAnimationActive={false}
         />
       </Scatter>

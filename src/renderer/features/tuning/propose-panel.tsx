@@ -113,7 +113,12 @@ export function ProposePanel({ result, run, shown, onClose }: ProposePanelProps)
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={propose.isPending} disabled={by.trim() === '' || reason.trim() === '' || broken}>
+          <Button
+            type="submit"
+            loading={propose.isPending}
+            disabled={by.trim() === '' || reason.trim() === '' || broken}
+            title={broken ? 'An objective falls by more than its margin' : 'With your name and a reason'}
+          >
             Propose
           </Button>
         </div>

@@ -9,13 +9,13 @@ import { tintOf, type WeightCell, WeightTable } from './weight-table.tsx';
 interface QSurfaceProps {
   readonly result: SweepResult;
   readonly title: string;
-  /** Predicted reward per action. */
+  /** One per action. */
   readonly values: readonly number[];
   readonly chosen: number;
   readonly logged: number;
 }
 
-/** Predicted reward over the grid of actions: darker is more; the chosen and the logged cell are outlined. */
+/** A number per action over the grid of actions: darker is more; the chosen and the logged cell are outlined. */
 export function QSurface({ result, title, values, chosen, logged }: QSurfaceProps) {
   const low = Math.min(...values);
   const high = Math.max(...values);
@@ -60,7 +60,6 @@ export function QSurface({ result, title, values, chosen, logged }: QSurfaceProp
         ) : (
           <WeightTable plane={plane} caption={caption} cell={cell} />
         )}
-        <p className="dim">Thick outline: what the policy takes; thin: what was logged; diamond: production.</p>
       </div>
     </Panel>
   );

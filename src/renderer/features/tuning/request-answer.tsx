@@ -1,7 +1,7 @@
 import type { RequestExplanation } from '../../../contract/explanations.ts';
 import type { RequestRecord } from '../../../contract/requests.ts';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
-import { formatLift, formatName, formatSignificant } from '../../ui/format.ts';
+import { formatName, formatSignificant } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProductionGlyph } from '../../ui/production-mark.tsx';
 import { ScrollTable } from '../../ui/scroll-table.tsx';
@@ -32,13 +32,18 @@ export function RequestAnswer({ result, logged, explanation, nameOf }: RequestAn
         columns={[
           'for this request',
           'action',
-          ...objectives.flatMap((objective) => [
-            { number: `${formatName(objective)}, predicted` },
-            ...(production === undefined ? [] : [{ number: 'against production' }]),
-          ]),
+          ...objectives.map((objective) => ({
+            number: `predicted ${formatName(objective)}`,
+            ...(production === undefined ? {} : { title: 'In brackets how much more or less than under production' }),
+          })),
           ...(scores === undefined
             ? []
-            : [{ number: 'score below the choice', title: 'The policy takes the action with the highest score; 0 is its own choice' }]),
+            : [
+                {
+                  number: 'score below it',
+                  title: 'How far its score is below that of the choice: the policy takes the action with the highest',
+                },
+              ]),
         ]}
       >
         {rows.map(({ action: row, roles }) => (
@@ -46,22 +51,16 @@ export function RequestAnswer({ result, logged, explanation, nameOf }: RequestAn
             <th scope="row">
               {roles.join(', ')} {row === production ? <ProductionGlyph /> : undefined}
             </th>
-            <td>{nameOf(row)}</td>
-            {objectives.flatMap((objective, place) => {
+            <td className={classes['action']}>{nameOf(row)}</td>
+            {objectives.map((objective, place) => {
               const value = surfaces[place]?.[row] ?? NaN;
-              const base = production === undefined ? NaN : (surfaces[place]?.[production] ?? NaN);
-              return [
+              const base = production === undefined ? undefined : surfaces[place]?.[production];
+              return (
                 <td key={objective} className="number">
-                  {formatSignificant(value, 4)}
-                </td>,
-                ...(production === undefined
-                  ? []
-                  : [
-                      <td key={`${objective} lift`} className="number">
-                        {row === production || base === 0 ? '' : formatLift((value - base) / Math.abs(base))}
-                      </td>,
-                    ]),
-              ];
+                  {formatSignificant(value, 4)}{' '}
+                  {row === production || base === undefined ? undefined : <span className="dim">({difference(value - base)})</span>}
+                </td>
+              );
             })}
             {scores === undefined ? undefined : (
               <td className="number">{row === action ? '0' : formatSignificant((scores[action] ?? NaN) - (scores[row] ?? NaN), 2)}</td>
@@ -71,6 +70,11 @@ export function RequestAnswer({ result, logged, explanation, nameOf }: RequestAn
       </ScrollTable>
     </Panel>
   );
+}
+
+/** A prediction may be near 0, where a share of it would say nothing. */
+function difference(value: number): string {
+  return `${value > 0 ? '+' : ''}${formatSignificant(value, 2)}`;
 }
 
 /** The choice, the next best by score, production and the logged action; one row where they are the same. */

@@ -1,7 +1,7 @@
 import { Button, NumberInput, Select } from '@mantine/core';
-import type { ChangedRequest } from '../../../contract/explanations.ts';
 import type { RequestRecord } from '../../../contract/requests.ts';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
+import type { useChangedRequests } from '../../data/requests.ts';
 import { useAddress } from '../../shell/address.ts';
 import { formatCount, formatTime } from '../../ui/format.ts';
 import { alphaLabel } from './alpha-span.ts';
@@ -19,7 +19,7 @@ interface RequestBarProps {
   readonly logged: RequestRecord | undefined;
   /** Requests whose candidates are kept, ascending. */
   readonly kept: readonly number[];
-  readonly changed: { readonly examined: number; readonly requests: readonly ChangedRequest[] } | undefined;
+  readonly changed: ReturnType<typeof useChangedRequests>;
 }
 
 /** Which policy is asked about which request. */
@@ -27,7 +27,7 @@ export function RequestBar({ result, title, choosing, request, logged, kept, cha
   const { change } = useAddress();
   const open = (place: number) => change({ request: place });
   const next = kept.find((place) => place > request);
-  const most = changed?.requests ?? [];
+  const { examined = 0, requests: most = [] } = changed.data ?? {};
   const at = most.findIndex((one) => one.request === request);
   const following = most[at + 1] ?? most[0];
   return (
@@ -50,11 +50,11 @@ export function RequestBar({ result, title, choosing, request, logged, kept, cha
       <Button
         variant="default"
         disabled={following === undefined}
-        loading={changed === undefined}
+        loading={changed.isPending}
         title={
-          changed === undefined || changed.requests.length > 0
-            ? `Of the first ${formatCount(changed?.examined ?? 0)} ${kept.length > 0 ? 'requests with all candidates' : 'requests'}: most places of the slate first, then by the policy’s own score`
-            : `It gives the first ${formatCount(changed.examined)} requests what production does`
+          changed.data === undefined || most.length > 0
+            ? `Of the first ${formatCount(examined)} requests${kept.length > 0 ? ' with all candidates' : ''}: most places of the slate first, then by the policy’s own score`
+            : `It gives the first ${formatCount(examined)} requests what production does`
         }
         onClick={() => following !== undefined && open(following.request)}
       >
@@ -89,7 +89,7 @@ function PolicyPicker({ result, selection, choose }: { readonly result: SweepRes
   return (
     <Select
       label="Policy"
-      w={230}
+      w={300}
       searchable
       allowDeselect={false}
       value={selection.beside === undefined ? `p${selection.point}` : `o${selection.beside}`}

@@ -4,7 +4,7 @@ import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { codeOf } from '../../data/console-error.ts';
 import { useChangedRequests, useExpandedRequests, useLoggedRequest, useRequestExplanation } from '../../data/requests.ts';
 import { useAddress } from '../../shell/address.ts';
-import { formatName, formatSignificant } from '../../ui/format.ts';
+import { formatCount, formatName, formatSignificant } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState, LoadingState, TooLittleState } from '../../ui/states.tsx';
 import { RequestAnswer } from './request-answer.tsx';
@@ -48,7 +48,7 @@ export function RequestView({ result, of, title, choosing }: RequestViewProps) {
         request={request}
         logged={logged.data}
         kept={expanded.data?.requests ?? []}
-        changed={changed.data}
+        changed={changed}
       />
       {logged.isPending ? (
         <LoadingState rows={10} label="Reading the request" />
@@ -56,12 +56,12 @@ export function RequestView({ result, of, title, choosing }: RequestViewProps) {
         <ErrorState title={`Request ${request} was not read`} error={logged.error} onRetry={() => void logged.refetch()} />
       ) : (
         <div className={classes['columns']}>
-          <Panel title="What it knew" note="the state a policy may see">
+          <Panel title="What it knew">
             <dl className={classes['state']}>
               {logged.data.state.map(({ name, value }) => (
                 <div key={name}>
                   <dt>{formatName(name)}</dt>
-                  <dd>{value === undefined ? 'missing' : typeof value === 'number' ? formatSignificant(value, 4) : value}</dd>
+                  <dd>{stateText(value)}</dd>
                 </div>
               ))}
             </dl>
@@ -87,4 +87,10 @@ export function RequestView({ result, of, title, choosing }: RequestViewProps) {
       )}
     </div>
   );
+}
+
+function stateText(value: number | string | undefined): string {
+  if (value === undefined) return 'missing';
+  if (typeof value === 'string') return value;
+  return Number.isInteger(value) ? formatCount(value) : formatSignificant(value, 4);
 }

@@ -91,14 +91,15 @@ export function TuningScreen() {
 
   // A policy is asked as it was frozen, whatever became of its run.
   const operating = Number(parameters['policy'] ?? NaN);
-  const railShown = isRailOpen || own.length === 0;
+  // A request needs the width, and nothing of the set-up.
+  const railShown = own.length === 0 || (isRailOpen && view === 'frontier');
   return (
     <div className={classes['screen']}>
       <ScreenHeader
         title="Tuning"
         actions={
           <>
-            {(view === 'frontier' || view === 'request') && own.length > 0 ? (
+            {view === 'frontier' && own.length > 0 ? (
               <Button
                 variant="default"
                 leftSection={<IconLayoutSidebar size={14} />}
