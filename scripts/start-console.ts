@@ -7,6 +7,7 @@ import { chooseShell, hasDisplay, type Machine } from './choose-shell.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const electronFolder = join(root, 'node_modules', 'electron');
 const downloadMs = 20_000;
+const howToGoOn = 'Open this address in a browser on this machine; Ctrl-C ends the console.';
 /** A desktop shell that ends with an error before this has not started at all: a missing library, a sandbox the system forbids. */
 const failedStartMs = 5_000;
 
@@ -28,9 +29,9 @@ export async function startConsole(argv: readonly string[]): Promise<number> {
     const started = performance.now();
     const status = await run(binary, [root, ...joinedOptions(rest)]);
     if (status === 0 || performance.now() - started > failedStartMs) return status;
-    console.log(`Using the served shell: the desktop shell ended at once (exit code ${status}).`);
+    console.log(`Using the served shell: the desktop shell ended at once (exit code ${status}). ${howToGoOn}`);
   } else if (choice.type === 'served') {
-    console.log(choice.reason);
+    console.log(`${choice.reason} ${howToGoOn}`);
   }
   return run(process.execPath, [join(root, 'out', 'main', 'cli.js'), 'serve', '--open', ...rest]);
 }

@@ -12,6 +12,7 @@ const refusals: readonly (readonly [code: string, problem: string])[] = [
   ['EEXIST', 'a file has this name'],
   ['ENOTDIR', 'a part of the path is a file'],
   ['ENOSPC', 'the disk is full'],
+  ['ENOENT', 'it cannot be made there'],
   ['SQLITE_FULL', 'the disk is full'],
   ['SQLITE_READONLY', 'this user may not write there'],
   ['SQLITE_CANTOPEN', 'its files cannot be opened'],
@@ -25,11 +26,11 @@ export function openWorkspace(folder: string, log: StoreLog): Store {
     return openStore(join(folder, 'workspace.sqlite'), { log });
   } catch (error) {
     const code = String((error as { readonly code?: unknown }).code);
-    const problem = error instanceof RpcError ? undefined : refusals.find(([known]) => code.startsWith(known))?.[1];
-    if (problem === undefined) throw error;
+    if (error instanceof RpcError || !/^(E[A-Z]+|SQLITE_\w+)$/.test(code)) throw error;
+    const problem = refusals.find(([known]) => code.startsWith(known))?.[1] ?? `the system answers ${code}`;
     throw new RpcError({
       code: 'bad-file',
-      message: `The workspace folder cannot be used: ${problem}. Choose another with --data, or make this one writable.`,
+      message: `The workspace folder cannot be used: ${problem}. Choose another with --data, or mend this one.`,
       file: folder,
     });
   }
