@@ -38,8 +38,8 @@ export function factoredModel(
   const width = heads * rank;
   const factors = table.factors.map((value, at) => value * (personal[Math.floor((at % width) / rank)]?.factor ?? 0));
   const fixed = new Float64Array(actions * heads);
-  for (let head = 0; head < heads; head += 1)
-    smoothLevels(ownLevels(table, sums, factors, head), surface).forEach((level, action) => (fixed[action * heads + head] = level));
+  const own = Array.from({ length: heads }, (_, head) => ownLevels(table, sums, factors, head));
+  smoothLevels(own, surface).forEach((levels, head) => levels.forEach((level, action) => (fixed[action * heads + head] = level)));
   return { heads, actions, rank, scales, shared: table.shared, centre: table.centre, fixed, factors, personal };
 }
 

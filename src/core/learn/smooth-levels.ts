@@ -13,21 +13,47 @@ const mostCommonDegree = 2;
 /** Log odds against parts of the actions' own before the data speak: neighbours on a grid are taken to be alike. */
 const neededEvidence = 4;
 const fallsPerDegree = [0.5, 0.1];
-/** How much less the common scale of all weights may matter than their ratios, as a share of the variance. */
-const commonShares = [1, 1e-1, 1e-2];
+/** How much less the common scale of all weights may matter than their ratios, as a share of the variance. Before the data speak it is taken not to matter, as above. */
+const commonShares = [0, 1, 1e-1, 1e-2];
+/** Of actions that are told apart by their common scale alone, what the outermost lose against the middle one, in standard errors of one action's mean. */
+const middlePreference = 0.05;
 
 /**
- * What each action is worth on average, from noisy means: a smooth surface over the weights of the actions, by Bayesian regression on Legendre polynomials. How
- * rough it may be, and whether actions differ beyond it, is averaged over by the evidence for each, so that the best of many actions is not the luckiest.
- * Actions without weights are shrunk towards their common mean.
+ * What each action is worth on average, from noisy means of one reward or several: a smooth surface over the weights of the actions, by Bayesian regression on
+ * Legendre polynomials. How rough it may be, whether the common scale of the weights matters (to all rewards or to none: it is one ranking that they come from) and
+ * whether actions differ beyond the surface is averaged over by the evidence for each, so that the best of many actions is not the luckiest. Where the rows cannot
+ * tell scales apart, the middle one comes out best by a hair. Actions without weights are shrunk towards their common mean.
  */
-export function smoothLevels({ means, variances }: NoisyLevels, inputs: SurfaceInputs): Float64Array {
+export function smoothLevels(rewards: readonly NoisyLevels[], inputs: SurfaceInputs): readonly Float64Array[] {
+  const basis = polynomials(inputs, rewards[0]?.means.length ?? 0);
+  const shares = basis.isCommon.includes(true) ? commonShares : [1];
+  const bases = shares.map((share) => (share > 0 ? basis : withoutCommon(basis)));
+  const found = rewards.map((reward) => shares.map((share, place) => smoothed(reward, bases[place] ?? basis, share)));
+  const evidence = shares.map((share, place) =>
+    found.reduce((sum, fits) => sum + (fits[place]?.evidence ?? 0), shares.length > 1 && share > 0 ? -neededEvidence : 0),
+  );
+  return rewards.map(({ variances }, reward) => {
+    const { levels } = averaged(
+      shares.map((_, place) => ({ evidence: evidence[place] ?? 0, levels: found[reward]?.[place]?.levels ?? new Float64Array(0) })),
+    );
+    const known = variances.filter(Number.isFinite);
+    const error = Math.sqrt(known.reduce((sum, variance) => sum + variance, 0) / Math.max(1, known.length));
+    return levels.map((level, action) => level - middlePreference * error * scaleOf(inputs, action) ** 2);
+  });
+}
+
+/** How much larger or smaller than the middle all weights of an action are together, -1 to 1. */
+function scaleOf({ common, values, width }: SurfaceInputs, action: number): number {
+  return common === undefined ? 0 : (values[action * width + common] ?? 0);
+}
+
+/** Levels of one reward, where the common scale matters by a given share. */
+function smoothed({ means, variances }: NoisyLevels, { features, degrees, isCommon }: Basis, common: number): Fit {
   const actions = means.length;
-  const { features, degrees, isCommon } = polynomials(inputs, actions);
   const seen = Array.from(means.keys()).filter((action) => Number.isFinite(variances[action] ?? Infinity));
   const middle = seen.reduce((sum, action) => sum + (means[action] ?? 0), 0) / Math.max(1, seen.length);
   const spread = seen.reduce((sum, action) => sum + ((means[action] ?? 0) - middle) ** 2, 0) / Math.max(1, seen.length - 1);
-  if (seen.length < 2 || spread === 0) return new Float64Array(actions).fill(middle);
+  if (seen.length < 2 || spread === 0) return { evidence: 0, levels: new Float64Array(actions).fill(middle) };
   const centred = { means: means.map((mean) => mean - middle), variances };
   const isGrid = degrees.some((degree) => degree > 0);
   const isCurved = degrees.some((degree) => degree > 1);
@@ -37,18 +63,17 @@ export function smoothLevels({ means, variances }: NoisyLevels, inputs: SurfaceI
   for (const separate of own) {
     for (const rough of roughness) {
       for (const falls of isCurved ? fallsPerDegree : [1]) {
-        for (const common of isCommon.includes(true) ? commonShares : [1]) {
-          const prior = Float64Array.from(
-            degrees,
-            (degree, term) => (isCommon[term] === true ? common : 1) * (degree < 2 ? 100 * spread : rough * falls ** (degree - 2)),
-          );
-          const { evidence, levels } = regress(centred, features, prior, separate);
-          fits.push({ evidence: evidence - (separate > 0 && isGrid ? neededEvidence : 0), levels });
-        }
+        const prior = Float64Array.from(
+          degrees,
+          (degree, term) => (isCommon[term] === true ? common : 1) * (degree < 2 ? 100 * spread : rough * falls ** (degree - 2)),
+        );
+        const { evidence, levels } = regress(centred, features, prior, separate);
+        fits.push({ evidence: evidence - (separate > 0 && isGrid ? neededEvidence : 0), levels });
       }
     }
   }
-  return averaged(fits).map((level) => level + middle);
+  const { evidence, levels } = averaged(fits);
+  return { evidence, levels: levels.map((level) => level + middle) };
 }
 
 /** 1, and on by equal factors downwards. */
@@ -56,8 +81,8 @@ function steps(count: number, factor: number): readonly number[] {
   return Array.from({ length: count }, (_, step) => factor ** -step);
 }
 
-/** Mean of the levels, each fit weighted by its evidence. */
-function averaged(fits: readonly Fit[]): Float64Array {
+/** Mean of the levels, each fit weighted by its evidence; the evidence for them together. */
+function averaged(fits: readonly Fit[]): Fit {
   const most = fits.reduce((highest, { evidence }) => Math.max(highest, evidence), -Infinity);
   const weights = fits.map(({ evidence }) => Math.exp(evidence - most));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -65,12 +90,24 @@ function averaged(fits: readonly Fit[]): Float64Array {
   fits.forEach((fit, place) =>
     fit.levels.forEach((level, action) => (levels[action] = (levels[action] ?? 0) + ((weights[place] ?? 0) / total) * level)),
   );
-  return levels;
+  return { evidence: most + Math.log(total / Math.max(1, fits.length)), levels };
 }
 
 interface Fit {
   readonly evidence: number;
   readonly levels: Float64Array;
+}
+
+/** Features of every action, and of each feature its degree and whether the common scale is in it. */
+interface Basis {
+  readonly features: readonly Float64Array[];
+  readonly degrees: readonly number[];
+  readonly isCommon: readonly boolean[];
+}
+
+function withoutCommon({ features, degrees, isCommon }: Basis): Basis {
+  const isKept = (_: unknown, term: number) => isCommon[term] !== true;
+  return { features: features.map((row) => row.filter(isKept)), degrees: degrees.filter(isKept), isCommon: isCommon.filter((one) => !one) };
 }
 
 /** Takes in one action after another; the evidence is what the actions before foretold of each. */
@@ -111,7 +148,7 @@ function regress({ means, variances }: NoisyLevels, features: readonly Float64Ar
 }
 
 /** Products of Legendre polynomials of the weights up to the highest total degree that leaves fewer of them than actions; a weight with few values has few powers. */
-function polynomials({ width, values, common }: SurfaceInputs, actions: number) {
+function polynomials({ width, values, common }: SurfaceInputs, actions: number): Basis {
   const powers = Array.from(
     { length: width },
     (_, input) => new Set(Array.from({ length: actions }, (_unused, action) => values[action * width + input]?.toFixed(9))).size - 1,
