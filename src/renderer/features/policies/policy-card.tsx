@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconDownload, IconFileText } from '@tabler/icons-react';
-import { Fragment, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import type { PolicyDetail } from '../../../contract/policies.ts';
 import { chosenPolicy } from '../../../core/register/chosen-policy.ts';
 import type { OperatingPolicy } from '../../../core/register/register-state.ts';
@@ -35,6 +35,14 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
   const [isOpen, setRollingBack] = useState(false);
   const rollingBack = isOpen || isAsked;
   const isApproved = policy.approvedBy !== undefined;
+  // A form that did its work is gone, and the keyboard's place with it: the card takes it.
+  const card = useRef<HTMLDivElement>(null);
+  const { state } = policy;
+  const stateBefore = useRef(state);
+  useEffect(() => {
+    if (stateBefore.current !== state && document.activeElement === document.body) card.current?.focus();
+    stateBefore.current = state;
+  }, [state]);
   return (
     <Panel
       title={`Policy ${policy.id}`}
@@ -81,7 +89,7 @@ export function PolicyCard({ policy, policies }: PolicyCardProps) {
       fill
       flush
     >
-      <div className={classes['card']} tabIndex={0} role="region" aria-label="Selected policy">
+      <div ref={card} className={classes['card']} tabIndex={0} role="region" aria-label="Selected policy">
         {download.isError ? <ErrorState title="It was not exported" error={download.error} /> : undefined}
         {report.isError ? <ErrorState title="The report was not written" error={report.error} /> : undefined}
         {policy.state === 'proposed' ? <ApproveForm policy={policy} /> : undefined}

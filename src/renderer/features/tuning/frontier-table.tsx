@@ -23,6 +23,13 @@ interface RowProps {
   readonly onSelect: (point: number) => void;
 }
 
+/** With more arms than this their shares would push all else out of sight: the card has them, and the table as CSV. */
+const mostArms = 8;
+
+function listedArms({ baseline }: SweepResult) {
+  return baseline.full.arms.length > mostArms ? [] : baseline.full.arms;
+}
+
 const rowId = (index: number) => `frontier-point-${index}`;
 
 const Row = memo(function Row({ result, point, index, selected, onSelect }: RowProps) {
@@ -34,39 +41,39 @@ const Row = memo(function Row({ result, point, index, selected, onSelect }: RowP
       </th>
       <td>{statusWords[point.status]}</td>
       {refused ? (
-        <td colSpan={result.objectives.length * 2 + 1 + result.baseline.full.arms.length} className={classes['reason']}>
+        <td colSpan={result.objectives.length * 2} className={classes['reason']}>
           {remarks(point)}
         </td>
       ) : (
-        <>
-          {result.objectives.map((objective) => {
-            const interval = intervalOf(point, objective);
-            const lift = point.liftIntervals.find((entry) => entry.objective === objective);
-            const format = (value: number) =>
-              formatNumber(value, decimalsFor(interval === undefined ? 0 : (interval.high - interval.low) / 2));
-            const value = point.values[objective];
-            const change = point.lifts[objective];
-            return [
-              <td key={objective} className="number">
-                {value === undefined ? '' : format(value)}{' '}
-                <span className="dim">{interval === undefined ? '' : formatInterval(interval.low, interval.high, format)}</span>
-              </td>,
-              <td key={`${objective} lift`} className="number">
-                {change === undefined ? '' : formatLift(change)}{' '}
-                <span className="dim">{lift === undefined ? '' : formatInterval(lift.low, lift.high, formatLift)}</span>
-              </td>,
-            ];
-          })}
-          <td className="number">{formatCount(point.ess)}</td>
-          {result.baseline.full.arms.map((arm) => (
-            <td key={arm.action} className="number">
-              {formatPercent(point.shares[arm.action] ?? 0)}
-            </td>
-          ))}
-        </>
+        result.objectives.map((objective) => {
+          const interval = intervalOf(point, objective);
+          const lift = point.liftIntervals.find((entry) => entry.objective === objective);
+          const format = (value: number) =>
+            formatNumber(value, decimalsFor(interval === undefined ? 0 : (interval.high - interval.low) / 2));
+          const value = point.values[objective];
+          const change = point.lifts[objective];
+          return [
+            <td key={objective} className="number">
+              {value === undefined ? '' : format(value)}{' '}
+              <span className="dim">{interval === undefined ? '' : formatInterval(interval.low, interval.high, format)}</span>
+            </td>,
+            <td key={`${objective} lift`} className="number">
+              {change === undefined ? '' : formatLift(change)}{' '}
+              <span className="dim">{lift === undefined ? '' : formatInterval(lift.low, lift.high, formatLift)}</span>
+            </td>,
+          ];
+        })
       )}
       <td className="number">{formatCount(point.hits)}</td>
-      <td className={classes['reason']}>{refused ? '' : remarks(point)}</td>
+      <td className="number">{refused ? '' : formatCount(point.ess)}</td>
+      {listedArms(result).map((arm) => (
+        <td key={arm.action} className="number">
+          {refused ? '' : formatPercent(point.shares[arm.action] ?? 0)}
+        </td>
+      ))}
+      <td className={classes['remark']} title={refused ? undefined : remarks(point)}>
+        {refused ? '' : remarks(point)}
+      </td>
     </tr>
   );
 });
@@ -112,16 +119,16 @@ export const FrontierTable = memo(function FrontierTable({ result, order, select
               </th>,
             ])}
             <th scope="col" className="number">
+              hits
+            </th>
+            <th scope="col" className="number">
               ESS
             </th>
-            {result.baseline.full.arms.map((arm) => (
-              <th key={arm.action} scope="col" className="number">
+            {listedArms(result).map((arm) => (
+              <th key={arm.action} scope="col" className="number" title={`Share of requests that get ${arm.name}`}>
                 {arm.name}
               </th>
             ))}
-            <th scope="col" className="number">
-              hits
-            </th>
             <th scope="col">remarks</th>
           </tr>
         </thead>

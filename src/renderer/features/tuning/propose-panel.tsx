@@ -1,5 +1,5 @@
 import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { evidenceOf } from '../../../core/register/evidence.ts';
 import { judgeGuardrails } from '../../../core/register/guardrails.ts';
@@ -32,6 +32,11 @@ export function ProposePanel({ result, run, shown, onClose }: ProposePanelProps)
   const verdicts = judgeGuardrails(figures, result.objectives, margins);
   const broken = verdicts.some(({ verdict }) => verdict === 'broken');
   const { split } = result;
+  // The form is gone then, and the keyboard goes on from here.
+  const next = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (propose.isSuccess) next.current?.focus();
+  }, [propose.isSuccess]);
 
   if (propose.isSuccess) {
     const { id } = propose.data.policy;
@@ -42,7 +47,7 @@ export function ProposePanel({ result, run, shown, onClose }: ProposePanelProps)
           <Button variant="default" onClick={onClose}>
             Close
           </Button>
-          <Button component="a" href={hashHref(addressOf('/policies', { dataset: result.dataset, policy: id }))}>
+          <Button ref={next} component="a" href={hashHref(addressOf('/policies', { dataset: result.dataset, policy: id }))}>
             Open in Policies
           </Button>
         </div>

@@ -15,7 +15,7 @@ interface QSurfaceProps {
   readonly logged: number;
 }
 
-/** A number per action over the grid of actions: darker is more; the chosen and the logged cell are outlined. */
+/** A number per action over the grid of actions: a stronger tint is more; the chosen and the logged cell are outlined. */
 export function QSurface({ result, title, values, chosen, logged }: QSurfaceProps) {
   const low = Math.min(...values);
   const high = Math.max(...values);
@@ -32,7 +32,7 @@ export function QSurface({ result, title, values, chosen, logged }: QSurfaceProp
         <>
           {action === production ? <ProductionGlyph /> : undefined}
           <span className="visually-hidden">{text}</span>
-          {action === chosen ? 'chosen' : undefined}
+          {action === chosen ? <span className={plane === undefined ? undefined : 'visually-hidden'}>chosen</span> : undefined}
         </>
       ),
     };

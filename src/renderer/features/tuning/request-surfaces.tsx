@@ -35,7 +35,8 @@ export function RequestSurfaces({ result, logged, explanation: { choice, objecti
         ))}
       </div>
       <p className="dim">
-        One cell per action{axes}, darker is more. Thick outline: what the policy takes; thin: what was logged; diamond: production.
+        One cell per action{axes}, a stronger tint is more. Thick outline: what the policy takes; thin: what was logged; diamond:
+        production.
         {choice.scores === undefined ? '' : deciding(choice.ground.type === 'preference')}
       </p>
     </>

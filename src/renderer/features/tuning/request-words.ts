@@ -16,7 +16,7 @@ export function groundSentence({ ground }: Pick<ExplainedChoice, 'ground'>, { ob
     case 'alpha':
       return `${ground.method === 'chebyshev' ? chebyshev : 'It has the highest sum of predicted rewards'}, weighed ${weighing(ground.alpha, objectives)}, each in units of its own spread.`;
     case 'cohort': {
-      const told = `${ground.value === null ? 'is missing' : `is ${ground.value}`}`;
+      const told = ground.value === null ? 'is missing' : `is ${ground.value}`;
       const column = formatName(ground.column);
       if (!ground.listed) return `Its ${column} ${told}, which has no alpha of its own, so it gets production.`;
       if (ground.alpha === undefined)
@@ -24,7 +24,7 @@ export function groundSentence({ ground }: Pick<ExplainedChoice, 'ground'>, { ob
       return `Its ${column} ${told}, and that cohort has alpha ${formatSignificant(ground.alpha, 3)}: the highest sum of predicted rewards, weighed ${weighing(ground.alpha, objectives)}, each in units of its own spread.`;
     }
     case 'preference':
-      return 'The policy’s own net prefers it; the predicted rewards are the Q-net’s, beside it, and have no say.';
+      return 'The policy’s own net prefers it. The predicted rewards come from the Q-net beside it, and have no say.';
     case 'rewards':
       return `It has the highest predicted ${ground.weights.map(({ reward, weight }) => `${formatSignificant(weight, 3)} ${formatName(reward)}`).join(' + ')}.`;
   }

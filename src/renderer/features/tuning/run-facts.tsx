@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { Fragment, memo } from 'react';
+import { Fragment, memo, useRef } from 'react';
 import { multiplicityWords } from '../../../core/policy/simultaneous.ts';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import shared from '../../ui/facts.module.css';
@@ -131,8 +131,16 @@ interface RunFactsProps extends BesideActions {
 /** What stands behind the frontier: what it cannot say, what it is compared with, how it was made. */
 export const RunFacts = memo(function RunFacts({ result, beside, onShow, onPropose }: RunFactsProps) {
   const others = result.policies?.length ?? 0;
+  const tabs = useRef<HTMLDivElement>(null);
   return (
-    <Tabs defaultValue="findings" keepMounted={false} className={classes['factTabs'] ?? ''}>
+    <Tabs
+      ref={tabs}
+      defaultValue="findings"
+      keepMounted={false}
+      className={classes['factTabs'] ?? ''}
+      // On a low window the tabs stand at the edge, and what they open would be out of sight.
+      onChange={() => tabs.current?.scrollIntoView({ block: 'nearest' })}
+    >
       <Tabs.List>
         <Tabs.Tab value="findings">Findings ({result.findings.length})</Tabs.Tab>
         <Tabs.Tab value="baseline">Arms and production</Tabs.Tab>

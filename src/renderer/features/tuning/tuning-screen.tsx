@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { IconAdjustments, IconLayoutSidebar } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { useLogs, useRun, useRuns } from '../../data/tuning.ts';
 import { useAddress } from '../../shell/address.ts';
@@ -42,7 +42,12 @@ export function TuningScreen() {
   const runs = useRuns();
   const view = viewOf(parameters['view']);
   const [isRailOpen, setRailOpen] = useState(() => window.matchMedia(wideEnough).matches);
-  const sweeps = useSweepJobs((run) => change({ run, point: undefined, beside: undefined, view: undefined }));
+  const resultPart = useRef<HTMLDivElement>(null);
+  const sweeps = useSweepJobs((run) => {
+    change({ run, point: undefined, beside: undefined, view: undefined });
+    // The button that was pressed could not keep the keyboard's place while the sweep ran: the result takes it.
+    if (document.activeElement === document.body) resultPart.current?.focus();
+  });
 
   const asked = Number(parameters['run'] ?? NaN);
   const own = runs.data?.filter((run) => run.kind === 'sweep' && run.dataset === dataset?.name) ?? [];
@@ -155,7 +160,7 @@ export function TuningScreen() {
               />
             </aside>
           ) : undefined}
-          <div className={classes['result']}>
+          <div ref={resultPart} tabIndex={-1} className={classes['result']}>
             {!railShown && sweeps.running.length > 0 ? <SweepJobs jobs={sweeps.running} /> : undefined}
             {view === 'request' && Number.isInteger(operating) ? (
               <PolicyRequest key={operating} policy={operating} />

@@ -40,7 +40,7 @@ export const WeightMap = memo(function WeightMap({ result, point }: WeightMapPro
       <h3>Weights it chooses</h3>
       <WeightTable plane={plane} caption={`Share of requests per pair of weights: ${across} across, ${down} down`} cell={cellOf} />
       <p className="dim">
-        Percent of requests per cell
+        Percent of requests per cell, the weight of {formatName(across)} across and of {formatName(down)} down
         {point.meanWeights === undefined
           ? '.'
           : `; mean weights: ${plane.heads.map((head) => `${formatName(head)} ${formatSignificant(point.meanWeights?.[head] ?? NaN, 3)}`).join(', ')}.`}

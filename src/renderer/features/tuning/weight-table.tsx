@@ -37,8 +37,10 @@ export function WeightTable({ plane, caption, cell }: WeightTableProps) {
       <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col" title={`${formatName(down)} down, ${formatName(across)} across`}>
-            {formatName(down)} \ {formatName(across)}
+          <th scope="col">
+            <span className="visually-hidden">
+              {formatName(down)} down, {formatName(across)} across
+            </span>
           </th>
           {plane.columns.map((weight) => (
             <th key={weight} scope="col">
