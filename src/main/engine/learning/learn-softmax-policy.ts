@@ -2,16 +2,16 @@ import { armInputs } from '../../../core/learn/arm-inputs.ts';
 import { ArmSums } from '../../../core/learn/arm-sums.ts';
 import { carryStateTower } from '../../../core/learn/carry-state-tower.ts';
 import { centreTable } from '../../../core/learn/centred-table.ts';
+import { composedLevels } from '../../../core/learn/composed-levels.ts';
 import { bestByPrediction, type DesignedReward } from '../../../core/learn/designed-reward.ts';
 import type { FactoredShape } from '../../../core/learn/factored-shape.ts';
-import { factoredModel, type FactoredModel } from '../../../core/learn/factored-model.ts';
+import type { FactoredModel } from '../../../core/learn/factored-model.ts';
 import { emptyPredictions, fillPredictions } from '../../../core/learn/fill-predictions.ts';
 import { entropyShare, netSizes, policyErrors, validationShare } from '../../../core/learn/net-options.ts';
 import { PersonalGain } from '../../../core/learn/personal-gain.ts';
 import { rewardScale, type RewardScale } from '../../../core/learn/reward-scales.ts';
 import { policyLogits, softmaxRows } from '../../../core/learn/softmax-policy.ts';
 import { splitValidation } from '../../../core/learn/split-validation.ts';
-import { type SurfaceInputs, surfaceInputs } from '../../../core/learn/surface-inputs.ts';
 import type { Trained } from '../../../core/learn/train.ts';
 import { chooseActions } from '../../../core/policy/choose-actions.ts';
 import type { LearnedSoftmaxPolicy, LearnItem, NetworkResult, PoliciesQuery } from './contract.ts';
@@ -61,7 +61,7 @@ export async function* learnSoftmaxPolicy(
       left,
       scale,
       rows,
-      surfaceInputs(data.actionWeights, shape.actions),
+      composedLevels(learned.network.model, reward).map((level) => level / scale.deviation),
       neededErrors(learned, reward),
       signal,
     );
@@ -100,7 +100,7 @@ export async function* learnSoftmaxPolicy(
 
 /**
  * Entropy, and the evidence that the policy's preferences among actions belong to the state: as for a Q-net, on users it had not seen. What is kept of them is
- * scaled by what those users bear out, and stands beside what each action is worth to everybody.
+ * scaled by what those users bear out, and stands beside `levels`: what each action is worth to everybody, in standard deviations of what is left.
  */
 async function judge(
   session: PolicySession,
@@ -111,7 +111,7 @@ async function judge(
   left: Float64Array,
   { deviation }: RewardScale,
   rows: { readonly train: Int32Array; readonly validation: Int32Array },
-  surface: SurfaceInputs,
+  levels: Float64Array,
   needed: number | undefined,
   signal: AbortSignal,
 ): Promise<Pick<LearnedSoftmaxPolicy, 'entropy' | 'z' | 'personal'> & { readonly model: FactoredModel }> {
@@ -138,13 +138,26 @@ async function judge(
   for (const part of slices(rows.validation)) {
     const state = await states(part);
     gain.add(state, logged(part));
-    sums.add(state, logged(part));
     entropy += softmaxRows(policyLogits(shape, state, table), shape.actions);
   }
   const personal = gain.factors(needed);
   const { factor = 0, z = 0 } = personal[0] ?? {};
-  const model = factoredModel({ ...centred, factors, shared }, sums, personal, [{ mean: 0, deviation: 1 }], surface);
-  return { entropy: entropy / Math.max(1, rows.validation.length), z, personal: factor > 0, model };
+  return {
+    entropy: entropy / Math.max(1, rows.validation.length),
+    z,
+    personal: factor > 0,
+    model: {
+      heads: 1,
+      actions: shape.actions,
+      rank: shape.rank,
+      scales: [{ mean: 0, deviation: 1 }],
+      shared,
+      centre: centred.centre,
+      fixed: levels,
+      factors: factors.map((value) => value * factor),
+      personal,
+    },
+  };
 }
 
 /** Action factors with mean 0 over the actions. */
