@@ -91,7 +91,7 @@ test.describe('import', () => {
     await form.pick([{ name: 'broken.csv', content: `${events}\n,b,view,1714644060` }]);
     await form.name.fill('broken');
     await form.start.click();
-    await expect(page.getByRole('alert')).toContainText('broken.csv:6');
+    await expect(page.getByRole('alert')).toContainText('broken.csv, line 6: the user is empty');
     await expectAccessible(page);
     await frame.open('Home');
     await expect(new HomePage(page).row('broken')).toHaveCount(0);

@@ -31,8 +31,7 @@ export function describeError(error: unknown): ErrorText {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   const remedy = remedies[code];
-  const place =
-    error instanceof RpcError && error.file !== undefined ? `${error.file}${error.line === undefined ? '' : `:${error.line}`}` : undefined;
+  const place = error instanceof RpcError ? placeOf(error) : undefined;
   return {
     code,
     message,
@@ -40,4 +39,10 @@ export function describeError(error: unknown): ErrorText {
     ...(error instanceof RpcError && error.id !== undefined ? { id: error.id } : {}),
     ...(remedy === undefined ? {} : { remedy }),
   };
+}
+
+/** Where it went wrong, unless the message says so itself. */
+function placeOf({ file, line, message }: RpcError): string | undefined {
+  if (file === undefined || (message.includes(file) && (line === undefined || message.includes(`line ${line}`)))) return undefined;
+  return line === undefined ? file : `${file}:${line}`;
 }

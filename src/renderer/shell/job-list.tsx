@@ -1,5 +1,7 @@
 import { Button, ScrollArea } from '@mantine/core';
 import type { Job } from '../../contract/jobs.ts';
+import { RpcError } from '../../rpc/error.ts';
+import { describeError } from '../data/console-error.ts';
 import { useCancelJob } from '../data/jobs.ts';
 import { formatDuration, formatTime } from '../ui/format.ts';
 import { addressOf } from './address.ts';
@@ -34,6 +36,7 @@ export function JobList({ jobs, onOpen, limit = 30 }: JobListProps) {
 function JobRow({ job, onOpen }: { readonly job: Job; readonly onOpen?: () => void }) {
   const cancel = useCancelJob();
   const target = jobTarget(job);
+  const problem = job.error === undefined ? undefined : describeError(new RpcError(job.error));
   const took = job.endedAtMs === undefined ? undefined : formatDuration(job.endedAtMs - job.startedAtMs);
   return (
     <li className={classes['job']} data-state={job.state}>
@@ -66,10 +69,10 @@ function JobRow({ job, onOpen }: { readonly job: Job; readonly onOpen?: () => vo
           {took === undefined ? '' : ` \u00b7 ${took}`}
         </span>
       )}
-      {job.error === undefined ? undefined : (
+      {problem === undefined ? undefined : (
         <span className={classes['problem']}>
-          {job.error.message}
-          {job.error.file === undefined ? '' : ` (${job.error.file}${job.error.line === undefined ? '' : `:${job.error.line}`})`}
+          {problem.message}
+          {problem.place === undefined ? '' : ` (${problem.place})`}
         </span>
       )}
     </li>

@@ -85,13 +85,13 @@ export function KeyboardHelp({ opened, onClose }: { readonly opened: boolean; re
       onClose={onClose}
       title="Keyboard"
       attributes={{ header: { role: 'presentation' } }}
-      size={640}
+      size={960}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={classes['columns']}>
         <Shortcuts title="Everywhere" shortcuts={everywhere} />
-        <div>
-          <Shortcuts title="Replay" shortcuts={replay} />
+        <Shortcuts title="Replay" shortcuts={replay} />
+        <div className={classes['stack']}>
           <Shortcuts title="Inspect" shortcuts={inspect} />
           <Shortcuts title="Tuning" shortcuts={tuning} />
           <Shortcuts title="Verify" shortcuts={verify} />

@@ -10,6 +10,8 @@ describe('errors on screen', () => {
       message: 'No user.',
       place: 'log.csv:7',
     });
+    const said = new RpcError({ code: 'bad-row', message: 'log.csv, line 7: no user.', file: 'log.csv', line: 7 });
+    expect(describeError(said).place).toBeUndefined();
     expect(describeError(new RpcError({ code: 'busy', message: 'Locked.' })).remedy).toMatch(/^Close the other process/);
   });
 

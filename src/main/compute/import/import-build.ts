@@ -53,7 +53,7 @@ export class ImportBuild {
     if (this.onBadRow === 'stop') {
       throw new RpcError({
         code: 'bad-row',
-        message: `${file}, line ${line}: ${problem.message} (${problem.code}). Correct the line, or import with bad rows skipped (--on-bad-row skip).`,
+        message: `${file}, line ${line}: ${problem.message} (${problem.code}). Correct the line, or have such rows left out (on the command line: --on-bad-row skip).`,
         file,
         line,
       });

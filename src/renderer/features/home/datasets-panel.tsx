@@ -124,5 +124,6 @@ function countOrDash(count: number): string {
 
 function days(dataset: Dataset): string {
   if (dataset.firstAtMs === undefined || dataset.lastAtMs === undefined) return 'untimed';
-  return `${formatDay(dataset.firstAtMs)} to ${formatDay(dataset.lastAtMs)}`;
+  const [first, last] = [formatDay(dataset.firstAtMs), formatDay(dataset.lastAtMs)];
+  return first === last ? first : `${first} to ${last}`;
 }

@@ -33,7 +33,7 @@ export function HomeScreen() {
           <BundlesPanel />
         </div>
         <div className={classes['side']}>
-          <Panel title="What changed" note="imports, sweeps, evaluations" flush>
+          <Panel title="What changed" note="imports, worlds, sweeps, checks" flush>
             <Loaded query={jobs} failed="The jobs were not listed" rows={3}>
               {(listed) => <JobList jobs={listed} limit={8} />}
             </Loaded>

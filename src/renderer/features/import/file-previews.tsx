@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core';
+import { Fragment } from 'react';
 import type { PreviewFile } from '../../../core/dataset/import-preview.ts';
 import { formatBytes, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -28,7 +29,7 @@ export function FilePreviews({ files }: { readonly files: readonly PreviewFile[]
         <Tabs.List aria-label="Files">
           {files.map((file) => (
             <Tabs.Tab key={file.path} value={file.path} data-ignored={file.role === 'ignored' || undefined}>
-              <span className={classes['path']}>{file.path}</span>
+              <span className={classes['path']}>{breakable(file.path)}</span>
               <span className={classes['role']}>
                 {file.role === 'ignored' ? 'not read' : formatName(file.role)} {'\u00b7'} {formatBytes(file.bytes)}
               </span>
@@ -43,6 +44,16 @@ export function FilePreviews({ files }: { readonly files: readonly PreviewFile[]
       </Tabs>
     </Panel>
   );
+}
+
+/** A long name breaks where its words end. Its parts never change places, so the place is the key. */
+function breakable(path: string) {
+  return path.split(/(?<=[_/])/).map((part, place) => (
+    <Fragment key={place}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }
 
 function FileRows({ file }: { readonly file: PreviewFile }) {

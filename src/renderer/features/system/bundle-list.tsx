@@ -2,7 +2,9 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { BundleSummary } from '../../../contract/bundles.ts';
 import { useBundles, useRemoveBundle } from '../../data/bundles.ts';
+import { useDatasets } from '../../data/datasets.ts';
 import { hashHref } from '../../shell/hash-location.ts';
+import { bundlesFor } from '../../shell/selection.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { formatBytes, formatCount, formatName } from '../../ui/format.ts';
 import { HeadNames } from '../../ui/head-names.tsx';
@@ -44,6 +46,7 @@ export function BundleList() {
 
 function BundleEntry({ bundle }: { readonly bundle: BundleSummary }) {
   const remove = useRemoveBundle();
+  const ranked = (useDatasets().data ?? []).filter((dataset) => bundlesFor(dataset, [bundle]).length > 0);
   return (
     <article className={classes['bundle']} aria-label={`Bundle ${bundle.name}`}>
       <div className={classes['bundle-head']}>
@@ -62,6 +65,7 @@ function BundleEntry({ bundle }: { readonly bundle: BundleSummary }) {
         className={classes['facts']}
         entries={[
           ['Trained on', bundle.dataset ?? 'a dataset that is not loaded here'],
+          ['Can rank', ranked.length === 0 ? 'no dataset that is loaded here' : ranked.map(({ name }) => name).join(', ')],
           [
             'Shape',
             `${formatCount(bundle.items)} items, ${formatCount(bundle.dimensions)} dimensions, reads ${formatCount(bundle.historyLength)} events of history, ${formatBytes(bundle.bytes)}`,

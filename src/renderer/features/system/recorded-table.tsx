@@ -1,5 +1,5 @@
 import type { RecordedFigures } from '../../../core/bundle/recorded-figures.ts';
-import { formatDay, formatInterval, formatNumber } from '../../ui/format.ts';
+import { formatCounted, formatDay, formatInterval, formatNumber } from '../../ui/format.ts';
 import { TableHead } from '../../ui/table-head.tsx';
 import classes from './system-screen.module.css';
 
@@ -12,13 +12,13 @@ export function RecordedTable({ figures }: { readonly figures: RecordedFigures }
     <details className={classes['record']}>
       <summary>
         {title}, recorded on {formatDay(date)} for data {data.hash.slice(0, 12)}
-        {asked.length === 0 ? '' : `: ${held} of ${asked.length} that were asked hold`}
+        {asked.length === 0 ? '' : `: ${held} of ${formatCounted(asked.length, 'bound')} ${held === 1 ? 'holds' : 'hold'}`}
       </summary>
       <p>
         {how} Measured on {data.name} when the bundle was made, not checked now.
       </p>
       <table className="grid">
-        <TableHead columns={['What', { number: 'Value' }, { number: '95% interval' }, 'Asked', 'Holds']} />
+        <TableHead columns={['What', { number: 'Value' }, { number: '95% interval' }, 'Bound', 'Holds']} />
         <tbody>
           {rows.map(({ what, value, low, high, asked, holds }) => (
             <tr key={what}>

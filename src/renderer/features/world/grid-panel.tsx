@@ -17,6 +17,7 @@ export function GridPanel({ log }: { readonly log: LogDescription }) {
   if (grid === undefined) return undefined;
   const lifts = grid.cells.map((cell) => Math.abs(liftOf(cell.arm, grid.production, objective) ?? 0));
   const most = Math.max(...lifts, 1e-9);
+  const rows = grid.cells.filter((cell) => !cell.isProduction).map((cell) => cell.arm.rows);
   return (
     <Panel
       title={`Explored weights of ${log.log}`}
@@ -73,7 +74,8 @@ export function GridPanel({ log }: { readonly log: LogDescription }) {
         </table>
       </div>
       <p className="faint">
-        Multiples of production{'\u2019'}s save and p2p weights; <ProductionGlyph label="the mark" /> is production. Tuning gives these
+        Multiples of production{'\u2019'}s save and p2p weights; <ProductionGlyph label="the mark" /> is production. A cell is the mean of{' '}
+        {formatCount(Math.min(...rows))} to {formatCount(Math.max(...rows))} rows, and part of a difference is chance: Tuning gives these
         numbers with intervals.
       </p>
     </Panel>

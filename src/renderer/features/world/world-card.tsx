@@ -51,7 +51,7 @@ export function WorldCardView({ dataset, bundle }: { readonly dataset: Dataset; 
           </>
         }
       >
-        <strong>{dataset.name}</strong> {world === undefined ? 'a simulated population' : `preset ${world.preset}, seed ${world.seed}`},
+        <strong>{dataset.name}</strong>: {world === undefined ? 'a simulated population' : `preset ${world.preset}, seed ${world.seed}`},
         hash{' '}
         <span className="data" title={dataset.hash}>
           {dataset.hash.slice(0, 12)}
