@@ -1,3 +1,4 @@
+import { binaryScale } from '../statistics/binary-scale.ts';
 import { CompensatedSum } from '../statistics/sum.ts';
 import type { Clusters } from './clusters.ts';
 import type { OpeData } from './ope-data.ts';
@@ -22,26 +23,21 @@ export function diagnose(terms: Pick<RowTerms, 'weight' | 'reward'>, clusters?: 
   const { weight, reward } = terms;
   const n = weight.length;
   const total = new CompensatedSum();
-  const squares = new CompensatedSum();
-  const events = new CompensatedSum();
-  const eventSquares = new CompensatedSum();
   let maxWeight = 0;
   let hits = 0;
+  const event = new Float64Array(n);
   for (let row = 0; row < n; row += 1) {
     const value = weight[row] ?? 0;
     if (value === 0) continue;
-    const event = value * (reward[row] ?? 0);
     hits += 1;
     total.add(value);
-    squares.add(value * value);
-    events.add(event);
-    eventSquares.add(event * event);
+    event[row] = value * (reward[row] ?? 0);
     if (value > maxWeight) maxWeight = value;
   }
   const meanWeight = n === 0 ? 0 : total.value / n;
   return {
-    ess: ratio(total.value ** 2, squares.value),
-    effectiveEvents: ratio(events.value ** 2, eventSquares.value),
+    ess: effectiveCount(weight),
+    effectiveEvents: effectiveCount(event),
     meanWeight,
     meanWeightSe: standardError(
       weight.map((value) => value - meanWeight),
@@ -77,6 +73,21 @@ function topWeight(weight: Float64Array, hits: number): number {
   const total = new CompensatedSum();
   for (let rank = Math.ceil(hits * thresholds.topRows); rank >= 1; rank -= 1) total.add(sorted[hits - rank] ?? 0);
   return total.value;
+}
+
+/** (sum v)^2 / sum v^2, whatever the size of the values. */
+function effectiveCount(values: Float64Array): number {
+  let largest = 0;
+  for (let row = 0; row < values.length; row += 1) largest = Math.max(largest, Math.abs(values[row] ?? 0));
+  const scale = binaryScale(largest);
+  const total = new CompensatedSum();
+  const squares = new CompensatedSum();
+  for (let row = 0; row < values.length; row += 1) {
+    const value = (values[row] ?? 0) * scale;
+    total.add(value);
+    squares.add(value * value);
+  }
+  return ratio(total.value ** 2, squares.value);
 }
 
 function ratio(above: number, below: number): number {

@@ -39,7 +39,8 @@ export function interval(
     half = studentQuantile(1 - error, units - 1) * se;
     name = 'Student t';
   } else {
-    half = normalQuantile(1 - error) * se;
+    // By the lower tail: 1 - error would round to 1 for levels next to it.
+    half = -normalQuantile(error) * se;
     name = 'normal';
   }
   // No spread at all is no width; no information at all is every value.

@@ -1,3 +1,4 @@
+import { binaryScale } from '../statistics/binary-scale.ts';
 import { clusterSums, type Clusters } from './clusters.ts';
 
 /**
@@ -7,8 +8,11 @@ import { clusterSums, type Clusters } from './clusters.ts';
 export function standardError(terms: Float64Array, clusters?: Clusters): number {
   const units = clusters === undefined ? terms : clusterSums(terms, clusters);
   if (units.length < 2) return Infinity;
+  let largest = 0;
+  for (let unit = 0; unit < units.length; unit += 1) largest = Math.max(largest, Math.abs(units[unit] ?? 0));
+  const scale = binaryScale(largest);
   // Squares do not cancel, so a plain sum is accurate to n rounding errors at worst.
   let squares = 0;
-  for (let unit = 0; unit < units.length; unit += 1) squares += (units[unit] ?? 0) ** 2;
-  return Math.sqrt((squares * units.length) / (units.length - 1)) / terms.length;
+  for (let unit = 0; unit < units.length; unit += 1) squares += ((units[unit] ?? 0) * scale) ** 2;
+  return Math.sqrt((squares * units.length) / (units.length - 1)) / terms.length / scale;
 }

@@ -3,6 +3,9 @@ import type { Finding } from './finding.ts';
 import { formatNumber, formatPercent } from './format-number.ts';
 import { thresholds } from './thresholds.ts';
 
+/** Probabilities in files are rounded: a mean weight this close to 1 is 1. */
+const leastGap = 1e-6;
+
 export interface Verdict {
   readonly flags: readonly Finding[];
   readonly refusals: readonly Finding[];
@@ -19,11 +22,12 @@ export function verdict(
     refusals.push(
       refusal(
         'few-hits',
-        `Only ${hits} rows were logged with an action this policy takes; fewer than ${thresholds.refuseHits} are refused. Use a larger log or a policy closer to the logged one.`,
+        `Only ${hits} ${hits === 1 ? 'row was' : 'rows were'} logged with an action this policy takes; fewer than ${thresholds.refuseHits} are refused. Use a larger log or a policy closer to the logged one.`,
       ),
     );
   }
-  if (effectiveEvents < thresholds.refuseEffectiveEvents) {
+  // What is no number at all is refused too.
+  if (!(effectiveEvents >= thresholds.refuseEffectiveEvents)) {
     refusals.push(
       refusal(
         'few-effective-events',
@@ -53,7 +57,7 @@ export function verdict(
   }
   if (overlap.length > 0) flags.push(flag('low-overlap', `Low overlap: ${overlap.join('; ')}. Treat the interval as optimistic.`));
   const gap = Math.abs(meanWeight - 1);
-  if (gap > thresholds.flagMeanWeightErrors * meanWeightSe && gap > 1e-9) {
+  if (gap > thresholds.flagMeanWeightErrors * meanWeightSe && gap > leastGap) {
     flags.push(
       flag(
         'mean-weight',

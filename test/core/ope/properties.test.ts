@@ -194,3 +194,47 @@ test('SLOPE keeps the narrowest interval that agrees with all wider ones; the MS
   expect(tune([candidate(1, 1.1, 0.1, 0.6), candidate(100, 1, 0.5, 0)], 'slope')[0]?.lambda).toBe(1);
   expect(tune([candidate(1, 1.1, 0.1, 0.6), candidate(100, 1, 0.5, 0)], 'mse')[0]?.lambda).toBe(100);
 });
+
+test('rewards of any size have estimates, intervals and verdicts of that size', () => {
+  const log = generateLog({ rows: 120, actions: 3, seed: 21 });
+  const made = (scale: number) => {
+    const times = (values: Float64Array) => values.map((value) => value * scale);
+    return evaluate(
+      { ...log, reward: times(log.reward), qhat: times(log.qhat) },
+      { objective: 'r', level: 0.95, estimators: ['ips', 'snips', 'dr', 'cdr'] },
+    );
+  };
+  const usual = made(1);
+  expect(usual.estimates).toHaveLength(4);
+  for (const scale of [2 ** 1010, 2 ** -1000, 2 ** 600, 2 ** -600]) {
+    const other = made(scale);
+    expect(other.effectiveEvents).toBeCloseTo(usual.effectiveEvents, 9);
+    expect(other.refusals).toEqual(usual.refusals);
+    for (const [place, { value, se, low, high, tuned }] of usual.estimates.entries()) {
+      const scaled = other.estimates[place];
+      expect([scaled?.value, scaled?.se, scaled?.low, scaled?.high].map((one = Number.NaN) => one / scale)).toEqual([value, se, low, high]);
+      expect(scaled?.tuned).toBe(tuned);
+    }
+  }
+});
+
+test('weights whose squares leave double precision are judged like others, and what is no number is refused', () => {
+  const log = generateLog({ rows: 120, actions: 3, seed: 22 });
+  const options = { objective: 'r', level: 0.95, estimators: ['snips' as const] };
+  const usual = evaluate(log, options);
+  const tiny = evaluate({ ...log, propensity: log.propensity.map((value) => value * 2 ** -900) }, options);
+  expect(tiny.ess).toBeCloseTo(usual.ess, 9);
+  expect(tiny.effectiveEvents).toBeCloseTo(usual.effectiveEvents, 9);
+  expect(tiny.estimates[0]?.se).toBeCloseTo(usual.estimates[0]?.se ?? 0, 12);
+  const unknown = evaluate({ ...log, propensity: log.propensity.map(() => Number.MIN_VALUE) }, options);
+  expect(unknown.refusals.map(({ code }) => code)).toContain('few-effective-events');
+});
+
+test('one user gives no interval, and a level next to 1 a finite one', () => {
+  const log = generateLog({ rows: 60, actions: 2, seed: 23 });
+  const options = { objective: 'r', level: 1 - 2 ** -53, estimators: ['ips' as const] };
+  const alone = evaluate({ ...log, user: new Int32Array(60) }, options);
+  expect(alone.flags.map(({ code }) => code)).toContain('one-user');
+  expect(alone.estimates[0]?.high).toBe(Infinity);
+  expect(evaluate(log, options).estimates[0]?.high).toBeLessThan(1e6);
+});
