@@ -13,7 +13,7 @@ export interface FrontAnalysis {
   readonly hypervolume: number;
   readonly contributions: readonly number[];
   readonly knees: Knees;
-  /** As used, in the units and senses of the points. */
+  /** As used, in the units and senses of the points; empty where there is no efficient point to take it from. */
   readonly reference: readonly number[];
   readonly referenceRule: string;
 }
@@ -23,16 +23,22 @@ export function analyseFront(points: Points, sense: readonly Sense[], reference?
   const turned = minimised(points, sense);
   const efficient = nonDominated(turned);
   const front = efficient.map((row) => turned[row] ?? []);
-  const turnedReference = reference === undefined ? defaultReference(front, sense.length) : (minimised([reference], sense)[0] ?? []);
+  const turnedReference =
+    reference !== undefined ? (minimised([reference], sense)[0] ?? []) : front.length === 0 ? [] : defaultReference(front, sense.length);
   const { supported, extreme } = supportOfFront(turned, efficient);
   return {
     efficient,
     supported,
     extreme,
     hypervolume: hypervolume(front, turnedReference),
-    contributions: exclusiveContributions(turned, turnedReference),
+    contributions: front.length === 0 ? turned.map(() => 0) : exclusiveContributions(turned, turnedReference),
     knees: kneesOf(turned, efficient),
     reference: minimised([turnedReference], sense)[0] ?? [],
-    referenceRule: reference === undefined ? 'nadir of the efficient points moved outwards by 10% of their range' : 'given',
+    referenceRule:
+      reference !== undefined
+        ? 'given'
+        : front.length === 0
+          ? 'none: no point is efficient'
+          : 'nadir of the efficient points moved outwards by 10% of their range',
   };
 }

@@ -9,21 +9,85 @@ export function hypervolume(points: readonly (readonly number[])[], reference: r
   return volume(prepare(points, reference), reference);
 }
 
-/** Volume that is lost when a point is left out, for each point. Copies of a point have none. */
+/**
+ * Volume that is lost when a point is left out, for each point. Copies of a point have none, and neither has a dominated one; but where a point is left out,
+ * what it alone dominated counts.
+ */
 export function exclusiveContributions(points: readonly (readonly number[])[], reference: readonly number[]): number[] {
-  const inside = (point: readonly number[]) => point.every((value, objective) => value < (reference[objective] ?? 0));
-  return points.map((point, row) => {
-    if (!inside(point)) return 0;
-    return exclusive(
-      point,
-      points.filter((other, place) => place !== row && inside(other)),
-      reference,
-    );
+  const contributions = points.map(() => 0);
+  const rows = points.flatMap((point, row) => (isInside(point, reference) ? [row] : []));
+  const inside = rows.map((row) => points[row] ?? []);
+  const front = nonDominated(inside);
+  const copies = new Map<string, number>();
+  for (const place of front) copies.set(String(inside[place]), (copies.get(String(inside[place])) ?? 0) + 1);
+  const alone = front.filter((place) => copies.get(String(inside[place])) === 1);
+  const own =
+    reference.length === 1
+      ? ownLengths(inside, alone, reference)
+      : reference.length === 2
+        ? ownAreas(inside, front, alone, reference)
+        : undefined;
+  for (const [index, place] of alone.entries()) {
+    const point = inside[place] ?? [];
+    const value = own?.[index] ?? exclusive(point, inside.toSpliced(place, 1), reference);
+    contributions[rows[place] ?? 0] = value;
+  }
+  return contributions;
+}
+
+/** One objective: as far as the second best. */
+function ownLengths(points: readonly (readonly number[])[], alone: readonly number[], [end = 0]: readonly number[]): number[] {
+  return alone.map((place) => {
+    let second = end;
+    points.forEach(([value = end], other) => {
+      if (other !== place && value < second) second = value;
+    });
+    return second - (points[place]?.[0] ?? end);
   });
 }
 
+/** Two objectives: the rectangle between a point's neighbours on the front, less what the points below the front cover of it. */
+function ownAreas(
+  points: readonly (readonly number[])[],
+  front: readonly number[],
+  alone: readonly number[],
+  [right = 0, top = 0]: readonly number[],
+): number[] {
+  const x = (place: number | undefined) => points[place ?? -1]?.[0] ?? right;
+  const y = (place: number | undefined) => points[place ?? -1]?.[1] ?? top;
+  const stairs = front.toSorted((a, b) => x(a) - x(b));
+  const onFront = new Set(front);
+  // What lies in the rectangle of a point is dominated by that point alone.
+  const below = new Map<number, (readonly number[])[]>();
+  points.forEach((point, place) => {
+    if (onFront.has(place)) return;
+    let low = 0;
+    let high = stairs.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (x(stairs[middle]) <= (point[0] ?? 0)) low = middle + 1;
+      else high = middle;
+    }
+    const step = low - 1;
+    if ((point[1] ?? 0) >= y(stairs[step - 1])) return;
+    const list = below.get(step);
+    if (list === undefined) below.set(step, [point]);
+    else list.push(point);
+  });
+  const stepOf = new Map(stairs.map((place, step) => [place, step] as const));
+  return alone.map((place) => {
+    const step = stepOf.get(place) ?? 0;
+    const corner = [x(stairs[step + 1]), y(stairs[step - 1])];
+    return box(points[place] ?? [], corner) - area(below.get(step) ?? [], corner);
+  });
+}
+
+function isInside(point: readonly number[], reference: readonly number[]): boolean {
+  return point.every((value, objective) => value < (reference[objective] ?? 0));
+}
+
 function prepare(points: readonly (readonly number[])[], reference: readonly number[]): (readonly number[])[] {
-  const inside = points.filter((point) => point.every((value, objective) => value < (reference[objective] ?? 0)));
+  const inside = points.filter((point) => isInside(point, reference));
   return nonDominated(inside).map((row) => inside[row] ?? []);
 }
 
@@ -31,7 +95,8 @@ function prepare(points: readonly (readonly number[])[], reference: readonly num
 function volume(front: readonly (readonly number[])[], reference: readonly number[]): number {
   if (front.length === 0) return 0;
   if (front.length === 1) return box(front[0] ?? [], reference);
-  if (reference.length === 1) return (reference[0] ?? 0) - Math.min(...front.map((point) => point[0] ?? 0));
+  // What is not dominated over one objective is all the same value.
+  if (reference.length === 1) return box(front[0] ?? [], reference);
   if (reference.length === 2) return area(front, reference);
   if (reference.length === 3) return sweep(front, reference);
   // Worst in the last objective first: the limited sets below then shrink fastest.

@@ -28,16 +28,21 @@ export function kneesOf(points: readonly (readonly number[])[], efficient: reado
   const scaled = normalise(chosen, rangeOf(chosen, objectives));
   const chord = objectives === 2 ? best(scaled, (point) => 1 - (point[0] ?? 0) - (point[1] ?? 0), 1e-12) : undefined;
   const ideal = best(scaled, (point) => -Math.hypot(...point), -Infinity);
-  const tradeoff = best(scaled, (point) => (point.includes(0) ? -1 : leastTradeoff(point, scaled)), 0);
+  const flat = Float64Array.from(scaled.flat());
+  const tradeoff = best(scaled, (point, place) => (point.includes(0) ? -1 : leastTradeoff(flat, place, objectives)), 0);
   const named = (place: number | undefined, name: keyof Knees) => (place === undefined ? {} : { [name]: rows[place] });
   return { ...named(chord, 'chord'), ...named(ideal, 'ideal'), ...named(tradeoff, 'tradeoff') };
 }
 
-function best(points: readonly (readonly number[])[], score: (point: readonly number[]) => number, above: number): number | undefined {
+function best(
+  points: readonly (readonly number[])[],
+  score: (point: readonly number[], place: number) => number,
+  above: number,
+): number | undefined {
   let place: number | undefined;
   let most = above;
   points.forEach((point, candidate) => {
-    const value = score(point);
+    const value = score(point, candidate);
     // Differences at the last digits of a normalised value are no reason to prefer a later row.
     if (value > most + (place === undefined ? 0 : 1e-12)) {
       most = value;
@@ -47,23 +52,40 @@ function best(points: readonly (readonly number[])[], score: (point: readonly nu
   return place;
 }
 
-function leastTradeoff(point: readonly number[], all: readonly (readonly number[])[]): number {
-  const byDistance = all
-    .filter((other) => other !== point)
-    .map((other) => ({ other, distance: Math.hypot(...other.map((value, objective) => value - (point[objective] ?? 0))) }))
-    .sort((a, b) => a.distance - b.distance);
-  const near = byDistance.filter(({ distance }) => distance <= radius);
-  const neighbours = near.length >= 2 * point.length ? near : byDistance.slice(0, 2 * point.length);
+/** `points` holds `objectives` values per point. */
+function leastTradeoff(points: Float64Array, own: number, objectives: number): number {
+  const wanted = 2 * objectives;
+  // The nearest ones in order, the earlier of two at the same distance first; in squares, so that nothing is sorted or rooted per pair.
+  const nearest: { readonly ratio: number; readonly distance: number }[] = [];
+  let near = 0;
   let least = Infinity;
-  for (const { other } of neighbours) {
+  let farthest = Infinity;
+  for (let other = 0; other < points.length; other += objectives) {
+    if (other === own * objectives) continue;
+    let distance = 0;
     let gain = 0;
     let sacrifice = 0;
-    other.forEach((value, objective) => {
-      const difference = value - (point[objective] ?? 0);
+    for (let objective = 0; objective < objectives; objective += 1) {
+      const difference = (points[other + objective] ?? 0) - (points[own * objectives + objective] ?? 0);
+      distance += difference * difference;
       if (difference > 0) sacrifice += difference;
       else gain -= difference;
-    });
-    if (gain > 0) least = Math.min(least, sacrifice / gain);
+    }
+    const isNear = distance <= radius * radius;
+    const isNearest = distance < farthest;
+    if (!isNear && !isNearest) continue;
+    const ratio = gain > 0 ? sacrifice / gain : Infinity;
+    if (isNear) {
+      near += 1;
+      least = Math.min(least, ratio);
+    }
+    if (!isNearest) continue;
+    let place = nearest.length;
+    while (place > 0 && (nearest[place - 1]?.distance ?? 0) > distance) place -= 1;
+    nearest.splice(place, 0, { ratio, distance });
+    if (nearest.length > wanted) nearest.pop();
+    if (nearest.length === wanted) farthest = nearest.at(-1)?.distance ?? Infinity;
   }
+  if (near < wanted) least = nearest.reduce((lowest, { ratio }) => Math.min(lowest, ratio), Infinity);
   return least === Infinity ? -1 : least;
 }

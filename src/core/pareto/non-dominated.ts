@@ -2,7 +2,8 @@ import { dominates } from './dominance.ts';
 
 /**
  * Row numbers of the non-dominated points, ascending (all objectives minimised). Copies of an efficient point are all kept; a point with a NaN in any
- * objective is never efficient. Two objectives: sort and sweep, O(n log n); more: lexicographic order, each point against the efficient ones before it.
+ * objective is never efficient. In lexicographic order a dominating point comes first. One objective: the least value; two: one sweep, O(n log n); three: a
+ * sweep with a staircase of the last two; more: each point against the efficient ones before it.
  */
 export function nonDominated(points: readonly (readonly number[])[]): number[] {
   const valid: number[] = [];
@@ -11,8 +12,10 @@ export function nonDominated(points: readonly (readonly number[])[]): number[] {
   });
   const at = (row: number) => points[row] ?? [];
   valid.sort((a, b) => compare(at(a), at(b)));
+  const [first = -1] = valid;
+  if (at(first).length === 1) return valid.filter((row) => at(row)[0] === at(first)[0]).sort((a, b) => a - b);
   const kept: number[] = [];
-  if (at(valid[0] ?? 0).length === 2) {
+  if (at(first).length === 2) {
     let best = Infinity;
     let last: readonly number[] | undefined;
     for (const row of valid) {
@@ -24,11 +27,46 @@ export function nonDominated(points: readonly (readonly number[])[]): number[] {
       last = point;
       best = point[1] ?? best;
     }
+  } else if (at(first).length === 3) {
+    const stairs = new Staircase();
+    let last: readonly number[] | undefined;
+    for (const row of valid) {
+      const point = at(row);
+      const [x = 0, y = 0, z = 0] = point;
+      const copy = last !== undefined && last[0] === x && last[1] === y && last[2] === z;
+      if (!copy && !stairs.add(y, z)) continue;
+      kept.push(row);
+      last = point;
+    }
   } else {
     // A dominating point comes earlier in lexicographic order, and some efficient point dominates whatever is dominated.
     for (const row of valid) if (!kept.some((other) => dominates(at(other), at(row)))) kept.push(row);
   }
   return kept.sort((a, b) => a - b);
+}
+
+/** Points of two values that no other is at or below, in both: ascending in the first, descending in the second. */
+class Staircase {
+  readonly #first: number[] = [];
+  readonly #second: number[] = [];
+
+  /** False, and nothing is added, where a point is at or below in both. */
+  add(first: number, second: number): boolean {
+    let low = 0;
+    let high = this.#first.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#first[middle] ?? 0) <= first) low = middle + 1;
+      else high = middle;
+    }
+    if (low > 0 && (this.#second[low - 1] ?? 0) <= second) return false;
+    const from = low > 0 && this.#first[low - 1] === first ? low - 1 : low;
+    let to = low;
+    while (to < this.#second.length && (this.#second[to] ?? 0) >= second) to += 1;
+    this.#first.splice(from, to - from, first);
+    this.#second.splice(from, to - from, second);
+    return true;
+  }
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

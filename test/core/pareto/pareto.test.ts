@@ -205,3 +205,28 @@ test('hypervolume does not depend on the order of the points', () => {
     ),
   );
 });
+
+test('thousands of points are analysed in a moment, dominated ones beneath them counted', () => {
+  const stream = new RandomStream(3, 'many');
+  const front = Array.from({ length: 3_000 }, (_, step) => [step / 3_000, (1 - step / 3_000) ** 2]);
+  const beneath = front.map(([x = 0, y = 0], row) => [x + stream.uniform(row) / 10, y + stream.uniform(row + 3_000) / 10]);
+  const { efficient, extreme, contributions, hypervolume: volume } = analyseFront([...front, ...beneath], ['min', 'min'], [2, 2]);
+  expect([efficient.length, extreme.length]).toEqual([3_000, 3_000]);
+  for (const row of [0, 1, 1_500, 2_999, 4_000])
+    expect(volume - hypervolume([...front, ...beneath].toSpliced(row, 1), [2, 2])).toBeCloseTo(contributions[row] ?? Number.NaN, 12);
+});
+
+test('copies of one value over one objective, however many', () => {
+  expect(
+    hypervolume(
+      Array.from({ length: 200_000 }, () => [1]),
+      [3],
+    ),
+  ).toBe(2);
+  expect(exclusiveContributions([[1 + 2 ** -50], [1]], [2 ** 20])).toEqual([0, 2 ** -50]);
+});
+
+test('without an efficient point there is no reference to take', () => {
+  const { reference, referenceRule, hypervolume: volume, contributions } = analyseFront([[Number.NaN, 1]], ['min', 'max']);
+  expect([reference, referenceRule, volume, contributions]).toEqual([[], 'none: no point is efficient', 0, [0]]);
+});
