@@ -1,3 +1,4 @@
+import { thresholds } from '../ope/thresholds.ts';
 import type { Predictions } from './predictions.ts';
 import { RowEnvelope } from './row-envelope.ts';
 import { StepCollector, type StepSums } from './step-sums.ts';
@@ -89,6 +90,11 @@ export class AlphaCurve {
       rewardAtHit: both((objective) => hit(sums.exploredReward + objective) / hit(sums.explored)),
     };
   }
+}
+
+/** Whether a point of the curve rests on too few hits or events for a number. */
+export function tooLittle({ hits, effectiveEvents }: Pick<CurvePoint, 'hits' | 'effectiveEvents'>): boolean {
+  return hits < thresholds.refuseHits || effectiveEvents.some((events) => !(events >= thresholds.refuseEffectiveEvents));
 }
 
 /** Builds the curve: one pass over the rows, then the order of their steps. Pauses every few hundred microseconds. */

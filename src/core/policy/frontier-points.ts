@@ -108,15 +108,19 @@ export function* measurePolicy(context: PointContext, choice: Choice, filter?: R
     const { low, high } = lift;
     // Too few events say neither that it holds nor that it does not.
     const scarce = context.productionRefused[reward] === true || judgeSums(rows, sums, reward).refusals.length > 0;
-    rewards.push({
-      ...guardrail,
-      value: influence.value,
-      production: base.value,
-      lift: lift.value,
-      low,
-      high,
-      verdict: scarce ? 'unclear' : guardrailVerdict(guardrail, low, high),
-    });
+    rewards.push(
+      scarce
+        ? { ...guardrail, verdict: 'unclear' }
+        : {
+            ...guardrail,
+            value: influence.value,
+            production: base.value,
+            lift: lift.value,
+            low,
+            high,
+            verdict: guardrailVerdict(guardrail, low, high),
+          },
+    );
     yield;
   }
   const { hits } = sums;

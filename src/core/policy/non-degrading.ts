@@ -1,4 +1,4 @@
-import type { AlphaCurve } from './alpha-curve.ts';
+import { type AlphaCurve, tooLittle } from './alpha-curve.ts';
 import type { SweepEstimator } from './scoring-rows.ts';
 
 const most = 20_000;
@@ -6,7 +6,7 @@ const most = 20_000;
 const leastGap = 0.002;
 
 /**
- * Stretches of alpha on which neither objective is below production, from the exact curve. Read between all changes where there are at most 20,000, and
+ * Stretches of alpha on which neither objective is below production, from the exact curve; none where there is too little for a number. Read between all changes where there are at most 20,000, and
  * between as many evenly ranked ones beyond that; gaps of under 0.002 are closed.
  */
 export function* nonDegrading(
@@ -25,8 +25,10 @@ export function* nonDegrading(
   let open: { low: number; high: number } | undefined;
   for (const [place, alpha] of edges.entries()) {
     const next = edges[place + 1] ?? 1;
-    const [first, second] = curve.at((alpha + next) / 2)[estimator];
-    if (first >= production[0] - tolerance(production[0]) && second >= production[1] - tolerance(production[1])) {
+    const point = curve.at((alpha + next) / 2);
+    const [first, second] = point[estimator];
+    const notBelow = first >= production[0] - tolerance(production[0]) && second >= production[1] - tolerance(production[1]);
+    if (notBelow && !tooLittle(point)) {
       if (open === undefined || alpha - open.high > leastGap) {
         open = { low: alpha, high: next };
         found.push(open);

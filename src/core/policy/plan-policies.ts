@@ -1,5 +1,5 @@
-import type { Influence } from '../ope/influence.ts';
-import { buildAlphaCurve, type CurveRows } from './alpha-curve.ts';
+import { thresholds } from '../ope/thresholds.ts';
+import { buildAlphaCurve, type CurveRows, tooLittle } from './alpha-curve.ts';
 import { chooseAlphas, simplexGrid } from './alphas.ts';
 import { type Breakpoints, listBreakpoints } from './breakpoints.ts';
 import { choicesAt } from './choice-table.ts';
@@ -33,12 +33,15 @@ const curveSteps = 200;
 /** Rows that weights are tried on before a policy is planned. */
 const trialRows = 20_000;
 
-/** Which policies are looked at: by alpha for two objectives, by weights for more. Nothing of what is scored decides it. */
+/**
+ * Which policies are looked at: by alpha for two objectives, by weights for more. Nothing of what is scored decides it. `production` are its values, NaN where
+ * one is refused.
+ */
 export function* planPolicies(
   rows: ScoringRows,
   divisors: readonly number[],
   estimator: SweepEstimator,
-  production: readonly Influence[],
+  production: readonly number[],
 ): Generator<void, Plan> {
   if (rows.objectives !== 2) {
     return {
@@ -72,15 +75,17 @@ export function* planPolicies(
     breakpoints: yield* listBreakpoints(changes, alike ? 1 : rows.n),
     curve: {
       alphas: read,
-      values: each((point) => point[estimator]),
-      rewardAtHit: each(({ rewardAtHit }) => rewardAtHit),
+      values: each((point) => (tooLittle(point) ? none : point[estimator])),
+      rewardAtHit: each((point) => (tooLittle(point) || point.exploredHits < thresholds.refuseHits ? none : point.rewardAtHit)),
       hits: found.map(({ hits }) => hits),
     },
-    nonDegrading: yield* nonDegrading(curve, changes, estimator, [production[0]?.value ?? Number.NaN, production[1]?.value ?? Number.NaN]),
+    nonDegrading: yield* nonDegrading(curve, changes, estimator, [production[0] ?? Number.NaN, production[1] ?? Number.NaN]),
     middle: { low: changes[Math.floor(0.1 * changes.length)] ?? 0, high: changes[Math.floor(0.9 * changes.length)] ?? 1 },
     divisors: pair,
   };
 }
+
+const none = [Number.NaN, Number.NaN] as const;
 
 /** The rows as the exact sweep takes them. */
 export function curveRowsOf(rows: ScoringRows, divisors: readonly [number, number]): CurveRows {

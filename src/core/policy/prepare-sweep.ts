@@ -20,13 +20,13 @@ import { separations } from './separations.ts';
 import { everyRow, heldRows, type Parts, splittingParts } from './split.ts';
 import { mixedArea, staticFrontier } from './static-frontier.ts';
 import { statusOf } from './status.ts';
-import { estimateFrom } from './sum-estimates.ts';
 import { extraPolicies } from './extra-policies.ts';
 import { describeSplit } from './describe-split.ts';
 import { sweepFindings } from './sweep-findings.ts';
 import { defaultConfirmShare, defaultReplicates, type SweepOptions } from './sweep-options.ts';
 import { planPolicies, type PlannedPolicy } from './plan-policies.ts';
 import { describePolicy, type DescribedPolicy } from './describe-policy.ts';
+import { shownCurve } from './shown-curve.ts';
 import { sweepReference } from './sweep-reference.ts';
 import type { FrontierPoint, PolicyPoint, SweepResult } from './sweep-result.ts';
 
@@ -62,7 +62,11 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
   };
   const rows = yield* breathe(gathered(parts.score, 0), 'Sweeping alpha', 0.42);
   const context = yield* breathe(makeContext(rows, facts), 'Sweeping alpha', 0.43);
-  const plan = yield* breathe(planPolicies(rows, divisors.values, estimator, context.production), 'Sweeping alpha', 0.44);
+  const refusedObjectives = data.objectives.filter((_, index) => context.productionRefused[index] === true);
+  const productionBar = data.objectives.map((objective, index) =>
+    refusedObjectives.includes(objective) ? Number.NaN : (context.production[index]?.value ?? Number.NaN),
+  );
+  const plan = yield* breathe(planPolicies(rows, divisors.values, estimator, productionBar), 'Sweeping alpha', 0.44);
 
   const learnMoments = yield* breathe(armMoments(data, parts.learn), 'Comparing arms', 0.48);
   const learnFrontier = staticFrontier(learnMoments);
@@ -197,7 +201,7 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
   const middle = knees.chord ?? knees.ideal ?? efficient[efficient.length >> 1];
   const matchedStatic =
     middle === undefined ? undefined : yield* breathe(matchStatic(context, points[middle]?.shares ?? []), 'Comparing arms', 0.99);
-  const refusedObjectives = data.objectives.filter((_, index) => context.productionRefused[index] === true);
+  const isShown = (objective: string) => !refusedObjectives.includes(objective);
   const result: TimelessSweepResult = {
     dataset: options.dataset,
     log: options.log,
@@ -208,10 +212,12 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
       full: baselineOf(data, fullMoments, level),
       scored: {
         ...baselineOf(data, scoredMoments, level),
-        values: Object.fromEntries(data.objectives.map((objective, index) => [objective, productionValues[index] ?? Number.NaN])),
+        values: Object.fromEntries(
+          data.objectives.flatMap((objective, index) => (isShown(objective) ? [[objective, productionValues[index] ?? Number.NaN]] : [])),
+        ),
         intervals: data.objectives.flatMap((objective, index) => {
           const influence = context.production[index];
-          return influence === undefined ? [] : [bounds(influence, objective, level)];
+          return influence === undefined || !isShown(objective) ? [] : [bounds(influence, objective, level)];
         }),
         ...(refusedObjectives.length === 0 ? {} : { refused: refusedObjectives }),
       },
@@ -237,7 +243,7 @@ export function* prepareSweep(data: ExplorationData, options: SweepOptions, lear
     guardrails,
     policies,
     ...(extras.cohorts === undefined ? {} : { cohorts: extras.cohorts }),
-    ...(plan.curve === undefined ? {} : { curve: plan.curve }),
+    ...(plan.curve === undefined ? {} : { curve: shownCurve(plan.curve, points) }),
     nonDegrading: plan.nonDegrading,
     divisors: Object.fromEntries(data.objectives.map((objective, index) => [objective, divisors.values[index] ?? 1])),
     ...(middle === undefined || matchedStatic === undefined ? {} : { matchedStatic: { point: middle, ...matchedStatic } }),
@@ -277,20 +283,14 @@ function* confirming(
   return yield* breathe(makeContext(rows, facts), 'Evaluating policies', 0.6);
 }
 
-/** A fixed mix of arms with a policy's own shares, on the same rows. */
+/** A fixed mix of arms with a policy's own shares, on the same rows; undefined where it is refused. */
 function* matchStatic(
   context: PointContext,
   shares: readonly number[],
-): Generator<void, Pick<NonNullable<SweepResult['matchedStatic']>, 'values' | 'intervals'>> {
-  const { sums } = yield* measurePolicy(context, { shares });
-  const influences = context.objectives.map((_, index) => estimateFrom(sums, context.estimator, index));
-  return {
-    values: Object.fromEntries(context.objectives.map((objective, index) => [objective, influences[index]?.value ?? Number.NaN])),
-    intervals: context.objectives.flatMap((objective, index) => {
-      const influence = influences[index];
-      return influence === undefined ? [] : [bounds(influence, objective, context.level)];
-    }),
-  };
+): Generator<void, Pick<NonNullable<SweepResult['matchedStatic']>, 'values' | 'intervals'> | undefined> {
+  const { figures } = yield* measurePolicy(context, { shares });
+  const { refused, values, intervals } = figures;
+  return refused ? undefined : { values, intervals };
 }
 
 function valueRow(values: Readonly<Record<string, number>>, objectives: readonly string[]): number[] {

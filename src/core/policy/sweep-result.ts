@@ -48,14 +48,17 @@ export interface PointFigures {
   readonly flags: readonly Finding[];
 }
 
-/** A logged reward that is not swept, relative to production: `violated` where even the better end of the interval is beyond the margin. */
+/**
+ * A logged reward that is not swept, relative to production: `violated` where even the better end of the interval is beyond the margin. Where it rests on too
+ * few events it is `unclear` and has no numbers.
+ */
 export interface RewardVerdict extends Guardrail {
-  readonly value: number;
-  readonly production: number;
+  readonly value?: number;
+  readonly production?: number;
   /** Relative change with its interval. */
-  readonly lift: number;
-  readonly low: number;
-  readonly high: number;
+  readonly lift?: number;
+  readonly low?: number;
+  readonly high?: number;
   readonly verdict: 'held' | 'unclear' | 'violated';
 }
 
@@ -162,7 +165,7 @@ export interface Baseline {
   /** Production's value of every objective: its plain mean in `full`; by the headline estimator in `scored`, so that lifts are value / this - 1. */
   readonly values: Readonly<Record<string, number>>;
   readonly intervals: readonly ObjectiveInterval[];
-  /** Objectives of which production's own value rests on too little: no lift is shown for them. Absent where there are none. */
+  /** Objectives of which production's own value rests on too little: neither it nor a lift is shown. Absent where there are none. */
   readonly refused?: readonly string[];
   readonly rows: number;
   /** The on-policy mean of every arm. */
@@ -176,9 +179,9 @@ export interface Baseline {
 
 export interface SweepCurve {
   readonly alphas: readonly number[];
-  /** By the headline estimator; one list per objective, in the order of `objectives`. */
+  /** By the headline estimator; one list per objective, in the order of `objectives`. NaN (null once stored) where a policy is refused. */
   readonly values: readonly (readonly number[])[];
-  /** NaN (null once stored) where nothing hits. */
+  /** Likewise, and where too few rows of the uniform part hit. */
   readonly rewardAtHit: readonly (readonly number[])[];
   readonly hits: readonly number[];
 }

@@ -35,6 +35,8 @@ export function judgeGuardrails(
   });
   const others = (figures.rewards ?? []).map(({ reward, sense, margin: usual, lift, low, high }): GuardrailVerdict => {
     const margin = margins[reward] ?? usual;
+    if (lift === undefined || low === undefined || high === undefined)
+      return { objective: reward, margin, ...(sense === 'less' ? { sense } : {}), verdict: 'open' };
     const verdict = sense === 'more' ? verdictOf(low, high, margin) : verdictOf(-high, -low, margin);
     return { objective: reward, margin, lift, low, high, ...(sense === 'less' ? { sense } : {}), verdict };
   });

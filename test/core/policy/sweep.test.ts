@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { judgeGuardrails } from '../../../src/core/register/guardrails.ts';
 import { splitRows } from '../../../src/core/policy/split.ts';
 import { hillstromPresent, readHillstrom } from './hillstrom.ts';
 import { runSweep } from './run.ts';
@@ -63,6 +64,8 @@ test.skipIf(!hillstromPresent)(
     expect(starved.baseline.scored.refused).toContain('conversion');
     expect(starved.points.every(({ lifts }) => lifts['conversion'] === undefined)).toBe(true);
     expect(starved.findings.some((finding) => finding.code === 'refused-production')).toBe(true);
+    expect(starved.baseline.scored.values['conversion']).toBeUndefined();
+    expect(starved.baseline.scored.intervals.map(({ objective }) => objective)).not.toContain('conversion');
   },
 );
 
@@ -118,4 +121,34 @@ test('production everywhere has lift 0 with no width, by every estimator', () =>
     // Four estimators and Reward@HIT, for two objectives.
     expect(first?.estimates).toHaveLength(10);
   }
+});
+
+test('what is refused has no number anywhere: not on the curve, not as a guardrail, not as a matched mix', () => {
+  const world = makeWorld({ rows: 1_500, seed: 5, heterogeneity: 0.5 });
+  const none = new Float64Array(world.rows);
+  const few = none.map((_, row) => (row % 300 === 0 ? 1 : 0));
+  const others = [
+    { name: 'orders', values: few },
+    { name: 'returns', values: none },
+  ];
+  const { result } = runSweep({ ...world, others }, { learnShare: 0.8, confirmShare: 0 });
+  const open = result.points.filter(({ status }) => status !== 'refused');
+  expect(open.length).toBeGreaterThan(0);
+  for (const { rewards = [] } of open)
+    for (const { reward, verdict, ...rest } of rewards) expect([verdict, Object.keys(rest)]).toEqual(['unclear', ['sense', 'margin']]);
+  const verdicts = judgeGuardrails({ lifts: {}, liftIntervals: [], rewards: open[0]?.rewards ?? [] }, [], {});
+  expect(verdicts.map(({ objective, verdict }) => [objective, verdict])).toEqual(open[0]?.rewards?.map(({ reward }) => [reward, 'open']));
+
+  // So few scored rows that points with their own answer per request are refused, and single arms are not everywhere.
+  const starved = runSweep(world, { learnShare: 0.94, confirmShare: 0 }).result;
+  const refused = starved.points.flatMap(({ alpha, status }) => (status === 'refused' && typeof alpha === 'number' ? [alpha] : []));
+  expect(refused.length).toBeGreaterThan(0);
+  for (const alpha of refused) {
+    const place = Math.round(alpha * 200);
+    if (Math.abs(alpha - place / 200) < 1e-12) expect(starved.curve?.values.map((list) => list[place])).toEqual([Number.NaN, Number.NaN]);
+  }
+  starved.curve?.hits.forEach((hits, place) => {
+    if (hits < 30) expect(starved.curve?.values[0]?.[place]).toBeNaN();
+  });
+  for (const { low, high } of starved.nonDegrading ?? []) expect(refused.filter((alpha) => alpha > low && alpha < high)).toEqual([]);
 });

@@ -104,7 +104,7 @@ function effects({ policy, snapshot }: PolicyExport, chosen: PolicyFigures): Htm
     name: reward,
     value,
     lift,
-    interval: { low, high },
+    interval: low === undefined || high === undefined ? undefined : { low, high },
   }));
   const swept = result.objectives.map((name) => ({
     name,

@@ -19,8 +19,10 @@ export function RewardEffects({ point }: { readonly point: PolicyFigures }) {
               <th scope="row" title={`${sense === 'more' ? 'May lose' : 'May rise'} ${formatPercent(margin)}`}>
                 {formatName(reward)}
               </th>
-              <td className="number">{formatLift(lift)}</td>
-              <td className="number dim">{formatInterval(low, high, formatLift)}</td>
+              <td className="number">{lift === undefined ? '' : formatLift(lift)}</td>
+              <td className="number dim">
+                {low === undefined || high === undefined ? 'too few events' : formatInterval(low, high, formatLift)}
+              </td>
               <td className={classes['verdict']}>{words[verdict]}</td>
             </tr>
           ))}
