@@ -1,6 +1,7 @@
-import { parseNumber } from '../../core/dataset/parse-number.ts';
+import { isMissing, parseNumber } from '../../core/dataset/parse-number.ts';
 import { csvRecords } from './csv-records.ts';
 import { FileError } from './file-error.ts';
+import { rejectLoneReturns } from './lone-returns.ts';
 import { openBytes } from './open-bytes.ts';
 
 /** A rectangular table of numbers, row-major, every value exactly as the text says it. */
@@ -13,7 +14,7 @@ export interface Matrix {
 }
 
 export interface MatrixOptions {
-  /** `none`: the first line is data; `optional`: it is a header if none of its fields is a number. */
+  /** `none`: the first line is data; `optional`: it is a header if each of its fields is a name: neither empty nor meant as a number. */
   readonly header?: 'none' | 'optional';
   /** Accept `nan` for a missing value. */
   readonly allowMissing?: boolean;
@@ -29,13 +30,16 @@ export async function readMatrix(path: string, options: MatrixOptions = {}): Pro
   for await (const batch of csvRecords(openBytes(path), ',')) {
     for (const { line, fields, problem } of batch.records) {
       if (problem !== undefined) throw new FileError(problem, line);
-      if (first && options.header === 'optional' && fields.every((field) => read(field, options) === undefined)) {
+      if (first && options.header === 'optional' && fields.every(isName)) {
         first = false;
         columns = fields.length;
         continue;
       }
       first = false;
-      if (columns === 0) columns = fields.length;
+      if (columns === 0) {
+        columns = fields.length;
+        rejectLoneReturns(fields, line);
+      }
       if (fields.length !== columns)
         throw new FileError(`This line has ${fields.length} values; the lines before it have ${columns}.`, line);
       if (length + columns > values.length) {
@@ -54,6 +58,12 @@ export async function readMatrix(path: string, options: MatrixOptions = {}): Pro
     }
   }
   return { rows: lines.length, columns, values: values.subarray(0, length), lineOf: (row) => lines[row] ?? 0 };
+}
+
+/** What is no number and no failed attempt at one: data that cannot be read is an error and no header. */
+function isName(field: string): boolean {
+  const text = field.trim();
+  return /^[^\d.+-]/.test(text) && !isMissing(text) && !/^inf(inity)?$/i.test(text);
 }
 
 function read(field: string, options: MatrixOptions): number | undefined {

@@ -1,6 +1,7 @@
 import { parseNumber } from '../../core/dataset/parse-number.ts';
 import { csvRecords } from './csv-records.ts';
 import { FileError } from './file-error.ts';
+import { rejectLoneReturns } from './lone-returns.ts';
 import { openBytes } from './open-bytes.ts';
 
 /** Logged rows of `ope --rows`. */
@@ -11,6 +12,8 @@ export interface PolicyRows {
   readonly reward: Float64Array;
   readonly objective: string;
   readonly user?: Int32Array;
+  /** Line of the file on which a row stands, 1-based: blank lines and line ends inside quotes count too. */
+  lineOf(row: number): number;
 }
 
 /**
@@ -22,6 +25,7 @@ export async function readPolicyRows(path: string, objective: string | undefined
   const propensity: number[] = [];
   const reward: number[] = [];
   const user: number[] = [];
+  const lines: number[] = [];
   const users = new Map<string, number>();
   let header: readonly string[] | undefined;
   let at = { action: -1, propensity: -1, user: -1, reward: -1, name: '' };
@@ -29,8 +33,9 @@ export async function readPolicyRows(path: string, objective: string | undefined
     for (const { line, fields, problem } of batch.records) {
       if (problem !== undefined) throw new FileError(problem, line);
       if (header === undefined) {
+        rejectLoneReturns(fields, line);
         header = fields.map((field) => field.trim());
-        at = findColumns(header, objective);
+        at = findColumns(header, objective, line);
         continue;
       }
       if (fields.length !== header.length)
@@ -50,6 +55,7 @@ export async function readPolicyRows(path: string, objective: string | undefined
       action.push(chosen);
       propensity.push(probability);
       reward.push(number(at.reward));
+      lines.push(line);
       if (at.user < 0) continue;
       const id = (fields[at.user] ?? '').trim();
       if (id !== '' && !users.has(id)) users.set(id, users.size);
@@ -64,12 +70,18 @@ export async function readPolicyRows(path: string, objective: string | undefined
     reward: Float64Array.from(reward),
     objective: at.name,
     ...(at.user < 0 ? {} : { user: Int32Array.from(user) }),
+    lineOf: (row) => lines[row] ?? 0,
   };
 }
 
-function findColumns(header: readonly string[], objective: string | undefined) {
+function findColumns(header: readonly string[], objective: string | undefined, line: number) {
+  const twice = header.find((name, index) => header.indexOf(name) !== index);
+  if (twice !== undefined) throw new FileError(`The column "${twice}" is named twice in the header; rename one.`, line);
   for (const name of ['action', 'propensity']) {
-    if (!header.includes(name)) throw new FileError(`The header has no column "${name}"; it has: ${header.join(', ')}.`, 1);
+    if (header.includes(name)) continue;
+    const known =
+      header.length === 1 ? `it is "${(header[0] ?? '').slice(0, 80)}"; columns are separated by commas` : `it has: ${header.join(', ')}`;
+    throw new FileError(`The header has no column "${name}"; ${known}.`, line);
   }
   const objectives = header.filter((name) => name !== 'action' && name !== 'propensity' && name !== 'user');
   const chosen = objective ?? (objectives.includes('reward') ? 'reward' : objectives.length === 1 ? objectives[0] : undefined);
@@ -78,10 +90,10 @@ function findColumns(header: readonly string[], objective: string | undefined) {
       objectives.length === 0
         ? 'The header has no reward column.'
         : `The file has several objectives: ${objectives.join(', ')}. Name one with --objective.`,
-      1,
+      line,
     );
   }
-  if (!objectives.includes(chosen)) throw new FileError(`The header has no objective "${chosen}"; it has: ${objectives.join(', ')}.`, 1);
+  if (!objectives.includes(chosen)) throw new FileError(`The header has no objective "${chosen}"; it has: ${objectives.join(', ')}.`, line);
   return {
     action: header.indexOf('action'),
     propensity: header.indexOf('propensity'),

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -113,4 +115,48 @@ test('points from a file', async () => {
 test('a header without rows is no log', async () => {
   const empty = file('header.csv', 'action,propensity,reward\n');
   expect(await failure(evaluateFiles({ rows: empty, target }))).toMatchObject({ code: 'bad-file', line: 1 });
+});
+
+test('the line of a wrong action is that of the file, blank lines counted', async () => {
+  const gaps = file('gaps.csv', 'action,propensity,reward\n\n0,0.5,1\n\n\n7,0.5,1\n');
+  expect(await failure(evaluateFiles({ rows: gaps, target }))).toMatchObject({ code: 'bad-row', line: 6 });
+});
+
+test('what is no header is not taken for one, and headers are named once', async () => {
+  const analysed = (content: string) => paretoFile({ points: file('front.csv', content), sense: ['min', 'min'] });
+  for (const first of ['inf,-inf', 'NA,NA', ',', '0x1,0x2', '1_0,2_0', '1\t2'])
+    expect(await failure(analysed(`${first}\n1,2\n`)), first).toMatchObject({ code: 'bad-row', line: 1 });
+  expect((await analysed('cost,value\n1,2\n')).efficient).toEqual([0]);
+  const twice = file('twice.csv', 'action,propensity,reward,reward\n0,0.5,1,2\n');
+  expect(await failure(evaluateFiles({ rows: twice, target }))).toMatchObject({
+    line: 1,
+    message: expect.stringContaining('twice') as unknown,
+  });
+  const tabs = file('tabs.csv', 'action\tpropensity\treward\n0\t0.5\t1\n');
+  expect((await failure(evaluateFiles({ rows: tabs, target }))).message).toContain('separated by commas');
+  const returns = file('returns.csv', 'action,propensity,reward\r0,0.5,1\r');
+  expect((await failure(evaluateFiles({ rows: returns, target }))).message).toContain('carriage return');
+});
+
+test('values beyond double precision, and paths that are no files, are about what was given', async () => {
+  const huge = file('huge.csv', '1e308,1\n-1e308,2\n');
+  expect(await failure(paretoFile({ points: huge, sense: ['min', 'min'] }))).toMatchObject({ code: 'bad-file' });
+  expect(await failure(evaluateFiles({ rows: join(rows, 'below'), target }))).toMatchObject({ code: 'bad-file' });
+  expect(await failure(evaluateFiles({ rows: 'x'.repeat(5_000), target }))).toMatchObject({ code: 'bad-file' });
+});
+
+test.skipIf(process.platform === 'win32')('a pipe is read whole, packed or not', async () => {
+  const content = 'cost,value\n10001,5\n2,30003\n';
+  for (const [name, bytes] of [
+    ['plain', Buffer.from(content)],
+    ['packed', gzipSync(content)],
+  ] as const) {
+    const pipe = join(folder, name);
+    execFileSync('mkfifo', [pipe]);
+    const [analysis] = await Promise.all([
+      paretoFile({ points: pipe, sense: ['min', 'min'], reference: [10_002, 30_004] }),
+      writeFile(pipe, bytes),
+    ]);
+    expect(analysis.hypervolume).toBe(10_000 + 29_998);
+  }
 });

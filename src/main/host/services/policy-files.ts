@@ -58,7 +58,7 @@ export async function evaluateFiles(options: EvaluateFilesOptions): Promise<Answ
     throw new RpcError({
       code: 'bad-row',
       file: options.rows,
-      line: row + 2,
+      line: rows.lineOf(row),
       message: `action ${most} is beyond the ${actions} actions of the target, which are numbered from 0.`,
     });
   }
@@ -123,7 +123,14 @@ export async function paretoFile(options: ParetoFileOptions): Promise<FrontAnaly
   const rows = Array.from({ length: points.rows }, (_, row) =>
     Array.from(points.values.subarray(row * points.columns, (row + 1) * points.columns)),
   );
-  return analyseFront(rows, sense, options.reference);
+  const front = analyseFront(rows, sense, options.reference);
+  if (![front.hypervolume, ...front.contributions, ...front.reference].every(Number.isFinite))
+    throw new RpcError({
+      code: 'bad-file',
+      file: options.points,
+      message: 'The values are too large for a volume in double precision; give the objectives in larger units.',
+    });
+  return front;
 }
 
 /** A matrix whose rows are probabilities that sum to 1: one row, or as many as the log has. */
@@ -179,8 +186,9 @@ async function reading<T>(path: string, read: () => Promise<T>): Promise<T> {
     }
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') throw new RpcError({ code: 'not-found', file: path, message: 'There is no such file.' });
-    if (code === 'EISDIR' || code === 'EACCES' || code === 'EPERM')
-      throw new RpcError({ code: 'bad-file', file: path, message: 'This cannot be read as a file.' });
+    // Whatever else the system says of a path (a folder, no permission, a name too long) is about what was typed.
+    if (code !== undefined && 'syscall' in (error as object))
+      throw new RpcError({ code: 'bad-file', file: path, message: `This cannot be read as a file (${code}).` });
     throw error;
   }
 }
