@@ -92,6 +92,8 @@ export interface InspectResult {
   readonly candidates: readonly Candidate[];
   /** The history that was read, oldest first, with what was edited. */
   readonly history: readonly HistoryEvent[];
+  /** Events that the bundle reads at most: of a longer history, the newest. */
+  readonly historyLength: number;
   /** What the user really did next, and where it came: undefined when there is nothing next or it was not a candidate. */
   readonly actual?: { readonly event: SequenceEvent; readonly rank?: number; readonly retrievalRank?: number };
   readonly seenExcluded: boolean;
@@ -132,7 +134,7 @@ export interface Attribution {
   readonly retrievalScore: number;
   /** Oldest first. */
   readonly events: readonly EventAttribution[];
-  /** Older events that were read but not left out. */
+  /** Events that were read and are older than those left out here. */
   readonly older: number;
   readonly ms: number;
 }
@@ -233,8 +235,11 @@ export const defaultSlate = 10;
 
 export const inspectContract = {
   'inspect.request': call(requestInput, returns<InspectResult>()),
-  /** What each of the newest `events` of the history is worth to one item, by leaving it out. */
-  'inspect.attribution': call(requestInput.extend({ item: itemId, events: z.int().min(1).max(256).default(64) }), returns<Attribution>()),
+  /** What each of the newest `events` of the history, but for the newest `skip`, is worth to one item, by leaving it out. */
+  'inspect.attribution': call(
+    requestInput.extend({ item: itemId, events: z.int().min(1).max(256).default(64), skip: position.default(0) }),
+    returns<Attribution>(),
+  ),
   'inspect.whyNot': call(requestInput.extend({ item: itemId, shown: z.int().min(1).max(1000).default(defaultSlate) }), returns<WhyNot>()),
   /** Measures this request from a fresh encoding, and the same with two models. */
   'inspect.cost': call(requestInput, returns<RequestCost>()),

@@ -116,7 +116,7 @@ test.describe('inspect', () => {
     await page.keyboard.press('[');
     await page.keyboard.press(']');
     await expect(page).toHaveURL(/at=\d+/);
-    await page.getByLabel('Request after event').fill('0');
+    await page.getByLabel('Request at position').fill('0');
     await expect(page.getByText('Nothing to rank from')).toBeVisible();
   });
 

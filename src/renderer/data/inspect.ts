@@ -1,5 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { plainRequest, type RequestInput } from '../../contract/inspect.ts';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { type EventAttribution, plainRequest, type RequestInput } from '../../contract/inspect.ts';
 import { useClient } from './console-context.tsx';
 import { areas } from './query-keys.ts';
 
@@ -23,30 +24,52 @@ export function useInspect(question: InspectQuestion | undefined) {
   });
 }
 
-/** Events left out at first, and in the end: each costs one more reading of the history. */
-const attributedFirst = 16;
-const attributedMost = 64;
+/** Events left out in one question, from the newest on: few at first, so that something is seen soon. Each costs one more reading of the history. */
+const attributedAtOnce = [16, 48, 64] as const;
+/** Events left out without being asked to: enough for most of what counts, few enough for every candidate that is looked at. */
+const attributedUnasked = 64;
 
-/**
- * What each event of the history is worth to one item, by leaving it out: the newest events first, then more. Heads do not depend on weights, so a moving
- * slider asks nothing; another item cancels what still runs.
- */
-export function useAttribution(question: InspectQuestion | undefined, item: string | undefined) {
-  const first = useAttributedEvents(question, item, attributedFirst);
-  const more = useAttributedEvents(first.data === undefined || first.data.older === 0 ? undefined : question, item, attributedMost);
-  return more.data ?? first.data;
+/** What events of the history are worth to one item, as far as it is known. */
+export interface KnownAttribution {
+  readonly events: readonly EventAttribution[];
+  /** Events that were read and not left out yet. */
+  readonly older: number;
+  readonly busy: boolean;
 }
 
-function useAttributedEvents(question: InspectQuestion | undefined, item: string | undefined, events: number) {
+/**
+ * What each event of the history is worth to one item, by leaving it out: the newest events first, older ones when `all` are wanted. Heads do not depend on
+ * weights, so a moving slider asks nothing; another item cancels what still runs.
+ */
+export function useAttribution(
+  question: InspectQuestion | undefined,
+  item: string | undefined,
+  all: boolean,
+): KnownAttribution | undefined {
   const client = useClient();
-  return useQuery({
-    queryKey: [areas.ranking, 'attribution', question, item, events],
+  const query = useInfiniteQuery({
+    queryKey: [areas.ranking, 'attribution', question, item],
     enabled: question !== undefined && item !== undefined,
-    queryFn: ({ signal }) => {
+    initialPageParam: 0,
+    queryFn: ({ signal, pageParam: skip }) => {
       if (question === undefined || item === undefined) throw new Error('No item is chosen.');
-      return client['inspect.attribution']({ ...plainRequest, ...question, k: candidateLimit, item, events }, { signal });
+      const events = skip === 0 ? attributedAtOnce[0] : skip < attributedUnasked ? attributedAtOnce[1] : attributedAtOnce[2];
+      return client['inspect.attribution']({ ...plainRequest, ...question, k: candidateLimit, item, events, skip }, { signal });
     },
+    getNextPageParam: (last, pages) => (last.older === 0 ? undefined : pages.reduce((sum, page) => sum + page.events.length, 0)),
   });
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
+  const known = data?.pages.reduce((sum, page) => sum + page.events.length, 0) ?? 0;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError && (all || known < attributedUnasked)) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, fetchNextPage, all, known]);
+  return useMemo(
+    () =>
+      data === undefined
+        ? undefined
+        : { events: data.pages.toReversed().flatMap((page) => page.events), older: data.pages.at(-1)?.older ?? 0, busy: isFetching },
+    [data, isFetching],
+  );
 }
 
 /** The request measured with one model for both stages and with two; asked for apart, since it takes as long as several requests. */

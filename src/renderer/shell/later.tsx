@@ -1,5 +1,6 @@
-import { useDeferredValue, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { PendingMark } from './idle-marker.tsx';
+import { useStages } from './use-stages.ts';
 
 interface LaterProps {
   readonly children: ReactNode;
@@ -9,8 +10,7 @@ interface LaterProps {
 
 /** Draws its content after the screen has been painted without it, in short slices that let input through. */
 export function Later({ children, fallback }: LaterProps) {
-  const isDue = useDeferredValue(true, false);
-  if (isDue) return children;
+  if (useStages(1) === 1) return children;
   return (
     <>
       <PendingMark />

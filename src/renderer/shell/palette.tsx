@@ -116,6 +116,8 @@ export function Palette({ onToggleTheme, onHelp }: PaletteProps) {
       onQueryChange={setQuery}
       shortcut="mod + K"
       scrollable
+      // The frame does not scroll, and locking it would style the whole page again.
+      lockScroll={false}
       attributes={{ content: { 'aria-label': 'Command palette' } }}
       overlayProps={{ backgroundOpacity: 0.3 }}
       transitionProps={{ duration: 100 }}

@@ -68,14 +68,19 @@ describe('inspect', () => {
     expect(edited.candidates.every(({ item }) => item.id !== unmet)).toBe(true);
 
     const plain = await handlers['inspect.request'](ask, noSignal);
+    expect([plain.history.length, plain.historyLength]).toEqual([8, 8]);
     const target = plain.candidates[2];
-    const found = await handlers['inspect.attribution']({ ...ask, item: target?.item.id ?? '', events: 5 }, noSignal);
+    const found = await handlers['inspect.attribution']({ ...ask, item: target?.item.id ?? '', events: 5, skip: 0 }, noSignal);
     const number = target?.item.index ?? -1;
     const whole = scoreOf(queryOf(own), number);
     expect(found.retrievalScore).toBeCloseTo(whole, 4);
     expect(found.utility).toBeCloseTo(target?.utility ?? Number.NaN, 5);
     expect([found.events.map(({ seq }) => seq), found.older]).toEqual([[5, 6, 7, 8, 9], 3]);
-    for (const { seq, utility, retrievalScore, heads } of found.events) {
+    const rest = await handlers['inspect.attribution']({ ...ask, item: target?.item.id ?? '', events: 5, skip: 5 }, noSignal);
+    expect([rest.events.map(({ seq }) => seq), rest.older]).toEqual([[2, 3, 4], 0]);
+    const none = await handlers['inspect.attribution']({ ...ask, item: target?.item.id ?? '', events: 5, skip: 20 }, noSignal);
+    expect([none.events, none.older]).toEqual([[], 0]);
+    for (const { seq, utility, retrievalScore, heads } of [...rest.events, ...found.events]) {
       const without = scoreOf(queryOf(own.filter((_, index) => index >= 2 && index !== seq)), number);
       expect(retrievalScore).toBeCloseTo(whole - without, 4);
       expect(utility).toBeCloseTo(chance(whole + 1) - chance(without + 1), 4);

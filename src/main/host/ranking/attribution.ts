@@ -10,17 +10,17 @@ import { prepareRequest } from './prepare-request.ts';
 import { queryPlan } from './query-plan.ts';
 import { encodeRequests } from './request-encoding.ts';
 
-/** Histories encoded in one call: a cancel takes effect between calls. */
+/** Histories made and encoded in one call: a cancel takes effect between calls, and thousands of events copied for each would hold the host up. */
 const historiesAtOnce = 16;
 
 /**
- * What each of the newest events of the history is worth to one item: utility, heads and retrieval score with the whole history less those without the
+ * What each of the newest events of the history (but for the newest `skip`) is worth to one item: utility, heads and retrieval score with the whole history less those without the
  * event (leave one out). The others keep their actions and times, so the gap over a missing event is the time between its neighbours. All begin with the same
  * event, so that each is read on from what it has in common with the whole.
  */
 export async function attributeItem(
   context: HostContext,
-  input: RequestInput & { readonly item: string; readonly events: number },
+  input: RequestInput & { readonly item: string; readonly events: number; readonly skip: number },
   signal: AbortSignal,
 ): Promise<Attribution> {
   const { engine, store } = context;
@@ -38,21 +38,19 @@ export async function attributeItem(
   const vector = await itemVector(model, row);
   const conditions = queryPlan(model, input);
   const read = history.rows.length - from;
-  const count = Math.min(input.events, read);
-  const left = Array.from({ length: count }, (_, place) => history.index[history.index.length - count + place] ?? 0);
-  const histories = [
-    history,
-    // The one event of a history cannot be left out: nothing would remain to be read.
-    ...(history.rows.length === 1 ? [] : left.map((place) => historyOfEvents(model, events.toSpliced(place, 1)))),
-  ];
+  const count = Math.max(0, Math.min(input.events, read - input.skip));
+  const oldest = history.index.length - input.skip - count;
+  // The one event of a history cannot be left out: nothing would remain to be read.
+  const left = history.rows.length === 1 ? [] : Array.from({ length: count }, (_, place) => history.index[oldest + place] ?? 0);
   const width = weights.length;
   const d = model.dimensions;
   const values: { readonly heads: readonly number[]; readonly utility: number; readonly retrievalScore: number }[] = [];
   const started = performance.now();
-  const batches = [histories.slice(0, 1)];
-  for (let first = 1; first < histories.length; first += historiesAtOnce) batches.push(histories.slice(first, first + historiesAtOnce));
-  for (const some of batches) {
+  const batches: (readonly (number | undefined)[])[] = [[undefined]];
+  for (let first = 0; first < left.length; first += historiesAtOnce) batches.push(left.slice(first, first + historiesAtOnce));
+  for (const batch of batches) {
     signal.throwIfAborted();
+    const some = batch.map((place) => (place === undefined ? history : historyOfEvents(model, events.toSpliced(place, 1))));
     const requests = await encodeRequests(engine, model, some, { conditions, moment, from }, signal);
     const part = await Promise.all(
       some.map(async (_, index) => {
@@ -81,5 +79,5 @@ export async function attributeItem(
       retrievalScore: whole.retrievalScore - value.retrievalScore,
     };
   });
-  return { item, ...whole, events: parts, older: read - parts.length, ms };
+  return { item, ...whole, events: parts, older: Math.max(0, read - input.skip - count), ms };
 }

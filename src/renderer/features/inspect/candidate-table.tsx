@@ -1,9 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, useEffect, useId, useMemo, useRef } from 'react';
 import { formatName } from '../../ui/format.ts';
 import { CandidateRow, rowHeight } from './candidate-row.tsx';
 import { contributionScale } from './contribution-bar.tsx';
 import classes from './candidate-table.module.css';
+import { useVisibleRange } from '../../ui/use-visible-range.ts';
 import { HeadSwatch } from './head-swatch.tsx';
 import shared from './inspect-shared.module.css';
 import type { RankedCandidate } from './rank-candidates.ts';
@@ -40,6 +40,8 @@ const widths = {
 /** More heads than this stand closer, with their names above each other. */
 const roomyHeads = 5;
 
+/** Pixels of the head, which sticks; the same in the stylesheet. */
+const headHeight = 30;
 /** Rows a page key moves by. */
 const pageRows = 15;
 
@@ -60,20 +62,19 @@ export const CandidateTable = memo(function CandidateTable({
   const order = useMemo(() => rows.map((row) => row.candidate.item.index), [rows]);
   const scale = useMemo(() => contributionScale(rows), [rows]);
   const onMount = useRowSlide(order);
-  const virtual = useVirtualizer({
+  const { first, last, bring } = useVisibleRange({
+    axis: 'y',
+    scrollerRef: scroller,
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => order[index] ?? index,
-    // Rows are drawn at once with the others, in slices, and not in one piece when the height is known.
-    initialRect: { width: 900, height: 480 },
-    overscan: 6,
-    scrollPaddingStart: 34,
+    pitch: rowHeight,
+    lead: headHeight,
+    cover: headHeight,
+    spare: 6,
+    assumed: 180,
   });
   const place = selected === undefined ? -1 : order.indexOf(selected);
-  const scrollTo = virtual.scrollToIndex;
   useEffect(() => {
-    if (place >= 0) scrollTo(place, { align: 'auto' });
+    if (place >= 0) bring(place, 'nearest');
     // Only a new selection scrolls; a selected row that slides away does not drag the view along.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);
@@ -94,9 +95,9 @@ export const CandidateTable = memo(function CandidateTable({
     if (item !== undefined) onSelect(item);
   }
 
-  const items = virtual.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const drawn = rows.slice(first, last + 1);
+  const above = first * rowHeight;
+  const below = (rows.length - first - drawn.length) * rowHeight;
   const comparing = difference !== undefined;
   const tight = heads.length > roomyHeads;
   const headWidth = tight ? widths.tightHead : widths.head;
@@ -118,7 +119,7 @@ export const CandidateTable = memo(function CandidateTable({
         tabIndex={0}
         aria-label="Candidates by utility"
         aria-rowcount={rows.length + 1}
-        aria-activedescendant={place >= 0 && items.some((item) => item.index === place) ? `${id}-${selected}` : undefined}
+        aria-activedescendant={place >= first && place <= last ? `${id}-${selected}` : undefined}
         style={{ minWidth: least }}
         onKeyDown={onKeyDown}
       >
@@ -167,9 +168,7 @@ export const CandidateTable = memo(function CandidateTable({
         </thead>
         <tbody>
           {above > 0 ? <tr aria-hidden="true" style={{ height: above }} /> : undefined}
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (row === undefined) return undefined;
+          {drawn.map((row) => {
             const number = row.candidate.item.index;
             return (
               <CandidateRow

@@ -1,9 +1,12 @@
 import { Button } from '@mantine/core';
-import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { InspectResult } from '../../../contract/inspect.ts';
-import { formatCounted, formatName } from '../../ui/format.ts';
+import { formatCount, formatCounted, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { EventChip, type EventDeeds } from './event-chip.tsx';
+import type { EventDeeds } from './event-chip.tsx';
+import { byWorth, shownEvents } from './event-edits.ts';
+import { EventList, type Going } from './event-list.tsx';
+import { historySpan, spanWords, unreadWords } from './history-span.ts';
 import classes from './history-strip.module.css';
 import { InsertForm } from './insert-form.tsx';
 import { editCount, type Insertion, type RankingSetting } from './ranking-setting.ts';
@@ -13,21 +16,28 @@ export interface HistoryWorth {
   readonly title: string;
   /** Utility by `seq`. */
   readonly bySeq: ReadonlyMap<number, number>;
-  /** Older events that were not left out. */
+  /** Older events that were not left out, or not yet. */
   readonly older: number;
+  /** All of them were asked for; it is busy until they are known. */
+  readonly all: boolean;
+  readonly busy: boolean;
 }
 
 interface HistoryStripProps {
   readonly dataset: string;
   readonly heads: readonly string[];
+  readonly user: string;
   readonly history: InspectResult['history'];
   readonly at: number;
+  readonly historyLength: number;
   readonly actual: InspectResult['actual'];
   /** Rank of the actual next item under the weights in force. */
   readonly actualRank: number | undefined;
   readonly candidates: number;
   readonly setting: RankingSetting;
   readonly worth: HistoryWorth | undefined;
+  /** What events are worth to the selected candidate is being found out. */
+  readonly counting: boolean;
   readonly busy: boolean;
   readonly onToggle: EventDeeds['onToggle'];
   readonly onMove: (order: readonly number[], seq: number, by: -1 | 1) => void;
@@ -35,6 +45,8 @@ interface HistoryStripProps {
   readonly onRemoveInserted: (place: number) => void;
   readonly onClear: () => void;
   readonly onShowActual: () => void;
+  /** Leave out every event that is read, also the old ones. */
+  readonly onTryAll: () => void;
 }
 
 /** Rank of the truth in words: by utility, or where retrieval left it. */
@@ -76,31 +88,22 @@ function NextEvent({
   );
 }
 
-function noteOf(history: InspectResult['history'], busy: boolean, worth: HistoryWorth | undefined): string {
-  const events = `${formatCounted(history.length, 'event')}, newest last${busy ? '; running again' : ''}`;
-  if (worth === undefined) return events;
-  const older = worth.older === 0 ? '' : `; ${worth.older} older not tried`;
+/** The heading says what was read, what the bars are, and what is still being done. */
+function noteOf({ history, at, historyLength, busy, worth, counting }: HistoryStripProps): string {
+  const span = spanWords(historySpan({ history, at, historyLength }), at);
+  const events = `${span}, newest last${busy ? '; running again' : ''}`;
+  if (worth === undefined) return counting ? `${events}; leaving events out one by one` : events;
   const title = worth.title.length > 36 ? `${worth.title.slice(0, 35).trimEnd()}…` : worth.title;
-  return `${events}; bars: what “${title}” loses without the event${older}`;
+  return `${events}; bars: what “${title}” loses without the event`;
 }
-
-/** Events that fill the widest strip. */
-const firstShown = 24;
 
 /** What the model read, oldest first, and what the user did next. Every event can be masked, dropped or moved, and events put between; the request then runs again. */
 export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps) {
-  const { dataset, heads, history, at, actual, setting, worth, busy, onToggle, onMove, onInsert, onRemoveInserted, onClear } = props;
-  const strip = useRef<HTMLOListElement>(null);
+  const { dataset, heads, user, history, at, historyLength, actual, setting, worth } = props;
+  const { onToggle, onMove, onInsert, onRemoveInserted, onClear, onTryAll } = props;
   const [inserting, setInserting] = useState<number>();
-  const last = history.findLast(({ seq }) => seq >= 0)?.seq;
-  // Hundreds of events drawn at once would hold the page up: first those in sight, then the others.
-  const all = useDeferredValue(true, false);
-  const shown = all ? history : history.slice(-firstShown);
-  const drawn = shown.length;
-  useEffect(() => {
-    // The newest events matter most: a new history is read from its end.
-    if (strip.current !== null && last !== undefined && drawn > 0) strip.current.scrollLeft = strip.current.scrollWidth;
-  }, [last, drawn]);
+  const [going, setGoing] = useState<Going>();
+  const events = useMemo(() => shownEvents(history, setting), [history, setting]);
   const deeds = useMemo(
     (): EventDeeds => ({
       onToggle,
@@ -115,15 +118,48 @@ export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps)
     }),
     [history, onToggle, onMove, onRemoveInserted],
   );
-  const mostWorth = Math.max(0, ...[...(worth?.bySeq.values() ?? [])].map(Math.abs));
+  const strongest = useMemo(() => (worth === undefined ? [] : byWorth(worth.bySeq)), [worth]);
   const edits = editCount(setting);
+  const closeForm = () => {
+    setInserting(undefined);
+    // Where the form was opened from.
+    if (inserting !== undefined && inserting < at) setGoing({ seq: inserting, by: 'step' });
+  };
   return (
     <Panel
       title="History"
-      note={noteOf(history, busy, worth)}
+      note={<span title={unreadWords(historySpan(props), historyLength)}>{noteOf(props)}</span>}
       flush
+      className={classes['panel']}
       actions={
         <>
+          {worth === undefined ? undefined : (
+            <>
+              {worth.older === 0 ? undefined : (
+                <Button
+                  variant="subtle"
+                  size="compact-xs"
+                  title={`Leave out ${formatCounted(worth.older, 'older event')} too, one by one`}
+                  loading={worth.busy && worth.all}
+                  onClick={onTryAll}
+                >
+                  Try {formatCount(worth.older)} older
+                </Button>
+              )}
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                title="Go to the event that counts most for the selected candidate; again for the next"
+                disabled={strongest.length === 0}
+                onClick={() => {
+                  const next = strongest[(strongest.indexOf(going?.seq ?? Number.NaN) + 1) % strongest.length];
+                  if (next !== undefined) setGoing({ seq: next, by: 'jump' });
+                }}
+              >
+                Strongest
+              </Button>
+            </>
+          )}
           <Button variant="subtle" size="compact-xs" onClick={() => setInserting(at)}>
             Insert at the end
           </Button>
@@ -134,29 +170,19 @@ export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps)
       }
     >
       <div className={classes['strip']}>
-        <ol ref={strip} className={classes['events']} tabIndex={0} aria-label="Events before the request">
-          {history.length === 0 ? (
-            <li className={classes['noEvents']}>No event stands before this request: the model has nothing to read.</li>
-          ) : undefined}
-          {shown.map((event) => (
-            <EventChip
-              key={event.seq}
-              event={event}
-              edit={
-                setting.mask.includes(event.seq)
-                  ? 'masked'
-                  : setting.drop.includes(event.seq)
-                    ? 'dropped'
-                    : event.edit === 'masked' || event.edit === 'dropped'
-                      ? undefined
-                      : event.edit
-              }
-              worth={worth?.bySeq.get(event.seq)}
-              mostWorth={mostWorth}
-              deeds={deeds}
-            />
-          ))}
-        </ol>
+        {history.length === 0 ? (
+          <p className={classes['noEvents']}>No event stands before this request: the model has nothing to read.</p>
+        ) : (
+          <EventList
+            of={`${user} ${at}`}
+            events={events}
+            unread={unreadWords(historySpan(props), historyLength)}
+            worth={worth?.bySeq}
+            deeds={deeds}
+            going={going}
+            onGo={setGoing}
+          />
+        )}
         <NextEvent {...props} />
       </div>
       {inserting === undefined ? undefined : (
@@ -166,12 +192,12 @@ export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps)
           heads={heads}
           before={inserting}
           end={at}
-          suggested={actual?.event.item}
+          suggested={actual?.event}
           onInsert={(insertion) => {
             onInsert(insertion);
-            setInserting(undefined);
+            closeForm();
           }}
-          onCancel={() => setInserting(undefined)}
+          onCancel={closeForm}
         />
       )}
     </Panel>

@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { ItemCard } from '../../../contract/datasets.ts';
+import type { SequenceEvent } from '../../../contract/sessions.ts';
 import { formatName } from '../../ui/format.ts';
 import classes from './history-strip.module.css';
 import { ItemSearch } from './item-search.tsx';
@@ -13,15 +14,17 @@ interface InsertFormProps {
   readonly before: number;
   readonly end: number;
   /** What the user really did next, offered as a first choice. */
-  readonly suggested: ItemCard | undefined;
+  readonly suggested: SequenceEvent | undefined;
   readonly onInsert: (insertion: Insertion) => void;
   readonly onCancel: () => void;
 }
 
 /** Which item, with which actions: one line under the history, so that the evidence stays in sight. */
 export function InsertForm({ dataset, heads, before, end, suggested, onInsert, onCancel }: InsertFormProps) {
-  const [item, setItem] = useState<ItemCard | undefined>(suggested);
-  const [actions, setActions] = useState<readonly string[]>(heads.slice(-1));
+  const [item, setItem] = useState<ItemCard | undefined>(suggested?.item);
+  const [actions, setActions] = useState<readonly string[]>(
+    suggested?.actions.filter((action) => heads.includes(action)) ?? heads.slice(0, 1),
+  );
   return (
     <form
       className={classes['insert']}

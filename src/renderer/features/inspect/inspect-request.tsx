@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { RequestInput } from '../../../contract/inspect.ts';
 import type { WorldStory } from '../../../core/world/card/stories.ts';
 import { codeOf, describeError } from '../../data/console-error.ts';
-import { candidateLimit, useAttribution, useRequestCost } from '../../data/inspect.ts';
+import { candidateLimit, type InspectQuestion, useAttribution, useRequestCost } from '../../data/inspect.ts';
 import { useHistory } from '../../data/sessions.ts';
 import { Later } from '../../shell/later.tsx';
 import { useScreenKeys } from '../../shell/use-screen-keys.ts';
@@ -73,7 +73,11 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, stories, fi
 
   // A key held down runs through candidates; only the one it rests on is explained.
   const [restedOn] = useDebouncedValue(selected?.id, 200);
-  const attribution = useAttribution(question, restedOn === selected?.id ? restedOn : undefined);
+  const rested = restedOn === selected?.id ? restedOn : undefined;
+  const [allOf, setAllOf] = useState<{ readonly question: InspectQuestion | undefined; readonly item: string | undefined }>();
+  const all = allOf !== undefined && allOf.question === question && allOf.item === rested;
+  const tryAll = useCallback(() => setAllOf({ question, item: rested }), [question, rested]);
+  const attribution = useAttribution(question, rested, all);
   const worth = useMemo((): HistoryWorth | undefined => {
     if (attribution === undefined || selected === undefined) return undefined;
     const utilityOf = (heads: readonly number[]) => heads.reduce((sum, value, head) => sum + value * (calmWeights[head] ?? 0), 0);
@@ -81,8 +85,10 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, stories, fi
       title: selected.title,
       bySeq: new Map(attribution.events.map((event) => [event.seq, utilityOf(event.heads)])),
       older: attribution.older,
+      all,
+      busy: attribution.busy,
     };
-  }, [attribution, selected, calmWeights]);
+  }, [attribution, selected, calmWeights, all]);
   const gain = reference?.difference.moves.get(state.item ?? -1)?.gain ?? 0;
   const causes =
     gain === 0 || reference === undefined || heads === undefined ? undefined : causeWords(heads, reference.rows, rows, state.item ?? -1);
@@ -160,13 +166,16 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, stories, fi
           <HistoryStrip
             dataset={dataset}
             heads={heads}
+            user={result.user}
             history={result.history}
             at={result.at}
+            historyLength={result.historyLength}
             actual={result.actual}
             actualRank={actualRank}
             candidates={rows.length}
             setting={setting}
             worth={worth}
+            counting={rested !== undefined}
             busy={busy}
             onToggle={deeds.toggle}
             onMove={deeds.move}
@@ -174,6 +183,7 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, stories, fi
             onRemoveInserted={deeds.removeInserted}
             onClear={deeds.clearEdits}
             onShowActual={showActual}
+            onTryAll={tryAll}
           />
           <Later fallback={<LoadingState rows={10} label="Drawing the candidates" />}>
             <div className={`${sideColumns['columns']} ${classes['columns']}`}>

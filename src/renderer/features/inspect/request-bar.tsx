@@ -52,7 +52,7 @@ export const RequestBar = memo(function RequestBar({ dataset, user, stories, at,
         maxDropdownHeight={300}
         onChange={(next) => next !== null && onUser(next)}
       />
-      <label htmlFor={atId}>Request after event</label>
+      <label htmlFor={atId}>Request at position</label>
       <span className={classes['position']}>
         <ActionIcon
           aria-label="One event earlier"

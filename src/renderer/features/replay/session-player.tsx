@@ -4,6 +4,7 @@ import { useReplay } from '../../data/ranking.ts';
 import { useHistory, useSessionEvents } from '../../data/sessions.ts';
 import { addressOf, useAddress } from '../../shell/address.ts';
 import { navigate } from '../../shell/hash-location.ts';
+import { Later } from '../../shell/later.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { depths } from './depths.ts';
 import { HistoryStrip } from './history-strip.tsx';
@@ -71,28 +72,32 @@ export function SessionPlayer({ dataset, bundle, session, onGoToSession, onFocus
         inspectAddress={bundle === undefined ? undefined : inspectAddress}
         replay={replay.data}
       />
-      <Timeline
-        steps={steps}
-        step={player.step}
-        k={k}
-        hasRanks={replay.data !== undefined}
-        isLoading={bundle !== undefined && replay.isPending}
-        onSeek={player.seek}
-      />
-      <HistoryStrip before={before.data?.events ?? []} beforeTotal={firstSeq ?? 0} steps={steps} step={player.step} />
-      {replay.isError ? (
-        <ErrorState title="The session could not be ranked" error={replay.error} onRetry={() => void replay.refetch()} />
-      ) : (
-        <RetrievedPanel
-          onDepth={(depth) => change({ k: depth === depths[0] ? undefined : depth })}
-          step={step}
+      <Later fallback={<LoadingState rows={8} rowHeight={44} label="Drawing the session" />}>
+        <Timeline
+          steps={steps}
+          step={player.step}
           k={k}
-          bundle={bundle}
+          hasRanks={replay.data !== undefined}
           isLoading={bundle !== undefined && replay.isPending}
-          replay={replay.data}
+          onSeek={player.seek}
         />
-      )}
-      {replay.data === undefined ? undefined : <SessionMetrics replay={replay.data} />}
+        <HistoryStrip before={before.data?.events ?? []} beforeTotal={firstSeq ?? 0} steps={steps} step={player.step} />
+        <Later fallback={<LoadingState rows={5} rowHeight={44} label="Drawing what was retrieved" />}>
+          {replay.isError ? (
+            <ErrorState title="The session could not be ranked" error={replay.error} onRetry={() => void replay.refetch()} />
+          ) : (
+            <RetrievedPanel
+              onDepth={(depth) => change({ k: depth === depths[0] ? undefined : depth })}
+              step={step}
+              k={k}
+              bundle={bundle}
+              isLoading={bundle !== undefined && replay.isPending}
+              replay={replay.data}
+            />
+          )}
+          {replay.data === undefined ? undefined : <SessionMetrics replay={replay.data} />}
+        </Later>
+      </Later>
     </div>
   );
 }
