@@ -36,7 +36,7 @@ export function listOption(values: OptionValues, name: string): readonly string[
   const text = textOption(values, name);
   if (text === undefined) return undefined;
   const parts = text.split(',').map((part) => part.trim());
-  if (parts.some((part) => part === '')) throw usageError(`--${name} takes names separated by commas, not "${text}".`);
+  if (parts.some((part) => part === '')) throw usageError(`--${name} takes values separated by commas, not "${text}".`);
   return parts;
 }
 
@@ -60,16 +60,25 @@ export function choiceOption<T extends string>(values: OptionValues, name: strin
 export function numbersOption(values: OptionValues, name: string): Readonly<Record<string, number>> | undefined {
   const parts = listOption(values, name);
   if (parts === undefined) return undefined;
-  return Object.fromEntries(
-    parts.map((part) => {
-      const [key, text, ...rest] = part.split('=');
-      const value = Number(text);
-      if (key === undefined || key === '' || text === undefined || text === '' || rest.length > 0 || !Number.isFinite(value)) {
-        throw usageError(`--${name} takes pairs like save=1,click=0.3; "${part}" is not one.`);
-      }
-      return [key, value];
-    }),
-  );
+  const pairs = parts.map((part): readonly [string, number] => {
+    const [key, text, ...rest] = part.split('=');
+    const value = Number(text);
+    if (key === undefined || key === '' || text === undefined || text === '' || rest.length > 0 || !Number.isFinite(value)) {
+      throw usageError(`--${name} takes pairs like save=1,click=0.3; "${part}" is not one.`);
+    }
+    return [key, value];
+  });
+  const twice = pairs.find(([key], place) => pairs.findIndex(([other]) => other === key) !== place);
+  if (twice !== undefined) throw usageError(`--${name} names "${twice[0]}" twice; name it once.`);
+  return Object.fromEntries(pairs);
+}
+
+/** `--level`: of intervals that are meant to hold more often than not. */
+export function levelOption(values: OptionValues): number | undefined {
+  const level = numberOption(values, 'level');
+  if (level !== undefined && !(level > 0.5 && level < 1))
+    throw usageError(`--level is above 0.5 and below 1, such as 0.95; ${level} is not.`);
+  return level;
 }
 
 export function positional({ positionals }: Invocation, index: number, name: string): string {

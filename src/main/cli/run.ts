@@ -11,6 +11,7 @@ import { commands } from './commands.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { textOption, usageError } from './options.ts';
 import { progressWriter } from './progress-writer.ts';
+import { systemProblem } from './system-problem.ts';
 import { workspaceDirectory } from '../shell/workspace-directory.ts';
 
 export interface Streams {
@@ -110,12 +111,20 @@ function memoizeClient(invocation: Invocation): Invocation {
 }
 
 function parse(command: Command, rest: readonly string[]) {
+  const options: Command['options'] = { ...commonOptions, ...command.options };
   let parsed;
   try {
-    parsed = parseArgs({ args: [...rest], options: { ...commonOptions, ...command.options }, allowPositionals: true, strict: true });
+    parsed = parseArgs({ args: [...rest], options, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
     throw usageError(`${parseProblem(error)} See: paretoscope ${command.name} --help`);
   }
+  const given = parsed.tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  // The last of two values would win in silence.
+  const twice = given.find((name, place) => {
+    const { type, multiple } = options[name] ?? {};
+    return type === 'string' && multiple !== true && given.indexOf(name) !== place;
+  });
+  if (twice !== undefined) throw usageError(`--${twice} is given twice; give it once.`);
   const { least, most } = command.positionals;
   if (parsed.positionals.length < least || parsed.positionals.length > most) {
     throw usageError(`Usage: paretoscope ${command.name} ${command.usage}`);
@@ -134,7 +143,8 @@ function parseProblem(error: unknown): string {
 /** Codes that mean the data cannot give what was asked, rather than that the asking was wrong. */
 const answerIsNo: ReadonlySet<string> = new Set<ErrorCode>(['refused', 'needs-qhat']);
 
-function report(error: unknown, streams: Streams, json: boolean, debug: boolean): number {
+function report(thrown: unknown, streams: Streams, json: boolean, debug: boolean): number {
+  const error = systemProblem(thrown) ?? thrown;
   const info = toErrorInfo(error, (_, original) => {
     if (debug) streams.error(`${stackOf(original)}\n`);
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -67,6 +67,12 @@ describe('the command line', () => {
     [['sessions', 'x', '--limit', '-1'], 'is written with an equals sign: --limit=-1'],
     [['devices', '--device', 'toaster'], '--device is one of'],
     [['bench', '--only', 'nothing'], 'There is no benchmark'],
+    [['ope', '--rows', 'a', '--rows', 'b', '--target', 'uniform'], '--rows is given twice'],
+    [['policy', 'weights', 'w', '--set', 'a=1,a=2', '--by', 'x', '--reason', 'y'], '--set names "a" twice'],
+    [['runs', '--run', 'x'], '--run takes a number'],
+    [['sweep', 'x', '--objectives', 'a'], '--objectives names 2 to 6 rewards'],
+    [['sweep', 'x', '--level', '95'], '--level is above 0.5 and below 1'],
+    [['ope', '--rows', 'a', '--log', 'b', '--target', 'uniform'], '--log goes with a dataset'],
   ])('answers %j with exit 2 and one line', async (argv, message) => {
     const ran = await run(argv);
     expect(ran.status).toBe(2);
@@ -159,6 +165,17 @@ describe('the command line', () => {
     const ran = await run(['pareto', '--points', points, '--sense', 'min,min', '--reference', '4,4', '--json']);
     // The staircase to (4, 4): 1 x 1 + 2 x 3 + 1 x 4 = 11.
     expect(ran.json).toMatchObject({ efficient: [0, 1, 2], supported: [0, 1, 2], extreme: [0, 1, 2], hypervolume: 11 });
+  });
+
+  it('says before any work that an output has no place, and leaves nothing there', async () => {
+    const taken = join(folder, 'link');
+    symlinkSync(join(folder, 'nowhere'), taken);
+    const write = (out: string) => run(['export', 'dataset', 'visits', '--out', out]);
+    expect((await write(taken)).error).toContain('error: exists: ');
+    expect((await write(join(folder, 'absent', 'out'))).error).toMatch(/^error: bad-file: .*The folder .*absent does not exist/);
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+    const inside = await run(['datasets', '--data', join(file('plain.txt', ''), 'workspace')]);
+    expect([inside.status, inside.error]).toEqual([2, expect.stringMatching(/^error: (bad-file|exists): .*plain\.txt/)]);
   });
 
   it('backs the workspace up and restores it elsewhere', async () => {

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { FindingRerun } from '../../../contract/findings.ts';
-import { RpcError } from '../../../rpc/error.ts';
 import type { Command, Invocation, Outcome } from '../command.ts';
-import { choiceOption, given, positional, requiredOption, textOption, usageError } from '../options.ts';
+import { newPath, writeNewFile } from '../new-file.ts';
+import { choiceOption, given, positional, textOption, usageError } from '../options.ts';
 import { formatNumber, table } from '../table.ts';
 
 const formats = ['json', 'csv'] as const;
@@ -79,8 +76,7 @@ function rankText(rank: number | undefined): string {
 }
 
 async function exportFindings(invocation: Invocation): Promise<Outcome> {
-  const out = resolve(requiredOption(invocation.values, 'out'));
-  if (existsSync(out)) throw new RpcError({ code: 'exists', message: `${out} exists; choose another name.`, file: out });
+  const out = await newPath(invocation.values);
   const format = choiceOption(invocation.values, 'format', formats) ?? 'json';
   const findings = ids(invocation);
   const answer = await (
@@ -89,12 +85,10 @@ async function exportFindings(invocation: Invocation): Promise<Outcome> {
     format,
     ...given({ findings: findings === undefined ? undefined : [...findings] }),
   });
-  await writeFile(out, answer.text, { flag: 'wx' });
-  const bytes = Buffer.byteLength(answer.text);
-  const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(answer.text))).toString('hex');
+  const written = await writeNewFile(out, answer.text);
   return {
-    document: { path: out, bytes, sha256, findings: answer.findings },
-    text: `${out}: ${formatNumber(answer.findings)} findings, ${formatNumber(bytes)} bytes`,
+    document: { ...written, findings: answer.findings },
+    text: `${out}: ${formatNumber(answer.findings)} findings, ${formatNumber(written.bytes)} bytes`,
   };
 }
 

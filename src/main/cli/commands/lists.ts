@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { wholeOption } from '../options.ts';
 import { table } from '../table.ts';
 
 const noPositionals = { least: 0, most: 0 };
@@ -72,10 +73,10 @@ export const runsCommand: Command = {
   help: { '--run ID': 'prints the stored result of one run' },
   positionals: noPositionals,
   async run(invocation) {
+    const id = wholeOption(invocation.values, 'run');
     const client = await invocation.client();
-    const id = invocation.values['run'];
-    if (typeof id === 'string') {
-      const run = await client['runs.get']({ run: Number(id) });
+    if (id !== undefined) {
+      const run = await client['runs.get']({ run: id });
       return { document: run, text: JSON.stringify(run.result, undefined, 2) };
     }
     const { runs } = await client['runs.list']({});

@@ -1,7 +1,17 @@
 import type { OpeResult } from '../../../contract/tuning.ts';
 import { evaluateFiles, isRefused, readTargetRow } from '../../host/services/policy-files.ts';
 import type { Command, Invocation } from '../command.ts';
-import { choiceOption, given, listOption, numberOption, requiredOption, textOption, usageError, wholeOption } from '../options.ts';
+import {
+  choiceOption,
+  given,
+  levelOption,
+  listOption,
+  numberOption,
+  requiredOption,
+  textOption,
+  usageError,
+  wholeOption,
+} from '../options.ts';
 import { formatNumber, table } from '../table.ts';
 
 export const opeCommand: Command = {
@@ -50,6 +60,7 @@ export const opeCommand: Command = {
 };
 
 async function fromFiles({ values }: Invocation, rows: string) {
+  if (textOption(values, 'log') !== undefined) throw usageError('--log goes with a dataset, not with --rows.');
   return evaluateFiles({
     rows,
     target: requiredOption(values, 'target'),
@@ -78,7 +89,7 @@ async function fromLog(invocation: Invocation, dataset: string) {
     dataset,
     log: requiredOption(values, 'log'),
     target: target === 'uniform' ? 'uniform' : [...(await readTargetRow(target))],
-    level: numberOption(values, 'level') ?? 0.95,
+    level: levelOption(values) ?? 0.95,
     seed: wholeOption(values, 'seed') ?? 1,
     ...given({
       objective: textOption(values, 'objective'),

@@ -1,11 +1,11 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Register, RollbackInput } from '../../../contract/policies.ts';
 import { usualLimits } from '../../../contract/serving.ts';
 import type { SweepResult } from '../../../contract/tuning.ts';
 import { RpcError } from '../../../rpc/error.ts';
 import type { Command, Invocation, Outcome } from '../command.ts';
+import { newPath, writeNewFile } from '../new-file.ts';
 import { given, numberOption, numbersOption, positional, requiredOption, textOption, usageError, wholeOption } from '../options.ts';
 import { formatNumber, table } from '../table.ts';
 import { decideRequest, drillPolicy } from './policy-serving.ts';
@@ -173,30 +173,18 @@ async function rollback(invocation: Invocation): Promise<Outcome> {
 
 async function exportPolicy(invocation: Invocation): Promise<Outcome> {
   const id = numberAt(invocation, 1);
-  const out = newFile(invocation);
+  const out = await newPath(invocation.values);
   const { text, head } = await (await invocation.client())['policies.export']({ policy: id });
-  const written = await writeNew(out, text);
+  const written = await writeNewFile(out, text);
   return { document: { ...written, head }, text: `${out}: ${formatNumber(written.bytes)} bytes, over entry ${head.seq} of the chain` };
 }
 
 async function reportPolicy(invocation: Invocation): Promise<Outcome> {
   const id = numberAt(invocation, 1);
-  const out = newFile(invocation);
+  const out = await newPath(invocation.values);
   const { text } = await (await invocation.client())['policies.report']({ policy: id });
-  const written = await writeNew(out, text);
+  const written = await writeNewFile(out, text);
   return { document: written, text: `${out}: ${formatNumber(written.bytes)} bytes` };
-}
-
-function newFile(invocation: Invocation): string {
-  const out = resolve(requiredOption(invocation.values, 'out'));
-  if (existsSync(out)) throw new RpcError({ code: 'exists', message: `${out} exists; choose another name.`, file: out });
-  return out;
-}
-
-async function writeNew(path: string, text: string): Promise<{ readonly path: string; readonly bytes: number; readonly sha256: string }> {
-  await writeFile(path, text, { flag: 'wx' });
-  const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))).toString('hex');
-  return { path, bytes: Buffer.byteLength(text), sha256 };
 }
 
 async function audit(invocation: Invocation): Promise<Outcome> {

@@ -4,6 +4,7 @@ import { finishJob } from '../job.ts';
 import {
   choiceOption,
   given,
+  levelOption,
   listOption,
   numberOption,
   numbersOption,
@@ -69,6 +70,10 @@ export const sweepCommand: Command = {
   async run(invocation) {
     const { values } = invocation;
     const objectives = listOption(values, 'objectives');
+    if (objectives !== undefined && (objectives.length < 2 || objectives.length > 6))
+      throw usageError(
+        `--objectives names 2 to 6 rewards of the log; ${objectives.length} ${objectives.length === 1 ? 'was' : 'were'} given.`,
+      );
     const reward = numbersOption(values, 'reward');
     const guardrails = guardrailRules(values);
     const dataset = positional(invocation, 0, 'DATASET');
@@ -78,7 +83,7 @@ export const sweepCommand: Command = {
       dataset,
       learner: choiceOption(values, 'learner', ['prl-puts', 'drl-put', 'static']) ?? 'prl-puts',
       estimator: choiceOption(values, 'estimator', ['ips', 'snips', 'dm', 'dr']) ?? 'dr',
-      level: numberOption(values, 'level') ?? 0.95,
+      level: levelOption(values) ?? 0.95,
       learnShare: shareOption(values, 'split', 0.01, 0.99) ?? 0.5,
       seed: wholeOption(values, 'seed') ?? 1,
       ...given({
@@ -132,6 +137,10 @@ function atOnce({ simultaneous: bands }: SweepResult): string {
   return ` (for all ${policies} policies and ${objectives} objectives to hold at once ${formatNumber(values / pointwise)} times as wide, lifts ${formatNumber(lifts / pointwise)})`;
 }
 
+function shown(value: number | undefined): string {
+  return value === undefined ? 'refused' : formatNumber(value);
+}
+
 function describe(sweep: SweepResult): string {
   const rows = sweep.points.map((point) => [
     typeof point.alpha === 'number' ? point.alpha : point.alpha.map(formatNumber).join(' '),
@@ -147,7 +156,7 @@ function describe(sweep: SweepResult): string {
     point.status,
   ]);
   const { scored } = sweep.baseline;
-  const production = sweep.objectives.map((objective) => `${objective} ${formatNumber(scored.values[objective] ?? Number.NaN)}`).join(', ');
+  const production = sweep.objectives.map((objective) => `${objective} ${shown(scored.values[objective])}`).join(', ');
   return [
     `${sweep.learner} on ${sweep.dataset}/${sweep.log}: ${sweep.split.note}`,
     `Production (${scored.production}), on the scored rows: ${production}`,
