@@ -26,8 +26,16 @@ export function groundSentence({ ground }: Pick<ExplainedChoice, 'ground'>, { ob
     case 'preference':
       return 'The policy’s own net prefers it. The predicted rewards come from the Q-net beside it, and have no say.';
     case 'rewards':
-      return `It has the highest predicted ${ground.weights.map(({ reward, weight }) => `${formatSignificant(weight, 3)} ${formatName(reward)}`).join(' + ')}.`;
+      return `It has the highest predicted ${ground.weights.map(term).join('')}.`;
   }
+}
+
+/** `1.0 revenue`, then ` − 2.0 hide`. */
+function term({ reward, weight }: { readonly reward: string; readonly weight: number }, place: number): string {
+  const sign = weight < 0 ? '\u2212' : '+';
+  const size = `${formatSignificant(Math.abs(weight), 3)} ${formatName(reward)}`;
+  if (place > 0) return ` ${sign} ${size}`;
+  return weight < 0 ? `${sign}${size}` : size;
 }
 
 const chebyshev = 'Its largest shortfall from the best prediction of each reward is the smallest';
