@@ -7,6 +7,7 @@ import { usualLimits } from '../../../core/serving/serving-rule.ts';
 import { usePropose } from '../../data/policies.ts';
 import { addressOf } from '../../shell/address.ts';
 import { hashHref } from '../../shell/hash-location.ts';
+import { useStored } from '../../shell/stored.ts';
 import { formatCount, formatName } from '../../ui/format.ts';
 import { GuardrailList } from '../../ui/guardrail-list.tsx';
 import { ErrorState } from '../../ui/states.tsx';
@@ -24,7 +25,8 @@ interface ProposePanelProps {
 /** Hands the selected policy on for approval: who, why, and how much each objective may lose. */
 export function ProposePanel({ result, run, shown, onClose }: ProposePanelProps) {
   const propose = usePropose();
-  const [by, setBy] = useState('');
+  const [known, remember] = useStored('declared-name');
+  const [by, setBy] = useState(known ?? '');
   const [reason, setReason] = useState('');
   const [serving, setServing] = useState(usualLimits);
   const [margins, setMargins] = useState<Readonly<Record<string, number>>>({});
@@ -61,6 +63,7 @@ export function ProposePanel({ result, run, shown, onClose }: ProposePanelProps)
         className={shared['form']}
         onSubmit={(event) => {
           event.preventDefault();
+          remember(by.trim());
           propose.mutate({ run, ...shown.choice, by, reason, margins: { ...margins }, serving: { ...serving } });
         }}
       >
