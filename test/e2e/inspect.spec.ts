@@ -108,6 +108,33 @@ test.describe('inspect', () => {
     await expect(inspect.comparison).toContainText('Pin this setting as A');
   });
 
+  test('reads and edits the history by keyboard alone', async ({ console }) => {
+    const { page } = console;
+    const inspect = new InspectPage(page);
+    const events = inspect.history.locator('[data-seq]');
+    const focused = inspect.history.locator('[data-seq]:focus');
+    const total = Number(await events.first().getAttribute('aria-setsize'));
+    // Only the events in sight are drawn, and one of them takes the Tab key: the newest.
+    expect(await events.count()).toBeLessThan(total);
+    await expect(inspect.history.locator('[data-seq][tabindex="0"]')).toHaveCount(1);
+    await inspect.history.locator('[data-seq][tabindex="0"]').focus();
+    await expect(focused).toHaveAttribute('aria-posinset', String(total));
+    await page.keyboard.press('m');
+    await expect(focused).toHaveAttribute('data-edit', 'masked');
+    await page.keyboard.press('Home');
+    await expect(focused).toHaveAttribute('aria-posinset', '1');
+    await expect(focused).toBeInViewport();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('d');
+    await expect(focused).toHaveAttribute('data-edit', 'dropped');
+    await expect(page.getByRole('button', { name: 'Undo 2 edits' })).toBeVisible();
+    await page.keyboard.press('i');
+    const form = page.getByRole('form', { name: 'Insert an event' });
+    await expect(form).toBeVisible();
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await expect(focused).toHaveAttribute('aria-posinset', '2');
+  });
+
   test('steps through the requests of a user and says where the actual next event came', async ({ console }) => {
     const { page } = console;
     await expect(page.getByText(/^(rank \d+ of 100|not among 100); (retrieval rank \d+|outside what the bundle can rank)$/)).toBeVisible();

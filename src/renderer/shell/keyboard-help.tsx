@@ -41,6 +41,15 @@ const inspect: readonly Shortcut[] = [
   { keys: [['p']], does: 'Pin this setting as A' },
   { keys: [['x']], does: 'Reset the weights' },
   { keys: [['\u2191'], ['\u2193']], does: 'Candidate above or below, in the table' },
+  { keys: [['\u2190'], ['\u2192']], does: 'Event before or after, in the history' },
+  { keys: [['m'], ['d'], ['i']], does: 'Mask it, drop it, insert one before it' },
+  {
+    keys: [
+      ['Shift', '\u2190'],
+      ['Shift', '\u2192'],
+    ],
+    does: 'Move it one place',
+  },
 ];
 
 const tuning: readonly Shortcut[] = [

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ColumnMapping, ImportPreview } from '../../../contract/imports.ts';
 import { useMappings, useSaveMapping } from '../../data/imports.ts';
 import { describeError } from '../../data/console-error.ts';
+import { useStages } from '../../shell/use-stages.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { TableHead } from '../../ui/table-head.tsx';
 import classes from './mapping-editor.module.css';
@@ -17,6 +18,8 @@ interface MappingEditorProps {
 /** Which column each field of a generic shape is read from. */
 export function MappingEditor({ preview, mapping, onChange }: MappingEditorProps) {
   const columns = columnsOf(preview.files);
+  // Each picker measures itself when it is put up; all of them at once would be one long task.
+  const ready = useStages(preview.fields.length);
   return (
     <Panel
       title="Mapping"
@@ -29,27 +32,31 @@ export function MappingEditor({ preview, mapping, onChange }: MappingEditorProps
         <tbody>
           {preview.fields
             .map((field) => ({ ...field, column: mapping.columns[field.field] }))
-            .map((field) => (
+            .map((field, position) => (
               <tr key={field.field}>
                 <td className={classes['field']}>
                   <span className="data">{field.field}</span>
                   {field.required ? <span className={classes['required']}>required</span> : undefined}
                 </td>
                 <td>
-                  <Select
-                    aria-label={`Column for ${field.field}`}
-                    w={200}
-                    data={[...columns]}
-                    value={field.column ?? null}
-                    placeholder={field.required ? 'Choose a column' : 'Not in these files'}
-                    // Choosing what is chosen already changes nothing; clearing has a button of its own.
-                    allowDeselect={false}
-                    clearable={!field.required}
-                    clearButtonProps={{ 'aria-label': `Read ${field.field} from no column` }}
-                    searchable
-                    error={field.required && field.column === undefined}
-                    onChange={(column) => onChange(withColumn(mapping, field.field, column ?? undefined))}
-                  />
+                  {position >= ready ? (
+                    <span className={classes['waiting']}>{field.column}</span>
+                  ) : (
+                    <Select
+                      aria-label={`Column for ${field.field}`}
+                      w={200}
+                      data={[...columns]}
+                      value={field.column ?? null}
+                      placeholder={field.required ? 'Choose a column' : 'Not in these files'}
+                      // Choosing what is chosen already changes nothing; clearing has a button of its own.
+                      allowDeselect={false}
+                      clearable={!field.required}
+                      clearButtonProps={{ 'aria-label': `Read ${field.field} from no column` }}
+                      searchable
+                      error={field.required && field.column === undefined}
+                      onChange={(column) => onChange(withColumn(mapping, field.field, column ?? undefined))}
+                    />
+                  )}
                 </td>
                 <td className="data">{field.column === undefined ? '' : sampleOf(preview.files, field.column)}</td>
                 <td className="dim">{field.help}</td>

@@ -6,6 +6,7 @@ import type { ColumnMapping, ImportPreview } from '../../../contract/imports.ts'
 import { useClient } from '../../data/console-context.tsx';
 import { useDatasets } from '../../data/datasets.ts';
 import { useImportPreview } from '../../data/imports.ts';
+import { Later } from '../../shell/later.tsx';
 import form from '../../ui/settings-form.module.css';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { FilePreviews } from './file-previews.tsx';
@@ -153,10 +154,15 @@ function PreviewBody({
       {start.isError ? <ErrorState title="The import did not start" error={start.error} /> : undefined}
       {error === undefined ? undefined : <ErrorState title="This choice does not fit the files" error={error} />}
       <PreviewNotes preview={preview} missing={missing.map((field) => field.field)} />
-      {preview.fields.length === 0 || mapping === undefined ? undefined : (
-        <MappingEditor preview={preview} mapping={mapping} onChange={onMapping} />
-      )}
-      <FilePreviews files={preview.files} />
+      {/* A picker for each field and the rows of each file, put up with the settings, would be one long task. */}
+      <Later>
+        {preview.fields.length === 0 || mapping === undefined ? undefined : (
+          <MappingEditor preview={preview} mapping={mapping} onChange={onMapping} />
+        )}
+        <Later>
+          <FilePreviews files={preview.files} />
+        </Later>
+      </Later>
     </form>
   );
 }

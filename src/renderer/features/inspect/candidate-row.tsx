@@ -38,13 +38,16 @@ interface FixedCellsProps {
   readonly sourceColor: string | undefined;
 }
 
+/** A smaller probability has more digits than its column has room for; they stand in the cell's title. */
+const least = 0.001;
+
 /** What weights do not change: drawn once per candidate, however far the row moves. */
 const FixedCells = memo(function FixedCells({ candidate, heads, colors, headMost, sourceColor }: FixedCellsProps) {
   return (
     <>
       {candidate.heads.map((value, head) => (
-        <td key={heads[head]} className={classes['head']}>
-          <span className={classes['headValue']}>{formatSignificant(value, 2)}</span>
+        <td key={heads[head]} className={classes['head']} title={value > 0 && value < least ? formatSignificant(value, 3) : undefined}>
+          <span className={classes['headValue']}>{value > 0 && value < least ? `<${least}` : formatSignificant(value, 2)}</span>
           <span
             className={classes['headBar']}
             style={{ width: `${Math.max(0, (value / (headMost[head] || 1)) * 100)}%`, background: colors[head] }}

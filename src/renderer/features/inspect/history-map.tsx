@@ -62,6 +62,11 @@ export const HistoryMap = memo(function HistoryMap({ events, worth, from, to, on
         </>
       ) : (
         <>
+          <path
+            className={classes['mapOther']}
+            strokeWidth={strokeWidth}
+            d={barPath(events, ({ event }) => (worth.has(event.seq) ? 0 : 1.5))}
+          />
           <path className={classes['mapFor']} strokeWidth={strokeWidth} d={barPath(events, (shown) => Math.max(0, share(shown)))} />
           <path className={classes['mapAgainst']} strokeWidth={strokeWidth} d={barPath(events, (shown) => Math.min(0, share(shown)))} />
         </>

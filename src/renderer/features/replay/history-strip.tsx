@@ -28,7 +28,9 @@ export function HistoryStrip({ before, beforeTotal, steps, step }: HistoryStripP
         <h3>
           History{' '}
           <span className="faint">
-            {total === 0 ? 'nothing before this step' : `${formatCounted(total, 'event')} before this step, newest right`}
+            {total === 0
+              ? 'nothing before this step'
+              : `${formatCounted(total, 'event')} before this step, ${total > history.length ? `the newest ${history.length} here, ` : ''}newest right`}
           </span>
         </h3>
         <ul className={classes['tiles']} tabIndex={0} aria-label="History">
