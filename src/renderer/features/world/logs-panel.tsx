@@ -10,7 +10,7 @@ import classes from './world.module.css';
 export function LogsPanel({ dataset }: { readonly dataset: Dataset }) {
   return (
     <Panel title="What the logs hold" note="every propensity is known" flush>
-      <table className="grid">
+      <table className={`grid ${classes['logs'] ?? ''}`}>
         <TableHead
           columns={['Log and its rewards', { number: 'Rows' }, { number: 'With candidates' }, { number: 'Actions' }, { hidden: 'Open' }]}
         />
