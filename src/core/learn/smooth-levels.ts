@@ -10,10 +10,15 @@ const mostDegree = 5;
 const mostFeatures = 36;
 /** The common scale bends a surface little. */
 const mostCommonDegree = 2;
-/** Log odds against parts of the actions' own before the data speak: neighbours on a grid are taken to be alike. */
+/**
+ * Log odds, before the data speak, against parts of the actions' own (neighbours on a grid are taken to be alike), against bends beyond the second degree, and against
+ * a common scale that matters.
+ */
 const neededEvidence = 4;
-const fallsPerDegree = [0.5, 0.1];
-/** How much less the common scale of all weights may matter than their ratios, as a share of the variance. Before the data speak it is taken not to matter, as above. */
+const plainDegree = 2;
+/** Variance of each degree beyond the plain ones as a share of the degree before. */
+const fallsPerDegree = [0, 0.5, 0.1];
+/** How much less the common scale of all weights may matter than their ratios, as a share of the variance. */
 const commonShares = [0, 1, 1e-1, 1e-2];
 /** Of actions that are told apart by their common scale alone, what the outermost lose against the middle one, in standard errors of one action's mean. */
 const middlePreference = 0.05;
@@ -27,7 +32,7 @@ const middlePreference = 0.05;
 export function smoothLevels(rewards: readonly NoisyLevels[], inputs: SurfaceInputs): readonly Float64Array[] {
   const basis = polynomials(inputs, rewards[0]?.means.length ?? 0);
   const shares = basis.isCommon.includes(true) ? commonShares : [1];
-  const bases = shares.map((share) => (share > 0 ? basis : withoutCommon(basis)));
+  const bases = shares.map((share) => (share > 0 ? basis : restricted(basis, (term) => basis.isCommon[term] !== true)));
   const found = rewards.map((reward) => shares.map((share, place) => smoothed(reward, bases[place] ?? basis, share)));
   const evidence = shares.map((share, place) =>
     found.reduce((sum, fits) => sum + (fits[place]?.evidence ?? 0), shares.length > 1 && share > 0 ? -neededEvidence : 0),
@@ -48,27 +53,31 @@ function scaleOf({ common, values, width }: SurfaceInputs, action: number): numb
 }
 
 /** Levels of one reward, where the common scale matters by a given share. */
-function smoothed({ means, variances }: NoisyLevels, { features, degrees, isCommon }: Basis, common: number): Fit {
+function smoothed({ means, variances }: NoisyLevels, basis: Basis, common: number): Fit {
   const actions = means.length;
   const seen = Array.from(means.keys()).filter((action) => Number.isFinite(variances[action] ?? Infinity));
   const middle = seen.reduce((sum, action) => sum + (means[action] ?? 0), 0) / Math.max(1, seen.length);
   const spread = seen.reduce((sum, action) => sum + ((means[action] ?? 0) - middle) ** 2, 0) / Math.max(1, seen.length - 1);
   if (seen.length < 2 || spread === 0) return { evidence: 0, levels: new Float64Array(actions).fill(middle) };
   const centred = { means: means.map((mean) => mean - middle), variances };
-  const isGrid = degrees.some((degree) => degree > 0);
-  const isCurved = degrees.some((degree) => degree > 1);
+  const plain = restricted(basis, (term) => (basis.degrees[term] ?? 0) <= plainDegree);
+  const isGrid = basis.degrees.some((degree) => degree > 0);
+  const isCurved = basis.degrees.some((degree) => degree > 1);
+  const isBent = plain.degrees.length < basis.degrees.length;
   const own = isGrid ? [0, ...steps(5, 16).map((part) => spread * part)] : [0, ...steps(24, 1.75).map((part) => 3 * spread * part)];
   const roughness = isCurved ? steps(8, 4).map((part) => 4 * spread * part) : [0];
   const fits: Fit[] = [];
   for (const separate of own) {
     for (const rough of roughness) {
-      for (const falls of isCurved ? fallsPerDegree : [1]) {
+      for (const falls of isBent ? fallsPerDegree : [0]) {
+        const { features, degrees, isCommon } = falls > 0 ? basis : plain;
         const prior = Float64Array.from(
           degrees,
-          (degree, term) => (isCommon[term] === true ? common : 1) * (degree < 2 ? 100 * spread : rough * falls ** (degree - 2)),
+          (degree, term) => (isCommon[term] === true ? common : 1) * (degree < 2 ? 100 * spread : rough * falls ** (degree - plainDegree)),
         );
         const { evidence, levels } = regress(centred, features, prior, separate);
-        fits.push({ evidence: evidence - (separate > 0 && isGrid ? neededEvidence : 0), levels });
+        const beyond = (separate > 0 && isGrid ? 1 : 0) + (falls > 0 ? 1 : 0);
+        fits.push({ evidence: evidence - beyond * neededEvidence, levels });
       }
     }
   }
@@ -105,9 +114,9 @@ interface Basis {
   readonly isCommon: readonly boolean[];
 }
 
-function withoutCommon({ features, degrees, isCommon }: Basis): Basis {
-  const isKept = (_: unknown, term: number) => isCommon[term] !== true;
-  return { features: features.map((row) => row.filter(isKept)), degrees: degrees.filter(isKept), isCommon: isCommon.filter((one) => !one) };
+function restricted({ features, degrees, isCommon }: Basis, isKept: (term: number) => boolean): Basis {
+  const kept = (_: unknown, term: number) => isKept(term);
+  return { features: features.map((row) => row.filter(kept)), degrees: degrees.filter(kept), isCommon: isCommon.filter(kept) };
 }
 
 /** Takes in one action after another; the evidence is what the actions before foretold of each. */

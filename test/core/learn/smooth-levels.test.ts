@@ -104,4 +104,21 @@ describe('levels of actions from noisy means', () => {
     expect(rise(smoothLevels([rising(0.012)], grid)[0])).toBeLessThan(0.01);
     expect(rise(smoothLevels([rising(0.1), rising(0.012)], grid)[1])).toBeGreaterThan(0.03);
   });
+
+  test('noise does not bend a surface beyond the second degree', () => {
+    const corners = [-1, -0.5, 0, 0.5, 1].flatMap((x) => [-1, -0.5, 0, 0.5, 1].map((y) => [x, y] as const));
+    const small = surfaceInputs({ heads: ['x', 'y'], values: corners.map(([x, y]) => [Math.exp(x), Math.exp(y)]) }, corners.length);
+    const arched = corners.map(([x, y]) => 0.1 * (x - y) - 0.05 * (x - y) ** 2);
+    let [smoothed, raw] = [0, 0];
+    for (const seed of seeds) {
+      const draws = new RandomStream(seed, 'smooth levels test, bends');
+      const means = Float64Array.from(arched, (value, action) => value + 0.1 * draws.normal(action));
+      const levels = levelsOf({ means, variances: new Float64Array(corners.length).fill(0.1 ** 2) }, small);
+      arched.forEach((value, action) => {
+        smoothed += ((levels[action] ?? 0) - value) ** 2;
+        raw += ((means[action] ?? 0) - value) ** 2;
+      });
+    }
+    expect(Math.sqrt(smoothed / raw)).toBeLessThan(0.345);
+  });
 });
