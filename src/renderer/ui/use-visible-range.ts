@@ -63,7 +63,7 @@ interface VisibleRangeOptions extends LineGeometry {
  */
 export function useVisibleRange(
   options: VisibleRangeOptions,
-): LineRange & { readonly bring: (line: number, place: 'nearest' | 'middle') => void } {
+): LineRange & { readonly inSight: LineRange; readonly bring: (line: number, place: 'nearest' | 'middle') => void } {
   const { axis, scrollerRef, assumed, fromEnd, cover = 0 } = options;
   const [sight, setSight] = useState(() => ({
     offset: fromEnd === undefined ? 0 : Math.max(0, wholeExtent(options) - assumed),
@@ -81,10 +81,8 @@ export function useVisibleRange(
       const offset = axis === 'x' ? element.scrollLeft : element.scrollTop;
       return (now: { readonly offset: number; readonly extent: number }) => {
         const next = { offset, extent: extent ?? now.extent };
-        const [before, after] = [
-          rangeInSight(latest.current, now.offset, now.extent),
-          rangeInSight(latest.current, next.offset, next.extent),
-        ];
+        const lines = { ...latest.current, spare: 0 };
+        const [before, after] = [rangeInSight(lines, now.offset, now.extent), rangeInSight(lines, next.offset, next.extent)];
         return next.extent === now.extent && before.first === after.first && before.last === after.last ? now : next;
       };
     };
@@ -125,5 +123,9 @@ export function useVisibleRange(
     },
     [axis, scrollerRef, cover],
   );
-  return { ...rangeInSight(options, sight.offset, sight.extent), bring };
+  return {
+    ...rangeInSight(options, sight.offset, sight.extent),
+    inSight: rangeInSight({ ...options, spare: 0 }, sight.offset, sight.extent),
+    bring,
+  };
 }

@@ -53,7 +53,7 @@ export function EventList({ of, events, unread, worth, deeds, going, onGo }: Eve
     spare: 2,
   };
   // The newest events matter most: a new history is read from its end.
-  const { first, last, bring } = useVisibleRange({
+  const { first, last, inSight, bring } = useVisibleRange({
     ...geometry,
     axis: 'x',
     scrollerRef: scroller,
@@ -110,13 +110,7 @@ export function EventList({ of, events, unread, worth, deeds, going, onGo }: Eve
   return (
     <div className={classes['past']}>
       {events.length < leastMapped ? undefined : (
-        <HistoryMap
-          events={events}
-          worth={worth}
-          from={first + geometry.spare}
-          to={last - geometry.spare}
-          onGo={(index) => bring(index, 'middle')}
-        />
+        <HistoryMap events={events} worth={worth} from={inSight.first} to={inSight.last} onGo={(index) => bring(index, 'middle')} />
       )}
       <div ref={scroller} className={classes['scroller']}>
         <ol
