@@ -30,7 +30,7 @@ async function isWritable(folder: string): Promise<boolean> {
   }
 }
 
-export interface WrittenFile {
+interface WrittenFile {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;

@@ -135,7 +135,7 @@ test('what is refused has no number anywhere: not on the curve, not as a guardra
   const open = result.points.filter(({ status }) => status !== 'refused');
   expect(open.length).toBeGreaterThan(0);
   for (const { rewards = [] } of open)
-    for (const { reward, verdict, ...rest } of rewards) expect([verdict, Object.keys(rest)]).toEqual(['unclear', ['sense', 'margin']]);
+    for (const { verdict, ...rest } of rewards) expect([verdict, Object.keys(rest)]).toEqual(['unclear', ['reward', 'sense', 'margin']]);
   const verdicts = judgeGuardrails({ lifts: {}, liftIntervals: [], rewards: open[0]?.rewards ?? [] }, [], {});
   expect(verdicts.map(({ objective, verdict }) => [objective, verdict])).toEqual(open[0]?.rewards?.map(({ reward }) => [reward, 'open']));
 
