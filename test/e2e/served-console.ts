@@ -21,7 +21,9 @@ export interface ServedConsole {
 /** Starts the built console, with the toy datasets alone unless `--demo` is among the arguments; throws when it was not built or does not come up. */
 export async function startServedConsole(dataDirectory: string, args: readonly string[] = []): Promise<ServedConsole> {
   if (!existsSync(entry)) throw new Error('The console is not built; run `npm run build` first.');
-  const child = spawn(process.execPath, [entry, 'serve', '--data', dataDirectory, '--demo', 'toy', ...args], {
+  // An option is given once.
+  const demo = args.includes('--demo') ? [] : ['--demo', 'toy'];
+  const child = spawn(process.execPath, [entry, 'serve', '--data', dataDirectory, ...demo, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';

@@ -56,7 +56,7 @@ async function start(args: readonly string[] = [], folder = temporaryFolder()): 
 function failedStart(args: readonly string[]): Promise<{ readonly code: number; readonly errors: string }> {
   const folder = temporaryFolder();
   return new Promise((resolve) => {
-    execFile(process.execPath, [entry, 'serve', '--data', join(folder, 'workspace'), '--demo', 'toy', ...args], (error, _out, errors) => {
+    execFile(process.execPath, [entry, 'serve', '--data', join(folder, 'workspace'), ...args], (error, _out, errors) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, errors });
     });
   });
