@@ -42,6 +42,8 @@ export function offsetFor(
 ): number | undefined {
   const start = lead + line * pitch;
   if (place === 'middle') return Math.max(0, start + pitch / 2 - extent / 2);
+  // What stands before the first line is seen with it.
+  if (line === 0) return offset > 0 ? 0 : undefined;
   if (start - cover < offset) return Math.max(0, start - cover);
   return start + pitch > offset + extent ? start + pitch - extent : undefined;
 }

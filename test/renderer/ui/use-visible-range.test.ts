@@ -21,6 +21,9 @@ describe('lines of a long list', () => {
     expect(offsetFor(lines, 2, 'nearest', { ...sight, cover: 12 })).toBe(2 * 152);
     expect(offsetFor(lines, 20, 'nearest', sight)).toBe(12 + 21 * 152 - 900);
     expect(offsetFor(lines, 0, 'nearest', { ...sight, cover: 30 })).toBe(0);
+    // Also where only what stands before it is out of sight.
+    expect(offsetFor({ ...lines, lead: 164 }, 0, 'nearest', { offset: 100, extent: 900 })).toBe(0);
+    expect(offsetFor(lines, 0, 'nearest', { offset: 0, extent: 900 })).toBeUndefined();
     expect(offsetFor(lines, 100, 'middle', sight)).toBe(12 + 100 * 152 + 76 - 450);
     expect(offsetFor(lines, 0, 'middle', sight)).toBe(0);
   });

@@ -119,6 +119,7 @@ export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps)
     [history, onToggle, onMove, onRemoveInserted],
   );
   const strongest = useMemo(() => (worth === undefined ? [] : byWorth(worth.bySeq)), [worth]);
+  const [jumped, setJumped] = useState({ of: strongest, place: -1 });
   const edits = editCount(setting);
   const closeForm = () => {
     setInserting(undefined);
@@ -152,8 +153,10 @@ export const HistoryStrip = memo(function HistoryStrip(props: HistoryStripProps)
                 title="Go to the event that counts most for the selected candidate; again for the next"
                 disabled={strongest.length === 0}
                 onClick={() => {
-                  const next = strongest[(strongest.indexOf(going?.seq ?? Number.NaN) + 1) % strongest.length];
-                  if (next !== undefined) setGoing({ seq: next, by: 'jump' });
+                  const place = jumped.of === strongest ? (jumped.place + 1) % strongest.length : 0;
+                  const seq = strongest[place];
+                  setJumped({ of: strongest, place });
+                  if (seq !== undefined) setGoing({ seq, by: 'jump' });
                 }}
               >
                 Strongest
