@@ -25,13 +25,14 @@ export const sweepCase: BenchCase = {
 };
 
 /** One kind in a thread of its own, as the console sweeps: what was compiled for the rows of another kind is not used for these. */
-async function sweeps({ progress, signal }: BenchContext, kind: SweepKind): Promise<readonly BenchFigure[]> {
+async function sweeps(context: BenchContext, kind: SweepKind): Promise<readonly BenchFigure[]> {
+  const { signal } = context;
   const worker = new Worker(workerUrl('sweep-worker'), { workerData: kind });
   const stop = () => void worker.terminate();
   signal.addEventListener('abort', stop);
   try {
     return await new Promise((resolve, reject) => {
-      worker.on('message', (report: SweepReport) => (typeof report === 'string' ? progress(report) : resolve(report)));
+      worker.on('message', (report: SweepReport) => (typeof report === 'string' ? context.progress(report) : resolve(report)));
       worker.on('error', reject);
       worker.on('exit', () => reject(signal.aborted ? signal.reason : new Error('The thread of a sweep ended before its figures.')));
     });

@@ -46,10 +46,10 @@ export function FilePreviews({ files }: { readonly files: readonly PreviewFile[]
   );
 }
 
-/** A long name breaks where its words end. Its parts never change places, so the place is the key. */
+/** A long name breaks where its words end. */
 function breakable(path: string) {
-  return path.split(/(?<=[_/])/).map((part, place) => (
-    <Fragment key={place}>
+  return Array.from(path.matchAll(/[^_/]+[_/]*|[_/]+/g), ({ 0: part, index }) => (
+    <Fragment key={index}>
       {part}
       <wbr />
     </Fragment>
