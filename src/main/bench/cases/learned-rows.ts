@@ -28,8 +28,13 @@ export function makeLearnedRows(rows: number): CurveRows {
     for (let from = 0; from < made.length; from += scaled.length) made.set(scaled.subarray(0, made.length - from), from);
     return made;
   };
-  const reward = (objective: number) => Float64Array.from({ length: rows }, (_, row) => data.rewards[objective]?.[row % distinct] ?? 0);
-  const base = (values: Float64Array) => Float64Array.from({ length: rows }, (_, row) => values[row % distinct] ?? 0);
+  // Laid out without a list in between, which would stand in the memory that is reported.
+  const column = <T extends Float64Array | Int32Array>(made: T, value: (row: number) => number) => {
+    for (let row = 0; row < rows; row += 1) made[row] = value(row % distinct);
+    return made;
+  };
+  const reward = (objective: number) => column(new Float64Array(rows), (row) => data.rewards[objective]?.[row] ?? 0);
+  const base = (values: Float64Array) => column(new Float64Array(rows), (row) => values[row] ?? 0);
   return {
     n: rows,
     arms: benchArms,
@@ -40,8 +45,8 @@ export function makeLearnedRows(rows: number): CurveRows {
       { base: base(second.base), preference: repeated(second.preference, divisor1), stride: benchArms },
     ],
     rewards: [reward(0), reward(1)],
-    action: Int32Array.from({ length: rows }, (_, row) => data.action[row % distinct] ?? 0),
-    inverse: Float64Array.from({ length: rows }, (_, row) => 1 / (data.propensity[row % distinct] ?? 1)),
+    action: column(new Int32Array(rows), (row) => data.action[row] ?? 0),
+    inverse: column(new Float64Array(rows), (row) => 1 / (data.propensity[row] ?? 1)),
     slates: undefined,
     explored: true,
   };

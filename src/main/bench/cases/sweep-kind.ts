@@ -25,6 +25,8 @@ export function measureSweep(kind: SweepKind, progress: (line: string) => void):
   let curve: Timed<AlphaCurve> | undefined;
   for (let run = 0; run < runs; run += 1) {
     progress(`${kind}: exact sweep ${run + 1} of ${runs}`);
+    // The one before is let go first: in use there is one.
+    curve = undefined;
     curve = timed(buildAlphaCurve(data));
     exact.push(curve.ms);
     slices.push(curve.longestMs);
