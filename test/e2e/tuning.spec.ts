@@ -28,6 +28,13 @@ test.describe('tuning', () => {
 
     // What is drawn is what has a number; what was refused stands in the table with its reason.
     const drawn = await tuning.frontier.locator('[data-point]').count();
+    const uppermost = tuning.frontier.locator('[data-point]').last();
+    // Beside its middle: a static arm may lie on it.
+    const position = { x: 4, y: 4 };
+    await uppermost.hover({ position });
+    await expect(tuning.frontier.locator('dl')).toContainText(/\[[\d.]+, [\d.]+\]/);
+    await uppermost.click({ position });
+    await expect(page).toHaveURL(new RegExp(`point=${await uppermost.getAttribute('data-point')}`));
     await tuning.showTable();
     const rows = tuning.table.locator('tbody tr');
     await expect(tuning.table.locator('tbody tr:not([data-status="refused"])')).toHaveCount(drawn);
@@ -49,7 +56,7 @@ test.describe('tuning', () => {
     await tuning.alpha.focus();
     await page.keyboard.press('Home');
     await expect(tuning.alpha).toHaveAttribute('aria-valuetext', /^alpha 0\.000, point 1 of \d+$/);
-    const chart = tuning.frontier.locator('svg.recharts-surface').first();
+    const chart = tuning.frontier.locator('svg[data-drawing="frontier"]');
     await chart.evaluate((drawing) => {
       const seen = window as unknown as { redrawn: number };
       seen.redrawn = 0;

@@ -6,11 +6,13 @@ interface LaterProps {
   readonly children: ReactNode;
   /** Stands in its place until then. */
   readonly fallback?: ReactNode;
+  /** How many paintings it waits for: neighbours that wait for different numbers are put up one after the other. */
+  readonly after?: number;
 }
 
 /** Draws its content after the screen has been painted without it, in short slices that let input through. */
-export function Later({ children, fallback }: LaterProps) {
-  if (useStages(1) === 1) return children;
+export function Later({ children, fallback, after = 1 }: LaterProps) {
+  if (useStages(after) === after) return children;
   return (
     <>
       <PendingMark />

@@ -19,7 +19,13 @@ export class TuningPage {
   async sweep(): Promise<void> {
     await this.page.getByRole('button', { name: 'Run sweep' }).click();
     await expect(this.page).toHaveURL(/run=\d+/, { timeout: 60_000 });
-    await this.frontier.waitFor();
+    await this.drawn();
+  }
+
+  /** The frontier is put up in pieces; the chart and the card are the last. */
+  async drawn(): Promise<void> {
+    await this.card.waitFor();
+    await this.frontier.locator('[data-point]').first().or(this.frontier.getByText('No policy of this run has a number')).waitFor();
   }
 
   async show(view: 'Frontier' | 'Log' | 'Off-policy evaluation'): Promise<void> {

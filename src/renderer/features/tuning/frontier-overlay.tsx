@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { PlotArea } from '../../ui/chart/plot-area.tsx';
+import type { PlotArea } from '../../ui/chart/plot-area.ts';
 import { type Domain, toPixel } from '../../ui/chart/scale.ts';
 import chart from '../../ui/chart/chart.module.css';
 import type { Mark } from './frontier-series.ts';

@@ -2,11 +2,11 @@ import { ChartSymbol } from '../../ui/chart/symbol.tsx';
 import { ProductionMark } from '../../ui/production-mark.tsx';
 import type { Mark } from './frontier-series.ts';
 
-/** What the chart library hands to a shape; a point outside the plot has no place. */
-export interface ShapeProps {
-  readonly cx?: number | undefined;
-  readonly cy?: number | undefined;
-  readonly payload?: Mark;
+interface ShapeProps {
+  /** Its middle, in pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly mark: Mark;
 }
 
 interface NameProps {
@@ -34,54 +34,42 @@ function Name({ x, y, text, side = 'right' }: NameProps) {
   );
 }
 
-/** For series that are lines only. */
-export function noShape() {
-  return <g />;
+interface NamedShapeProps extends ShapeProps {
+  readonly named: boolean;
 }
 
-export function armShape({ cx = 0, cy = 0 }: ShapeProps) {
-  return <ChartSymbol shape="square" x={cx} y={cy} size={9} color="var(--text-dim)" />;
-}
-
-export function namedArmShape({ cx = 0, cy = 0, payload }: ShapeProps) {
+/** One arm for every request. */
+export function ArmShape({ x, y, mark, named }: NamedShapeProps) {
   return (
-    <g>
-      {armShape({ cx, cy })}
-      <Name x={cx} y={cy} text={payload?.label ?? ''} {...(payload?.side === undefined ? {} : { side: payload.side })} />
-    </g>
+    <>
+      <ChartSymbol shape="square" x={x} y={y} size={9} color="var(--text-dim)" />
+      {named ? <Name x={x} y={y} text={mark.label} side={mark.side} /> : undefined}
+    </>
   );
 }
 
-export function matchedShape({ cx = 0, cy = 0 }: ShapeProps) {
-  return <ChartSymbol shape="open-square" x={cx} y={cy} size={10} color="var(--text-dim)" />;
+/** The fixed mix with the policy's own shares. */
+export function MatchedShape({ x, y }: Omit<ShapeProps, 'mark'>) {
+  return <ChartSymbol shape="open-square" x={x} y={y} size={10} color="var(--text-dim)" />;
 }
 
 /** A policy beside the frontier; clicking it opens it in the card. */
-export function otherPolicyShape({ cx = 0, cy = 0, payload }: ShapeProps) {
+export function OtherPolicyShape({ x, y, mark, named }: NamedShapeProps) {
   return (
-    <g cursor="pointer" data-beside={payload?.beside}>
-      <circle cx={cx} cy={cy} r={9} fill="transparent" />
-      <ChartSymbol shape="triangle" x={cx} y={cy} size={10} color="var(--head-3)" />
-    </g>
+    <>
+      <circle cx={x} cy={y} r={9} fill="transparent" />
+      <ChartSymbol shape="triangle" x={x} y={y} size={10} color="var(--head-3)" />
+      {named ? <Name x={x} y={y} text={mark.short ?? ''} side={mark.side} /> : undefined}
+    </>
   );
 }
 
-export function namedOtherPolicyShape(props: ShapeProps) {
-  const { cx = 0, cy = 0, payload } = props;
+/** What runs now; its name stands at the right as long as nothing moves it. */
+export function ProductionShape({ x, y, mark }: ShapeProps) {
   return (
-    <g>
-      {otherPolicyShape(props)}
-      <Name x={cx} y={cy} text={payload?.short ?? ''} {...(payload?.side === undefined ? {} : { side: payload.side })} />
-    </g>
-  );
-}
-
-export function productionShape({ cx = 0, cy = 0, payload }: ShapeProps) {
-  const label = payload?.label ?? '';
-  return (
-    <g>
-      <ProductionMark x={cx} y={cy} size={7} />
-      <Name x={cx} y={cy} text={label === 'production' ? label : `${label} (production)`} />
-    </g>
+    <>
+      <ProductionMark x={x} y={y} size={7} />
+      <Name x={x} y={y} text={mark.label === 'production' ? mark.label : `${mark.label} (production)`} />
+    </>
   );
 }

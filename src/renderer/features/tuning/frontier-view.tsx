@@ -3,17 +3,16 @@ import { useCallback, useMemo, useState } from 'react';
 import { withSimultaneousIntervals } from '../../../core/policy/simultaneous.ts';
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
-import type { PlotArea } from '../../ui/chart/plot-area.tsx';
 import { fileNameOf } from '../../ui/chart/save-drawing.ts';
 import { paddedDomain } from '../../ui/chart/scale.ts';
+import { Later } from '../../shell/later.tsx';
 import { formatCount, formatName } from '../../ui/format.ts';
 import { saveFile } from '../../ui/save-file.ts';
-import { TooLittleState } from '../../ui/states.tsx';
+import { LoadingState, TooLittleState } from '../../ui/states.tsx';
 import { alphaOf } from './alpha-span.ts';
 import { AlphaSlider, kneesOf } from './alpha-slider.tsx';
 import { FrontierChart } from './frontier-chart.tsx';
 import { FrontierLegend } from './frontier-legend.tsx';
-import { FrontierOverlay } from './frontier-overlay.tsx';
 import { extent, frontierSeries } from './frontier-series.ts';
 import { frontierTable } from './frontier-table-data.ts';
 import { FrontierTable } from './frontier-table.tsx';
@@ -56,7 +55,6 @@ export function FrontierView({ result: stored, run }: { readonly result: SweepRe
     },
     [result, selectBeside],
   );
-  const [area, setArea] = useState<PlotArea>();
   const [axes, setAxes] = useState<readonly [string, string]>([result.objectives[0] ?? '', result.objectives[1] ?? '']);
   const series = useMemo(() => frontierSeries(result, axes), [result, axes]);
   const isMany = result.objectives.length > 2;
@@ -85,80 +83,88 @@ export function FrontierView({ result: stored, run }: { readonly result: SweepRe
   return (
     <div className={classes['desk']}>
       <div className={classes['middle']}>
-        <ChartFrame
-          title="Frontier"
-          note={
-            <span className={classes['badges']}>
-              <span className={classes['honest']} title={split.note}>
-                learned on {formatCount(split.learnRows)} rows, scored on {formatCount(split.scoreRows)} other rows, by {split.by}
-              </span>
-              <span title={result.split.estimand}>
-                {estimatorName(result.estimator)}, {intervalWords(result)}
-                {result.split.estimand === undefined ? '' : `, for ${estimandWords(result)}`}
-              </span>
-            </span>
-          }
-          summary={`Frontier of ${formatName(axes[0])} against ${formatName(axes[1])}: ${series.policies.length} policies drawn, ${refused} refused, ${series.statics.length} static arms, production ${result.baseline.scored.production}, ${intervalWords(result)}. The table holds every figure.`}
-          fileName={name}
-          table={table}
-          tableView={<FrontierTable result={result} order={order} selected={rested.point} onSelect={select} />}
-          className={classes['chartPanel']}
-          aside={
-            <>
-              {isMany ? (
-                <SegmentedControl
-                  aria-label="Frontier: objectives"
-                  value={drawing}
-                  onChange={(next) => setDrawing(next === 'all' ? 'all' : 'two')}
-                  data={[
-                    { value: 'all', label: `All ${result.objectives.length}` },
-                    { value: 'two', label: 'Two' },
-                  ]}
-                />
-              ) : undefined}
-              {isMany && drawing === 'two' ? <AxisPicker objectives={result.objectives} axes={axes} onChange={setAxes} /> : undefined}
-              {stored.simultaneous === undefined ? undefined : (
-                <SegmentedControl
-                  aria-label="Frontier: intervals"
-                  title={intervalHelp[result.multiplicity]}
-                  value={result.multiplicity}
-                  onChange={(next) => setTogether(next === 'simultaneous')}
-                  data={[
-                    { value: 'pointwise', label: 'Each' },
-                    { value: 'simultaneous', label: 'At once' },
-                  ]}
-                />
-              )}
-              {drawing === 'two' ? (
-                <SegmentedControl
-                  aria-label="Frontier: zoom"
-                  value={fit}
-                  onChange={(next) => setFit(next === 'policies' ? 'policies' : 'all')}
-                  data={[
-                    { value: 'all', label: 'All' },
-                    { value: 'policies', label: 'Policies' },
-                  ]}
-                />
-              ) : undefined}
-            </>
-          }
-          menu={
-            <Menu.Item
-              onClick={() => saveFile(`${fileNameOf('run', run)}.json`, `${JSON.stringify(stored, undefined, 2)}\n`, 'application/json')}
-            >
-              Run as JSON
-            </Menu.Item>
+        {/* Once all else stands that takes room of its column: it is drawn for the room that is left. */}
+        <Later
+          after={2}
+          fallback={
+            <div className={classes['chartPanel']}>
+              <LoadingState rows={6} label="Drawing the frontier" />
+            </div>
           }
         >
-          {series.policies.length === 0 ? (
-            <TooLittleState
-              title="No policy of this run has a number"
-              reason="Every point was refused. The table gives the reason for each; a larger log or a larger scoring share can change that."
-            />
-          ) : drawing === 'all' ? (
-            <ParallelChart result={result} selected={selected.point} knees={kneePoints} onSelect={select} />
-          ) : (
-            <>
+          <ChartFrame
+            title="Frontier"
+            note={
+              <span className={classes['badges']}>
+                <span className={classes['honest']} title={split.note}>
+                  learned on {formatCount(split.learnRows)} rows, scored on {formatCount(split.scoreRows)} other rows, by {split.by}
+                </span>
+                <span title={result.split.estimand}>
+                  {estimatorName(result.estimator)}, {intervalWords(result)}
+                  {result.split.estimand === undefined ? '' : `, for ${estimandWords(result)}`}
+                </span>
+              </span>
+            }
+            summary={`Frontier of ${formatName(axes[0])} against ${formatName(axes[1])}: ${series.policies.length} policies drawn, ${refused} refused, ${series.statics.length} static arms, production ${result.baseline.scored.production}, ${intervalWords(result)}. The table holds every figure.`}
+            fileName={name}
+            table={table}
+            tableView={<FrontierTable result={result} order={order} selected={rested.point} onSelect={select} />}
+            className={classes['chartPanel']}
+            aside={
+              <>
+                {isMany ? (
+                  <SegmentedControl
+                    aria-label="Frontier: objectives"
+                    value={drawing}
+                    onChange={(next) => setDrawing(next === 'all' ? 'all' : 'two')}
+                    data={[
+                      { value: 'all', label: `All ${result.objectives.length}` },
+                      { value: 'two', label: 'Two' },
+                    ]}
+                  />
+                ) : undefined}
+                {isMany && drawing === 'two' ? <AxisPicker objectives={result.objectives} axes={axes} onChange={setAxes} /> : undefined}
+                {stored.simultaneous === undefined ? undefined : (
+                  <SegmentedControl
+                    aria-label="Frontier: intervals"
+                    title={intervalHelp[result.multiplicity]}
+                    value={result.multiplicity}
+                    onChange={(next) => setTogether(next === 'simultaneous')}
+                    data={[
+                      { value: 'pointwise', label: 'Each' },
+                      { value: 'simultaneous', label: 'At once' },
+                    ]}
+                  />
+                )}
+                {drawing === 'two' ? (
+                  <SegmentedControl
+                    aria-label="Frontier: zoom"
+                    value={fit}
+                    onChange={(next) => setFit(next === 'policies' ? 'policies' : 'all')}
+                    data={[
+                      { value: 'all', label: 'All' },
+                      { value: 'policies', label: 'Policies' },
+                    ]}
+                  />
+                ) : undefined}
+              </>
+            }
+            menu={
+              <Menu.Item
+                onClick={() => saveFile(`${fileNameOf('run', run)}.json`, `${JSON.stringify(stored, undefined, 2)}\n`, 'application/json')}
+              >
+                Run as JSON
+              </Menu.Item>
+            }
+          >
+            {series.policies.length === 0 ? (
+              <TooLittleState
+                title="No policy of this run has a number"
+                reason="Every point was refused. The table gives the reason for each; a larger log or a larger scoring share can change that."
+              />
+            ) : drawing === 'all' ? (
+              <ParallelChart result={result} selected={selected.point} knees={kneePoints} onSelect={select} />
+            ) : (
               <FrontierChart
                 series={series}
                 objectives={axes}
@@ -166,14 +172,14 @@ export function FrontierView({ result: stored, run }: { readonly result: SweepRe
                 x={x}
                 y={y}
                 knees={knees}
+                selected={mark}
+                named={mark?.beside === undefined || series.others.length > 1}
                 onSelect={select}
                 onSelectBeside={selectBeside}
-                onArea={setArea}
               />
-              <FrontierOverlay area={area} x={x} y={y} mark={mark} named={mark?.beside === undefined || series.others.length > 1} />
-            </>
-          )}
-        </ChartFrame>
+            )}
+          </ChartFrame>
+        </Later>
         <div className={classes['below']}>
           <FrontierLegend series={series} result={result} knees={knees.size > 0} linesOnly={drawing === 'all'} />
           <div className={classes['steer']}>
@@ -181,18 +187,22 @@ export function FrontierView({ result: stored, run }: { readonly result: SweepRe
             {result.objectives.length === 3 ? <WeightSimplex result={result} selected={selected.point} onSelect={select} /> : undefined}
           </div>
         </div>
-        <RunFacts result={result} beside={rested.beside} onShow={selectBeside} onPropose={proposeBeside} />
+        <Later>
+          <RunFacts result={result} beside={rested.beside} onShow={selectBeside} onPropose={proposeBeside} />
+        </Later>
       </div>
       {shown === undefined || offered === undefined ? undefined : (
-        <PointCard
-          result={result}
-          shown={shown}
-          offered={offered}
-          run={run}
-          proposing={proposing === shown.key}
-          onPropose={toggleProposal}
-          onClose={closeProposal}
-        />
+        <Later after={3}>
+          <PointCard
+            result={result}
+            shown={shown}
+            offered={offered}
+            run={run}
+            proposing={proposing === shown.key}
+            onPropose={toggleProposal}
+            onClose={closeProposal}
+          />
+        </Later>
       )}
     </div>
   );

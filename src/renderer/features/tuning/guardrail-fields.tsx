@@ -3,6 +3,7 @@ import type { SweepInput } from '../../../contract/tuning.ts';
 import { usualSense } from '../../../core/policy/guardrail-verdict.ts';
 import { defaultMargin } from '../../../core/policy/sweep-options.ts';
 import { formatName } from '../../ui/format.ts';
+import { MoreFields } from './more-fields.tsx';
 import classes from './sweep-form.module.css';
 
 type Rules = NonNullable<SweepInput['guardrails']>;
@@ -22,11 +23,9 @@ export function GuardrailFields({ rewards, rules, onChange }: GuardrailFieldsPro
     onChange([...rules.filter((rule) => rule.reward !== reward), { ...old, ...part }]);
   }
   return (
-    <details className={classes['more']}>
-      <summary>
-        Guardrails: {rewards.length} other {rewards.length === 1 ? 'reward' : 'rewards'}
-        {rules.length === 0 ? `, ${defaultMargin * 100}% each` : ', changed'}
-      </summary>
+    <MoreFields
+      summary={`Guardrails: ${rewards.length} other ${rewards.length === 1 ? 'reward' : 'rewards'}${rules.length === 0 ? `, ${defaultMargin * 100}% each` : ', changed'}`}
+    >
       {rewards.map((reward) => {
         const rule = rules.find((one) => one.reward === reward);
         const sense = rule?.sense ?? usualSense(reward);
@@ -54,6 +53,6 @@ export function GuardrailFields({ rewards, rules, onChange }: GuardrailFieldsPro
           </div>
         );
       })}
-    </details>
+    </MoreFields>
   );
 }

@@ -1,5 +1,8 @@
 import type { SweepResult } from '../../../core/policy/sweep-result.ts';
+import { memo } from 'react';
 import { useAddress } from '../../shell/address.ts';
+import { Later } from '../../shell/later.tsx';
+import { LoadingState } from '../../ui/states.tsx';
 import { FrontierView } from './frontier-view.tsx';
 import { RequestView } from './request-view.tsx';
 import { selectionOf, shownPolicy } from './shown-policy.ts';
@@ -12,9 +15,14 @@ interface RunViewProps {
 }
 
 /** One finished sweep: its frontier, or one request under the policy that is open. */
-export function RunView({ result, run, request }: RunViewProps) {
+export const RunView = memo(function RunView({ result, run, request }: RunViewProps) {
   const { parameters, change } = useAddress();
-  if (!request) return <FrontierView run={run} result={result} />;
+  if (!request)
+    return (
+      <Later fallback={<LoadingState rows={12} label="Drawing the frontier" />}>
+        <FrontierView run={run} result={result} />
+      </Later>
+    );
   const selection = selectionOf(result, parameters);
   const shown = shownPolicy(result, selection);
   if (shown === undefined) return undefined;
@@ -26,4 +34,4 @@ export function RunView({ result, run, request }: RunViewProps) {
       choosing={{ selection, choose: ({ point, beside }) => change({ point, beside }) }}
     />
   );
-}
+});

@@ -1,8 +1,10 @@
 import { Button, MultiSelect, NumberInput, Select } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { LogDescription, SweepInput } from '../../../contract/tuning.ts';
 import { useStartSweep } from '../../data/tuning.ts';
+import { PendingMark } from '../../shell/idle-marker.tsx';
+import { useStages } from '../../shell/use-stages.ts';
 import { formatCount, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState } from '../../ui/states.tsx';
@@ -16,7 +18,6 @@ import shared from './tuning-shared.module.css';
 interface SweepFormProps {
   readonly log: LogDescription;
   readonly running: boolean;
-  readonly onStarted: (job: number) => void;
 }
 
 const estimators = [
@@ -37,7 +38,9 @@ function choices(names: readonly string[]): { readonly value: string; readonly l
 }
 
 /** What to learn and how to score it. Every choice is written into the run. */
-export function SweepForm({ log, running, onStarted }: SweepFormProps) {
+export const SweepForm = memo(function SweepForm({ log, running }: SweepFormProps) {
+  // Each picker measures itself when it is put up; all of them at once would be one long task.
+  const ready = useStages(4);
   const start = useStartSweep();
   const names = log.objectives;
   const [first, setFirst] = useState(names[0] ?? '');
@@ -72,25 +75,22 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
 
   function submit(): void {
     const { confirmPercent, ...chosen } = settings;
-    start.mutate(
-      {
-        dataset: log.dataset,
-        log: log.log,
-        objectives: swept,
-        learner,
-        estimator,
-        ...(production === null ? {} : { production }),
-        level: levelPercent / 100,
-        learnShare: learnPercent / 100,
-        seed,
-        confirmShare: confirmPercent / 100,
-        ...chosen,
-        ...(embedding === undefined || learner === 'static' ? {} : { userEmbedding: embedding }),
-        ...(guardrails.length === 0 ? {} : { guardrails: guardrails.filter(({ reward }) => others.includes(reward)) }),
-        ...(learner === 'drl-put' ? { rewards: [{ weights: Object.fromEntries(rewardTerms) }] } : {}),
-      },
-      { onSuccess: ({ job }) => onStarted(job) },
-    );
+    start.mutate({
+      dataset: log.dataset,
+      log: log.log,
+      objectives: swept,
+      learner,
+      estimator,
+      ...(production === null ? {} : { production }),
+      level: levelPercent / 100,
+      learnShare: learnPercent / 100,
+      seed,
+      confirmShare: confirmPercent / 100,
+      ...chosen,
+      ...(embedding === undefined || learner === 'static' ? {} : { userEmbedding: embedding }),
+      ...(guardrails.length === 0 ? {} : { guardrails: guardrails.filter(({ reward }) => others.includes(reward)) }),
+      ...(learner === 'drl-put' ? { rewards: [{ weights: Object.fromEntries(rewardTerms) }] } : {}),
+    });
   }
 
   return (
@@ -129,67 +129,91 @@ export function SweepForm({ log, running, onStarted }: SweepFormProps) {
             onChange={setFurther}
           />
         ) : undefined}
-        <Select
-          label="Production arm"
-          data={log.arms.map((arm) => arm.name)}
-          value={production}
-          clearable
-          searchable={log.arms.length > 8}
-          placeholder="Logging policy"
-          onChange={setProduction}
-        />
-        <Select
-          label="Learner"
-          data={[...learners]}
-          value={learner}
-          allowDeselect={false}
-          onChange={(next) => next !== null && setLearner(next)}
-        />
-        {learner === 'drl-put' ? <RewardDesigner objectives={names} weights={reward} onChange={setReward} /> : undefined}
-        {learner === 'static' ? undefined : <EmbeddingField log={log} bundle={embedding} onChange={setEmbedding} />}
-        <Select
-          label="Headline estimator"
-          data={[...estimators]}
-          value={estimator}
-          allowDeselect={false}
-          onChange={(next) => next !== null && setEstimator(next)}
-        />
-        <div className={classes['formRow']}>
-          <NumberInput
-            label="Learn %"
-            min={1}
-            max={95}
-            allowDecimal={false}
-            value={learnPercent}
-            onChange={(next) => typeof next === 'number' && setLearnPercent(next)}
-          />
-          <NumberInput
-            label="Level %"
-            min={51}
-            max={99.9}
-            value={levelPercent}
-            onChange={(next) => typeof next === 'number' && setLevelPercent(next)}
-          />
-          <NumberInput
-            label="Seed"
-            min={0}
-            allowDecimal={false}
-            value={seed}
-            onChange={(next) => typeof next === 'number' && setSeed(next)}
-          />
-        </div>
-        <p className="dim">
-          {settings.sameData === true
-            ? `Learns and scores on the same ${formatCount(log.rows)} rows.`
-            : `Learns on ${formatCount(learnRows)} rows, scores on ${formatCount(heldRows - confirmRows)} others, confirms on ${formatCount(confirmRows)} more, split by ${log.users > 0 ? 'user' : 'row'}.`}
-        </p>
-        <GuardrailFields rewards={others} rules={guardrails} onChange={setGuardrails} />
-        <SweepSettingsFields log={log} settings={settings} onChange={setSettings} />
-        <Button type="submit" leftSection={<IconPlayerPlay size={14} />} loading={start.isPending} disabled={incomplete || running}>
-          {running ? 'A sweep is running' : 'Run sweep'}
-        </Button>
-        {start.isError ? <ErrorState title="The sweep did not start" error={start.error} /> : undefined}
+        {ready < 1 ? (
+          <PendingMark />
+        ) : (
+          <>
+            <Select
+              label="Production arm"
+              data={log.arms.map((arm) => arm.name)}
+              value={production}
+              clearable
+              searchable={log.arms.length > 8}
+              placeholder="Logging policy"
+              onChange={setProduction}
+            />
+            <Select
+              label="Learner"
+              data={[...learners]}
+              value={learner}
+              allowDeselect={false}
+              onChange={(next) => next !== null && setLearner(next)}
+            />
+            {learner === 'drl-put' ? <RewardDesigner objectives={names} weights={reward} onChange={setReward} /> : undefined}
+          </>
+        )}
+        {ready < 2 ? (
+          <PendingMark />
+        ) : (
+          <>
+            {learner === 'static' ? undefined : <EmbeddingField log={log} bundle={embedding} onChange={setEmbedding} />}
+            <Select
+              label="Headline estimator"
+              data={[...estimators]}
+              value={estimator}
+              allowDeselect={false}
+              onChange={(next) => next !== null && setEstimator(next)}
+            />
+          </>
+        )}
+        {ready < 3 ? (
+          <PendingMark />
+        ) : (
+          <>
+            <div className={classes['formRow']}>
+              <NumberInput
+                label="Learn %"
+                min={1}
+                max={95}
+                allowDecimal={false}
+                value={learnPercent}
+                onChange={(next) => typeof next === 'number' && setLearnPercent(next)}
+              />
+              <NumberInput
+                label="Level %"
+                min={51}
+                max={99.9}
+                value={levelPercent}
+                onChange={(next) => typeof next === 'number' && setLevelPercent(next)}
+              />
+              <NumberInput
+                label="Seed"
+                min={0}
+                allowDecimal={false}
+                value={seed}
+                onChange={(next) => typeof next === 'number' && setSeed(next)}
+              />
+            </div>
+          </>
+        )}
+        {ready < 4 ? (
+          <PendingMark />
+        ) : (
+          <>
+            <p className="dim">
+              {settings.sameData === true
+                ? `Learns and scores on the same ${formatCount(log.rows)} rows.`
+                : `Learns on ${formatCount(learnRows)} rows, scores on ${formatCount(heldRows - confirmRows)} others, confirms on ${formatCount(confirmRows)} more, split by ${log.users > 0 ? 'user' : 'row'}.`}
+            </p>
+            <GuardrailFields rewards={others} rules={guardrails} onChange={setGuardrails} />
+            <SweepSettingsFields log={log} settings={settings} onChange={setSettings} />
+            <Button type="submit" leftSection={<IconPlayerPlay size={14} />} loading={start.isPending} disabled={incomplete || running}>
+              {running ? 'A sweep is running' : 'Run sweep'}
+            </Button>
+            {start.isError ? <ErrorState title="The sweep did not start" error={start.error} /> : undefined}
+          </>
+        )}
       </form>
     </Panel>
   );
-}
+});

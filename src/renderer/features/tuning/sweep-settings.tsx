@@ -1,6 +1,7 @@
 import { NumberInput, Select, Switch } from '@mantine/core';
 import type { LogDescription, SweepInput } from '../../../contract/tuning.ts';
 import { formatName } from '../../ui/format.ts';
+import { MoreFields } from './more-fields.tsx';
 import classes from './sweep-form.module.css';
 
 /** What has a good default and is changed with a reason. */
@@ -23,8 +24,7 @@ const usual = 'usual';
 export function SweepSettingsFields({ log, settings, onChange }: SweepSettingsProps) {
   const categories = log.context.filter(({ kind }) => kind === 'category').map(({ name }) => name);
   return (
-    <details className={classes['more']}>
-      <summary>Model, cohorts, rows to confirm</summary>
+    <MoreFields summary="Model, cohorts, rows to confirm">
       <Select
         label="What predicts"
         value={settings.model ?? usual}
@@ -90,7 +90,7 @@ export function SweepSettingsFields({ log, settings, onChange }: SweepSettingsPr
         checked={settings.sameData === true}
         onChange={(event) => onChange(withChoice(settings, 'sameData', event.currentTarget.checked ? true : undefined))}
       />
-    </details>
+    </MoreFields>
   );
 }
 

@@ -5,6 +5,7 @@ import type { SweepResult } from '../../../core/policy/sweep-result.ts';
 import { useLogs, useRun, useRuns } from '../../data/tuning.ts';
 import { useAddress } from '../../shell/address.ts';
 import { hashHref } from '../../shell/hash-location.ts';
+import { Later } from '../../shell/later.tsx';
 import { useSelection } from '../../shell/selection.ts';
 import { formatCounted } from '../../ui/format.ts';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
@@ -152,12 +153,16 @@ export function TuningScreen() {
           {railShown ? (
             <aside className={classes['rail']} aria-label="Sweep set-up and runs">
               <SweepJobs jobs={[...sweeps.running, ...sweeps.ended]} />
-              <SweepForm key={`${log.dataset} ${log.log}`} log={log} running={sweeps.running.length > 0} onStarted={() => undefined} />
-              <RunList
-                runs={own}
-                current={runId}
-                onOpen={(next) => change({ run: next, point: undefined, beside: undefined }, { replace: false })}
-              />
+              <Later>
+                <SweepForm key={`${log.dataset} ${log.log}`} log={log} running={sweeps.running.length > 0} />
+                <Later after={5}>
+                  <RunList
+                    runs={own}
+                    current={runId}
+                    onOpen={(next) => change({ run: next, point: undefined, beside: undefined }, { replace: false })}
+                  />
+                </Later>
+              </Later>
             </aside>
           ) : undefined}
           <div ref={resultPart} tabIndex={-1} className={classes['result']}>
