@@ -58,7 +58,7 @@ export function InspectRequest({ dataset, bundle, bundles, onBundle, stories, fi
   const error = sequence.error ?? comparison.error ?? undefined;
   const heads = result?.heads;
   const defaults = result?.weights;
-  const deeds = useRequestDeeds(change, user, at, heads, defaults);
+  const deeds = useRequestDeeds(change, { user, at }, result ?? {}, heads, defaults);
   const colors = useMemo(() => (heads ?? []).map((head) => headColor(head, heads)), [heads]);
 
   const place = state.item === undefined ? -1 : rows.findIndex((row) => row.candidate.item.index === state.item);

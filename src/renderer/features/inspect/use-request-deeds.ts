@@ -1,21 +1,29 @@
 import { useMemo } from 'react';
+import { type DrawnRequest, editDrawnHistory, type RequestPlace } from './edit-drawn-history.ts';
 import { moveEvent, noHistoryEdits, plainSetting, type RankingSetting, toggleEdit, type Insertion } from './ranking-setting.ts';
 import type { RequestState, SidePanel } from './request-state.ts';
 import type { useRequestState } from './use-request-state.ts';
 
 type Change = ReturnType<typeof useRequestState>[1];
 
-/** Everything a person can do to a request; each stays the same function while the request is the same, so that a moving slider redraws nothing else. */
+/**
+ * Everything a person can do to a request; each stays the same function while the request is the same, so that a moving slider redraws nothing else.
+ *
+ * @param usual the request meant where the state names none
+ * @param drawn the request whose history is on the screen
+ */
 export function useRequestDeeds(
   change: Change,
-  user: string,
-  at: number | undefined,
+  { user, at }: RequestPlace,
+  { user: drawnUser, at: drawnAt }: DrawnRequest,
   heads: readonly string[] | undefined,
   defaults: readonly number[] | undefined,
 ) {
   return useMemo(() => {
     const edit = (update: (setting: RankingSetting) => Partial<RankingSetting>) =>
       change((now) => ({ setting: { ...now.setting, ...update(now.setting) } }));
+    const editHistory: typeof edit = (update) =>
+      change((now) => editDrawnHistory(now, { user, at }, { user: drawnUser, at: drawnAt }, update));
     const setWeights = (changes: Readonly<Record<string, number>>) =>
       edit(({ weights }) => {
         const next = { ...weights, ...changes };
@@ -40,9 +48,9 @@ export function useRequestDeeds(
       setWeights,
       resetWeights: () => edit(() => ({ weights: plainSetting.weights })),
       setSetting: (part: Partial<RankingSetting>) => edit(() => part),
-      toggle: (seq: number, kind: 'mask' | 'drop') => edit((setting) => toggleEdit(setting, seq, kind)),
-      move: (order: readonly number[], seq: number, by: -1 | 1) => edit((setting) => moveEvent(setting, order, at ?? 0, seq, by)),
-      insert: (insertion: Insertion) => edit(({ insert }) => ({ insert: [...insert, insertion] })),
+      toggle: (seq: number, kind: 'mask' | 'drop') => editHistory((setting) => toggleEdit(setting, seq, kind)),
+      move: (order: readonly number[], seq: number, by: -1 | 1) => editHistory((setting) => moveEvent(setting, order, at ?? 0, seq, by)),
+      insert: (insertion: Insertion) => editHistory(({ insert }) => ({ insert: [...insert, insertion] })),
       removeInserted: (place: number) => edit(({ insert }) => ({ insert: insert.toSpliced(place, 1) })),
       clearEdits: () => edit(() => noHistoryEdits),
       openRequest,
@@ -56,5 +64,5 @@ export function useRequestDeeds(
       setSide: (side: SidePanel) => change({ side }),
       change,
     };
-  }, [change, user, at, heads, defaults]);
+  }, [change, user, at, drawnUser, drawnAt, heads, defaults]);
 }
