@@ -59,14 +59,12 @@ async function measure(
 ): Promise<readonly BenchFigure[]> {
   const n = Math.min(256, spec.historyLength);
   const processor: number[] = [];
-  const [fresh, twoModels, again, quantised, longest, reRank]: [number[], number[], number[], number[], number[], number[]] = [
-    [],
-    [],
-    [],
-    [],
-    [],
-    [],
-  ];
+  const fresh: number[] = [];
+  const twoModels: number[] = [];
+  const again: number[] = [];
+  const quantised: number[] = [];
+  const longest: number[] = [];
+  const reRank: number[] = [];
   for (let round = -2; round < rounds; round++) {
     signal.throwIfAborted();
     const before = process.cpuUsage();

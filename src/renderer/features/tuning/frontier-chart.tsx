@@ -61,7 +61,7 @@ export function FrontierChart({
             onSelectBeside={onSelectBeside}
             onPoint={setPointedAt}
           />
-          <FrontierOverlay area={frame.area} x={x} y={y} mark={selected} named={named} />
+          <FrontierOverlay frame={frame} mark={selected} named={named} />
           {pointed === undefined ? undefined : <FrontierTip objectives={objectives} mark={pointed} frame={frame} />}
         </>
       )}

@@ -1,23 +1,19 @@
 import { memo } from 'react';
-import type { PlotArea } from '../../ui/chart/plot-area.ts';
-import { type Domain, toPixel } from '../../ui/chart/scale.ts';
 import chart from '../../ui/chart/chart.module.css';
+import type { PlotFrame } from './frontier-frame.ts';
 import type { Mark } from './frontier-series.ts';
 
 interface FrontierOverlayProps {
-  readonly area: PlotArea | undefined;
-  readonly x: Domain;
-  readonly y: Domain;
+  readonly frame: PlotFrame;
   readonly mark: Mark | undefined;
   /** Whether its name is drawn; the chart may do so already. */
   readonly named: boolean;
 }
 
 /** The selected point over the chart: all that moves with the slider. */
-export const FrontierOverlay = memo(function FrontierOverlay({ area, x, y, mark, named }: FrontierOverlayProps) {
-  if (area === undefined || mark === undefined) return undefined;
-  const left = (value: number) => toPixel(value, x, area.x, area.x + area.width);
-  const top = (value: number) => toPixel(value, y, area.y + area.height, area.y);
+export const FrontierOverlay = memo(function FrontierOverlay({ frame, mark, named }: FrontierOverlayProps) {
+  if (mark === undefined) return undefined;
+  const { area, left, top } = frame;
   const cx = left(mark.x);
   const cy = top(mark.y);
   const color = 'var(--accent)';

@@ -3,8 +3,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { LogDescription, SweepInput } from '../../../contract/tuning.ts';
 import { useStartSweep } from '../../data/tuning.ts';
-import { PendingMark } from '../../shell/idle-marker.tsx';
-import { useStages } from '../../shell/use-stages.ts';
+import { Later } from '../../shell/later.tsx';
 import { formatCount, formatName } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorState } from '../../ui/states.tsx';
@@ -37,10 +36,11 @@ function choices(names: readonly string[]): { readonly value: string; readonly l
   return names.map((value) => ({ value, label: formatName(value) }));
 }
 
-/** What to learn and how to score it. Every choice is written into the run. */
+/**
+ * What to learn and how to score it. Every choice is written into the run. Each picker measures itself when it is put up and all at once would be one long task, so
+ * they come a few at a time.
+ */
 export const SweepForm = memo(function SweepForm({ log, running }: SweepFormProps) {
-  // Each picker measures itself when it is put up; all of them at once would be one long task.
-  const ready = useStages(4);
   const start = useStartSweep();
   const names = log.objectives;
   const [first, setFirst] = useState(names[0] ?? '');
@@ -129,90 +129,74 @@ export const SweepForm = memo(function SweepForm({ log, running }: SweepFormProp
             onChange={setFurther}
           />
         ) : undefined}
-        {ready < 1 ? (
-          <PendingMark />
-        ) : (
-          <>
-            <Select
-              label="Production arm"
-              data={log.arms.map((arm) => arm.name)}
-              value={production}
-              clearable
-              searchable={log.arms.length > 8}
-              placeholder="Logging policy"
-              onChange={setProduction}
+        <Later after={1}>
+          <Select
+            label="Production arm"
+            data={log.arms.map((arm) => arm.name)}
+            value={production}
+            clearable
+            searchable={log.arms.length > 8}
+            placeholder="Logging policy"
+            onChange={setProduction}
+          />
+          <Select
+            label="Learner"
+            data={[...learners]}
+            value={learner}
+            allowDeselect={false}
+            onChange={(next) => next !== null && setLearner(next)}
+          />
+          {learner === 'drl-put' ? <RewardDesigner objectives={names} weights={reward} onChange={setReward} /> : undefined}
+        </Later>
+        <Later after={2}>
+          {learner === 'static' ? undefined : <EmbeddingField log={log} bundle={embedding} onChange={setEmbedding} />}
+          <Select
+            label="Headline estimator"
+            data={[...estimators]}
+            value={estimator}
+            allowDeselect={false}
+            onChange={(next) => next !== null && setEstimator(next)}
+          />
+        </Later>
+        <Later after={3}>
+          <div className={classes['formRow']}>
+            <NumberInput
+              label="Learn %"
+              min={1}
+              max={95}
+              allowDecimal={false}
+              value={learnPercent}
+              onChange={(next) => typeof next === 'number' && setLearnPercent(next)}
             />
-            <Select
-              label="Learner"
-              data={[...learners]}
-              value={learner}
-              allowDeselect={false}
-              onChange={(next) => next !== null && setLearner(next)}
+            <NumberInput
+              label="Level %"
+              min={51}
+              max={99.9}
+              value={levelPercent}
+              onChange={(next) => typeof next === 'number' && setLevelPercent(next)}
             />
-            {learner === 'drl-put' ? <RewardDesigner objectives={names} weights={reward} onChange={setReward} /> : undefined}
-          </>
-        )}
-        {ready < 2 ? (
-          <PendingMark />
-        ) : (
-          <>
-            {learner === 'static' ? undefined : <EmbeddingField log={log} bundle={embedding} onChange={setEmbedding} />}
-            <Select
-              label="Headline estimator"
-              data={[...estimators]}
-              value={estimator}
-              allowDeselect={false}
-              onChange={(next) => next !== null && setEstimator(next)}
+            <NumberInput
+              label="Seed"
+              min={0}
+              allowDecimal={false}
+              value={seed}
+              onChange={(next) => typeof next === 'number' && setSeed(next)}
             />
-          </>
-        )}
-        {ready < 3 ? (
-          <PendingMark />
-        ) : (
-          <>
-            <div className={classes['formRow']}>
-              <NumberInput
-                label="Learn %"
-                min={1}
-                max={95}
-                allowDecimal={false}
-                value={learnPercent}
-                onChange={(next) => typeof next === 'number' && setLearnPercent(next)}
-              />
-              <NumberInput
-                label="Level %"
-                min={51}
-                max={99.9}
-                value={levelPercent}
-                onChange={(next) => typeof next === 'number' && setLevelPercent(next)}
-              />
-              <NumberInput
-                label="Seed"
-                min={0}
-                allowDecimal={false}
-                value={seed}
-                onChange={(next) => typeof next === 'number' && setSeed(next)}
-              />
-            </div>
-          </>
-        )}
-        {ready < 4 ? (
-          <PendingMark />
-        ) : (
-          <>
-            <p className="dim">
-              {settings.sameData === true
-                ? `Learns and scores on the same ${formatCount(log.rows)} rows.`
-                : `Learns on ${formatCount(learnRows)} rows, scores on ${formatCount(heldRows - confirmRows)} others, confirms on ${formatCount(confirmRows)} more, split by ${log.users > 0 ? 'user' : 'row'}.`}
-            </p>
-            <GuardrailFields rewards={others} rules={guardrails} onChange={setGuardrails} />
-            <SweepSettingsFields log={log} settings={settings} onChange={setSettings} />
-            <Button type="submit" leftSection={<IconPlayerPlay size={14} />} loading={start.isPending} disabled={incomplete || running}>
-              {running ? 'A sweep is running' : 'Run sweep'}
-            </Button>
-            {start.isError ? <ErrorState title="The sweep did not start" error={start.error} /> : undefined}
-          </>
-        )}
+          </div>
+        </Later>
+        <Later after={4}>
+          <p className="dim">
+            {settings.sameData === true
+              ? `Learns and scores on the same ${formatCount(log.rows)} rows.`
+              : `Learns on ${formatCount(learnRows)} rows, scores on ${formatCount(heldRows - confirmRows)} others, confirms on ${formatCount(confirmRows)} more, split by ${log.users > 0 ? 'user' : 'row'}.`}
+          </p>
+          <GuardrailFields rewards={others} rules={guardrails} onChange={setGuardrails} />
+          <SweepSettingsFields log={log} settings={settings} onChange={setSettings} />
+          <Button type="submit" leftSection={<IconPlayerPlay size={14} />} loading={start.isPending} disabled={incomplete || running}>
+            {running ? 'A sweep is running' : 'Run sweep'}
+          </Button>
+          {start.isError ? <ErrorState title="The sweep did not start" error={start.error} /> : undefined}
+        </Later>
       </form>
     </Panel>
   );
