@@ -5,7 +5,7 @@ import type { BundleSpec, Histories } from '../../engine/contract.ts';
 import type { CheckedBundle } from '../bundles/registry.ts';
 import type { HostContext } from '../context.ts';
 
-const [mostEvents, mostCandidates] = [256, 128];
+const [mostEvents, mostCandidates] = [512, 128];
 const asked = { gap: 6, surface: 0 } as const;
 
 /** Largest difference of a logit between the kept keys and values of a history and one pass over history and candidates. */
@@ -23,7 +23,7 @@ export async function sharedScores(
   return {
     value: farthest(shared, recomputed.logits),
     control: farthest(shared, other.logits),
-    detail: `${rows.length} candidates after ${length} events; their logits spread over ${spread.toFixed(2)}.`,
+    detail: `${rows.length} candidates after ${length} events; their logits spread over ${spread}.`,
   };
 }
 
@@ -44,7 +44,7 @@ export async function scoresAlone(
     const next = (place + 1) % rows.length;
     control = Math.min(control, farthest(shared.slice(next * width, (next + 1) * width), alone));
   }
-  return { value, control, detail: `${rows.length} candidates after ${length} events; their logits spread over ${spread.toFixed(2)}.` };
+  return { value, control, detail: `${rows.length} candidates after ${length} events; their logits spread over ${spread}.` };
 }
 
 /** Largest difference of a logit between an edited history read on from what is kept of the one before the edit, and read whole. */
@@ -68,7 +68,7 @@ export async function continuedHistories(
   return {
     value: farthest(continued.logits, whole.logits),
     control: farthest(shared, whole.logits),
-    detail: `event ${out} of ${length} left out: ${continued.events} events read instead of ${whole.events}; the logits of ${rows.length} candidates spread over ${spread.toFixed(2)}.`,
+    detail: `event ${out} of ${length} left out: ${continued.events} events read instead of ${whole.events}; the logits of ${rows.length} candidates spread over ${spread}.`,
   };
 }
 
@@ -92,8 +92,8 @@ interface Scored {
   readonly rows: Int32Array;
   readonly handle: string;
   readonly length: number;
-  /** Of the first head, over the candidates: a difference means little where nothing differs. */
-  readonly spread: number;
+  /** Over the candidates, from the head that varies least to the one that varies most: a difference means little where nothing differs. */
+  readonly spread: string;
 }
 
 async function scoreAll(engine: EngineClient, spec: BundleSpec, signal: AbortSignal): Promise<Scored> {
@@ -105,8 +105,12 @@ async function scoreAll(engine: EngineClient, spec: BundleSpec, signal: AbortSig
   );
   const handle = handles[0] ?? '';
   const shared = await score(engine, spec, handle, length, rows.slice(), signal);
-  const first = Array.from(rows.keys(), (place) => shared[place * spec.shape.actions] ?? Number.NaN);
-  return { shared, rows, handle, length, spread: Math.max(...first) - Math.min(...first) };
+  const { actions } = spec.shape;
+  const spreads = Array.from({ length: actions }, (_, head) => {
+    const logits = Array.from(rows.keys(), (place) => shared[place * actions + head] ?? Number.NaN);
+    return Math.max(...logits) - Math.min(...logits);
+  });
+  return { shared, rows, handle, length, spread: `${Math.min(...spreads).toFixed(2)} to ${Math.max(...spreads).toFixed(2)} by head` };
 }
 
 async function score(
